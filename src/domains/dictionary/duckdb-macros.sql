@@ -1,0 +1,24 @@
+-- The DuckDB side of migrations/0001-functions.sql: same names, same meaning.
+
+-- đ and ð are letters of their own, not d with an accent: strip_accents leaves them.
+create or replace macro hp_fold(input) as
+  trim(regexp_replace(replace(replace(lower(strip_accents(nfc_normalize(input))), 'đ', 'd'), 'ð', 'd'), '\s+', ' ', 'g'));
+
+create or replace macro hp_valid_national_id(input) as
+  regexp_full_match(input, '0[0-9]{11}') and substr(input, 4, 1) between '0' and '5';
+
+create or replace macro hp_nid_sex(input) as
+  case when not hp_valid_national_id(input) then null
+       when substr(input, 4, 1)::integer % 2 = 0 then '1' else '2' end;
+
+create or replace macro hp_nid_birth_year(input) as
+  case when not hp_valid_national_id(input) then null
+       else 1900 + 100 * (substr(input, 4, 1)::integer // 2) + substr(input, 5, 2)::integer end;
+
+create or replace macro hp_year_start(school_year) as
+  case when regexp_full_match(school_year, '[0-9]{4}-[0-9]{4}') then substr(school_year, 1, 4)::integer end;
+
+create or replace macro hp_age_in(birth_date, school_year) as
+  hp_year_start(school_year) - year(birth_date)::integer;
+
+create or replace macro hp_is_nfc(input) as nfc_normalize(input) = input;

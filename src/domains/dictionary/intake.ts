@@ -1,0 +1,62 @@
+import type { Dataset } from "./dataset.ts";
+import type { Field } from "./field.ts";
+import type { Text } from "./text.ts";
+
+/**
+ * What a golden dataset takes from a row of an intake.
+ * Expressions are DuckDB SQL over the columns of the standardised, identified intake row.
+ */
+export interface Target {
+  readonly dataset: string;
+  /** Field name → expression. A field not named stays null. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Rows that carry this dataset at all; all rows when absent. */
+  readonly where?: string;
+  /** A relation made from `$rows` (for unpivots); defaults to `$rows`. It must keep all columns of `$rows`. */
+  readonly from?: string;
+}
+
+/**
+ * The layout of an incoming table after its columns are recognised: one row of a vendor's list.
+ * One intake row feeds several datasets (a pupil's row carries the pupil, the enrolment, the parents …).
+ */
+export interface Intake {
+  readonly id: string;
+  readonly title: Text;
+  readonly columns: Readonly<Record<string, Field>>;
+  /** Columns of which at least these must be recognised for a table to be taken as this intake. */
+  readonly signature: readonly (readonly string[])[];
+  /** Columns that may come from the table's context (title rows, folder) when no column holds them. */
+  readonly fromContext: readonly string[];
+  /** Columns that name the row inside its source; a later file's row with the same key replaces it. */
+  readonly rowKey: readonly string[];
+  /** SQL over standardised columns; true when the row cannot be keyed and is held. With its reason code. */
+  readonly holds: readonly { readonly reason: string; readonly when: string; readonly column?: string }[];
+  readonly targets: readonly Target[];
+  /** Subject columns of a wide result sheet, `mark.TOAN.t1`: recognised by pattern, kept as a map. */
+  readonly subjectColumns?: boolean;
+  /** Compared with our own reference table and never published. */
+  readonly compareOnly?: boolean;
+}
+
+export function intake(id: string, parts: Omit<Intake, "id">): Intake {
+  const known = new Set(Object.keys(parts.columns));
+  for (const name of [...parts.rowKey, ...parts.fromContext, ...parts.signature.flat()]) {
+    if (!known.has(name)) throw new Error(`intake ${id} names a column it does not have: ${name}`);
+  }
+  return { ...parts, id };
+}
+
+/** A target that takes every field of the dataset that the intake has under the same name, plus `more`. */
+export function sameNamed(
+  dataset: Dataset,
+  columns: Readonly<Record<string, Field>>,
+  more: Readonly<Record<string, string>> = {},
+  toSql: (name: string) => string,
+): Readonly<Record<string, string>> {
+  const values: Record<string, string> = {};
+  for (const name of Object.keys(dataset.fields)) {
+    if (name in columns) values[name] = toSql(name);
+  }
+  return { ...values, ...more };
+}

@@ -1,0 +1,28 @@
+/**
+ * Where people (or schools) occur in intakes, as data: the identity step reads these and knows no domain.
+ * Expressions are DuckDB SQL over standardised intake columns.
+ */
+export interface Occurrence {
+  readonly entity: string;
+  readonly intake: string;
+  /** Role inside the row: `self`, `father`, `mother`, `guardian`. */
+  readonly role: string;
+  /** Column the golden id is written to, e.g. `learner_id`. */
+  readonly as: string;
+  readonly nationalId: string;
+  readonly fullName: string;
+  readonly birthDate: string;
+  readonly sex: string;
+  /** Parts of the source key; joined with the source system and school. */
+  readonly sourceKey: readonly string[];
+  /** Who issued the local key: `sector` keys are the same in every vendor's system, `vendor` keys are not. */
+  readonly sourceKeyScope: "sector" | "vendor";
+  /** False: the row only points at a person that another row brings; unknown persons are held. */
+  readonly creates: boolean;
+  readonly where?: string;
+}
+
+export interface Matching {
+  readonly entity: string;
+  readonly occurrences: readonly Occurrence[];
+}

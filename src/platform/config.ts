@@ -1,0 +1,67 @@
+import { availableParallelism, totalmem } from "node:os";
+import { join, resolve } from "node:path";
+import { HpError } from "./errors.ts";
+
+/** Everything that can be set from outside. Read once at the door (CLI, tests), passed on as a value. */
+export interface Config {
+  /** `HP_DATA`: where everything the program keeps lives. */
+  readonly dataDir: string;
+  /** `HP_PORT`: the API's port on {@link host}. */
+  readonly port: number;
+  /** `HP_HOST`: only loopback until sign-in exists; anything else is refused. */
+  readonly host: string;
+  /** `DATABASE_URL`: a Postgres of one's own instead of the embedded one. */
+  readonly databaseUrl?: string;
+  /** `HP_MEMORY_MB`: what one DuckDB step may use, in MiB. */
+  readonly lakeMemoryMb: number;
+  /** `HP_THREADS`: threads and parser processes for batch work. */
+  readonly threads: number;
+}
+
+const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
+
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const port = Number(env["HP_PORT"] ?? "8080");
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new HpError("config-invalid", { name: "HP_PORT", value: String(env["HP_PORT"]) });
+  }
+  const host = env["HP_HOST"] ?? "127.0.0.1";
+  if (!loopback.has(host)) throw new HpError("host-not-loopback", { host });
+  const databaseUrl = env["DATABASE_URL"];
+  const threads = Number(env["HP_THREADS"] ?? Math.max(2, Math.min(8, availableParallelism())));
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new HpError("config-invalid", { name: "HP_THREADS", value: String(env["HP_THREADS"]) });
+  }
+  const defaultMemory = Math.max(512, Math.min(3072, Math.floor(totalmem() / 2 ** 20 / 6)));
+  const lakeMemoryMb = Number(env["HP_MEMORY_MB"] ?? defaultMemory);
+  if (!Number.isInteger(lakeMemoryMb) || lakeMemoryMb < 256) {
+    throw new HpError("config-invalid", { name: "HP_MEMORY_MB", value: String(env["HP_MEMORY_MB"]) });
+  }
+  return {
+    dataDir: resolve(env["HP_DATA"] ?? ".hoa-phuong"),
+    port,
+    host,
+    ...(databaseUrl === undefined || databaseUrl === "" ? {} : { databaseUrl }),
+    lakeMemoryMb,
+    threads,
+  };
+}
+
+/** The folders under {@link Config.dataDir}; one function, so that nothing invents a second place. */
+export function foldersOf(dataDir: string) {
+  return {
+    root: dataDir,
+    postgres: join(dataDir, "postgres"),
+    keys: join(dataDir, "keys"),
+    landing: join(dataDir, "landing"),
+    lake: join(dataDir, "lake"),
+    runs: join(dataDir, "runs"),
+    warehouse: join(dataDir, "warehouse"),
+    uploads: join(dataDir, "uploads"),
+    city: join(dataDir, "city"),
+    backups: join(dataDir, "backups"),
+    temporary: join(dataDir, "tmp"),
+  } as const;
+}
+
+export type Folders = ReturnType<typeof foldersOf>;

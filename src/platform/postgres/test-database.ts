@@ -1,0 +1,34 @@
+import { randomUUID } from "node:crypto";
+import { createPool, type Pool } from "./pool.ts";
+
+export interface TestDatabase {
+  readonly url: string;
+  readonly pool: Pool;
+  drop(): Promise<void>;
+}
+
+/**
+ * A database of its own for one test file, copied from the migrated and seeded template that the test run's
+ * global setup made (tests/setup/postgres.ts). A copy takes about 60 ms.
+ */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const template = process.env["HP_TEST_DATABASE_URL"];
+  if (template === undefined) throw new Error("HP_TEST_DATABASE_URL is not set: run tests through vitest");
+  const name = `t_${randomUUID().replaceAll("-", "")}`;
+  const url = new URL(template);
+  const templateName = url.pathname.slice(1);
+  url.pathname = "/postgres";
+  const maintenance = createPool(url.href, 1);
+  await maintenance.query(`create database ${name} template ${templateName} strategy file_copy`);
+  url.pathname = `/${name}`;
+  const pool = createPool(url.href, 6);
+  return {
+    url: url.href,
+    pool,
+    drop: async () => {
+      await pool.end();
+      await maintenance.query(`drop database ${name} with (force)`);
+      await maintenance.end();
+    },
+  };
+}
