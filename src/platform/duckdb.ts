@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 
 /**
  * An in-memory DuckDB for one piece of batch work over Parquet. It keeps nothing: results are files or rows.

@@ -82,7 +82,7 @@ export const errorCatalogue = {
     vi: "Thiếu tham số {name}.",
     en: "Missing argument {name}.",
   },
-  "internal": {
+  internal: {
     status: 500,
     vi: "Có lỗi trong hệ thống. Mã tra cứu: {requestId}.",
     en: "Internal error. Reference: {requestId}.",

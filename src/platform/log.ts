@@ -1,4 +1,4 @@
-import { pino, type Logger } from "pino";
+import { type Logger, pino } from "pino";
 
 export type Log = Logger;
 
@@ -7,5 +7,8 @@ export type Log = Logger;
  * Never log field values of records: ids, counts, codes and durations only.
  */
 export function createLog(level: string = process.env["HP_LOG"] ?? "warn"): Log {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ fd: 2, sync: true }));
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ fd: 2, sync: true }),
+  );
 }

@@ -73,10 +73,22 @@ export interface Column {
 /** Columns every published table has beside its fields (docs/life-of-a-record.md, "publish"). */
 export const publishedColumns: readonly Column[] = [
   { name: "version", field: "version", postgresType: "integer", duckdbType: "INTEGER", notNull: true },
-  { name: "source_row_id", field: "sourceRowId", postgresType: "bigint", duckdbType: "BIGINT", notNull: true },
+  {
+    name: "source_row_id",
+    field: "sourceRowId",
+    postgresType: "bigint",
+    duckdbType: "BIGINT",
+    notNull: true,
+  },
   { name: "field_source", field: "fieldSource", postgresType: "jsonb", duckdbType: "JSON", notNull: false },
   { name: "run_seq", field: "runSeq", postgresType: "integer", duckdbType: "INTEGER", notNull: true },
-  { name: "changed_at", field: "changedAt", postgresType: "timestamptz", duckdbType: "TIMESTAMPTZ", notNull: true },
+  {
+    name: "changed_at",
+    field: "changedAt",
+    postgresType: "timestamptz",
+    duckdbType: "TIMESTAMPTZ",
+    notNull: true,
+  },
 ];
 
 export function fieldColumns(target: Dataset): readonly Column[] {
@@ -96,7 +108,9 @@ export function columnsOf(target: Dataset): readonly Column[] {
 
 /** The validator of a whole row; also the OpenAPI schema by way of `z.toJSONSchema`. */
 export function rowValidator<F extends Fields>(target: Dataset<F>): z.ZodObject {
-  return z.object(Object.fromEntries(Object.entries(target.fields).map(([name, field]) => [name, field.validator])));
+  return z.object(
+    Object.fromEntries(Object.entries(target.fields).map(([name, field]) => [name, field.validator])),
+  );
 }
 
 export function fieldTitle(name: string, field: Field): Text {

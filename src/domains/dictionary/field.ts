@@ -71,7 +71,8 @@ function field<T>(parts: FieldParts<T>): Field<T> {
     ...parts,
     required,
     info,
-    optional: () => field<T | null>({ ...parts, info, required: false, validator: parts.validator.nullable() }),
+    optional: () =>
+      field<T | null>({ ...parts, info, required: false, validator: parts.validator.nullable() }),
     meta: (more) => field<T>({ ...parts, required, info: { ...info, ...more } }),
   };
 }
@@ -162,7 +163,9 @@ export const boolean = (): Field<boolean> =>
 export const schoolYear = (): Field<string> =>
   field({
     kind: "schoolYear",
-    validator: z.string().refine((year) => /^\d{4}-\d{4}$/.test(year) && Number(year.slice(5)) === Number(year.slice(0, 4)) + 1),
+    validator: z
+      .string()
+      .refine((year) => /^\d{4}-\d{4}$/.test(year) && Number(year.slice(5)) === Number(year.slice(0, 4)) + 1),
     ...textLike,
   });
 

@@ -24,7 +24,11 @@ export interface ClusterPlace {
  * Where the cluster's files live. An ordinary user keeps them in the data folder. Root's data folder may lie
  * behind a directory that `nobody` can't enter (/root is 0700): then cluster and binaries move to /var/lib.
  */
-export function placeCluster(postgresDir: string, nativeDir: string, user: ServerUser | undefined): ClusterPlace {
+export function placeCluster(
+  postgresDir: string,
+  nativeDir: string,
+  user: ServerUser | undefined,
+): ClusterPlace {
   mkdirSync(postgresDir, { recursive: true });
   if (user === undefined || (reachable(postgresDir) && reachable(nativeDir))) {
     return { clusterDir: join(postgresDir, "cluster"), nativeDir };

@@ -1,6 +1,15 @@
 import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -60,7 +69,10 @@ interface Credentials {
  * Starts the PostgreSQL that npm brought, or finds it running on the same folder.
  * The server outlives a killed parent; the next start attaches to it (Postgres recovers by itself).
  */
-export async function startEmbedded(postgresDir: string, purpose: "city" | "test" = "city"): Promise<EmbeddedServer> {
+export async function startEmbedded(
+  postgresDir: string,
+  purpose: "city" | "test" = "city",
+): Promise<EmbeddedServer> {
   const user = serverUser();
   const nativeDir = getNativeDir();
   restoreLinks(nativeDir);
@@ -100,14 +112,23 @@ async function createCluster(place: ClusterPlace, credentialsFile: string): Prom
   giveTo(passwordFile, user);
   try {
     // The builtin C.UTF-8 provider keeps indexes fast and stable across machines; people's lists sort by ICU `vi`.
-    const options = ["--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"];
+    const options = [
+      "--auth=scram-sha-256",
+      "--encoding=UTF8",
+      "--locale-provider=builtin",
+      "--locale=C.UTF-8",
+    ];
     await run(
       join(place.nativeDir, "bin", "initdb"),
       ["-D", place.clusterDir, "-U", "postgres", `--pwfile=${passwordFile}`, "--no-instructions", ...options],
       { ...user, env: serverEnvironment() },
     );
   } catch (cause) {
-    const reason = String((cause as { stderr?: string }).stderr ?? cause).trim().split("\n").at(-1) ?? "initdb";
+    const reason =
+      String((cause as { stderr?: string }).stderr ?? cause)
+        .trim()
+        .split("\n")
+        .at(-1) ?? "initdb";
     throw new HpError("postgres-failed", { reason, logFile: place.clusterDir }, cause);
   } finally {
     rmSync(passwordFile, { force: true });
@@ -116,7 +137,12 @@ async function createCluster(place: ClusterPlace, credentialsFile: string): Prom
   writeSecret(credentialsFile, { port: 0, adminPassword, ownerPassword });
 }
 
-async function launch(place: ClusterPlace, port: number, logFile: string, settings: ServerSettings): Promise<void> {
+async function launch(
+  place: ClusterPlace,
+  port: number,
+  logFile: string,
+  settings: ServerSettings,
+): Promise<void> {
   const log = openSync(logFile, "a", 0o600);
   const flags = Object.entries({
     ...settings,
@@ -166,9 +192,14 @@ async function stop(place: ClusterPlace, logFile: string): Promise<void> {
     // pg_ctl refuses root too; `fast` rolls back what is open and writes a clean checkpoint.
     const user = serverUser();
     const options = { ...user, cwd: "/", env: serverEnvironment() };
-    await run(join(place.nativeDir, "bin", "pg_ctl"), ["stop", "-D", place.clusterDir, "-m", "fast", "-w", "-t", "120"], options);
+    await run(
+      join(place.nativeDir, "bin", "pg_ctl"),
+      ["stop", "-D", place.clusterDir, "-m", "fast", "-w", "-t", "120"],
+      options,
+    );
   } catch (cause) {
-    if (isRunning(place.clusterDir)) throw new HpError("postgres-failed", { reason: "did not stop", logFile }, cause);
+    if (isRunning(place.clusterDir))
+      throw new HpError("postgres-failed", { reason: "did not stop", logFile }, cause);
   }
 }
 

@@ -31,7 +31,10 @@ export function readMigrations(root: string = domainsDir): readonly Migration[] 
 }
 
 /** Applies what is missing, each step in its own transaction. Returns the names applied now. */
-export async function migrate(pool: Pool, migrations: readonly Migration[] = readMigrations()): Promise<string[]> {
+export async function migrate(
+  pool: Pool,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<string[]> {
   await pool.query(
     `create table if not exists schema_migration (
        name text primary key, hash text not null, applied_at timestamptz not null)`,
@@ -41,14 +44,20 @@ export async function migrate(pool: Pool, migrations: readonly Migration[] = rea
     const isNew = await inTransaction(pool, async (client) => {
       // One migrator at a time: two starting programs must not both apply a step.
       await client.query("select pg_advisory_xact_lock(hashtext('hoa-phuong.migrate'))");
-      const { rows } = await client.query<{ hash: string }>("select hash from schema_migration where name = $1", [migration.name]);
+      const { rows } = await client.query<{ hash: string }>(
+        "select hash from schema_migration where name = $1",
+        [migration.name],
+      );
       const known = rows[0];
       if (known !== undefined) {
         if (known.hash !== migration.hash) throw new HpError("migration-changed", { name: migration.name });
         return false;
       }
       await client.query(migration.sql);
-      await client.query("insert into schema_migration values ($1, $2, now())", [migration.name, migration.hash]);
+      await client.query("insert into schema_migration values ($1, $2, now())", [
+        migration.name,
+        migration.hash,
+      ]);
       return true;
     });
     if (isNew) applied.push(migration.name);

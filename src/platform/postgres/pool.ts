@@ -12,7 +12,12 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) => Number(text));
 
 export function createPool(url: string, max = 10): Pool {
-  const pool = new pg.Pool({ connectionString: url, max, application_name: `hp:${process.pid}`, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: `hp:${process.pid}`,
+    connectionTimeoutMillis: 10_000,
+  });
   // A dropped idle connection is replaced at the next use; without a listener it would end the process.
   pool.on("error", () => undefined);
   return pool;
@@ -23,7 +28,11 @@ export async function assertReachable(pool: Pool, url: string): Promise<void> {
   try {
     await pool.query("select 1");
   } catch (cause) {
-    throw new HpError("database-unreachable", { target: describeTarget(url), reason: reasonOf(cause) }, cause);
+    throw new HpError(
+      "database-unreachable",
+      { target: describeTarget(url), reason: reasonOf(cause) },
+      cause,
+    );
   }
 }
 
