@@ -1,0 +1,92 @@
+/**
+ * Everything that is declared, in one place: what the pipeline, the API, the templates, the catalogue pages and
+ * the tests walk over. A domain's `schema.ts` exports its datasets, `code-sets.ts` its code sets, and so on; whatever such a
+ * module exports is declared, so adding a declaration to a domain needs no second line here.
+ */
+import * as classroom from "./classroom/schema.ts";
+import type { Check } from "./dictionary/check.ts";
+import type { CodeEntry, CodeSet } from "./dictionary/code-set.ts";
+import type { Dataset } from "./dictionary/dataset.ts";
+import type { Intake } from "./dictionary/intake.ts";
+import type { LegalRule } from "./dictionary/legal-rule.ts";
+import type { Matching } from "./dictionary/matching.ts";
+import * as exchange from "./exchange/schema.ts";
+import * as facility from "./facility/schema.ts";
+import * as learner from "./learner/schema.ts";
+import * as reference from "./reference/schema.ts";
+import * as staff from "./staff/schema.ts";
+
+type Module = Readonly<Record<string, unknown>>;
+
+/** The declarations a list of modules exports, alone or in arrays, each once, in the order of the modules. */
+function declared<T extends object>(
+  modules: readonly Module[],
+  is: (value: object) => boolean,
+): readonly T[] {
+  const found = new Set<T>();
+  for (const value of modules.flatMap((module) => Object.values(module)).flat()) {
+    if (typeof value === "object" && value !== null && is(value)) found.add(value as T);
+  }
+  return [...found];
+}
+
+const has =
+  (...names: readonly string[]) =>
+  (value: object): boolean =>
+    names.every((name) => name in value);
+
+function byKey<T>(what: string, items: readonly T[], key: (item: T) => string): ReadonlyMap<string, T> {
+  const map = new Map<string, T>();
+  for (const item of items) {
+    if (map.has(key(item))) throw new Error(`${what} ${key(item)} is declared twice`);
+    map.set(key(item), item);
+  }
+  return map;
+}
+
+export const datasets = declared<Dataset>(
+  [reference, learner, staff, classroom, facility, exchange],
+  has("table", "fields", "grain"),
+);
+export const codeSets = declared<CodeSet>([], has("codeSystem", "entries"));
+export const intakes = declared<Intake>([], has("columns", "signature", "targets"));
+export const matchings = declared<Matching>([], has("entity", "occurrences"));
+export const checks = declared<Check>([], has("fails", "sentence", "dimension"));
+export const legalRules = declared<LegalRule>([], has("ruleId", "params"));
+
+const datasetById = byKey("dataset", datasets, (item) => item.id);
+const codeSetById = byKey("code set", codeSets, (item) => item.id);
+const intakeById = byKey("intake", intakes, (item) => item.id);
+const matchingByEntity = byKey("matching of", matchings, (item) => item.entity);
+const checkByCode = byKey("check", checks, (item) => item.code);
+byKey("table", datasets, (item) => item.table);
+byKey("legal rule version", legalRules, (rule) => `${rule.ruleId} from ${rule.effectiveFrom}`);
+
+function get<T>(map: ReadonlyMap<string, T>, what: string, id: string): T {
+  const found = map.get(id);
+  if (found === undefined) throw new Error(`no ${what} is called ${id}`);
+  return found;
+}
+
+export const findDataset = (id: string): Dataset | undefined => datasetById.get(id);
+export const getDataset = (id: string): Dataset => get(datasetById, "dataset", id);
+
+export const findCodeSet = (id: string): CodeSet | undefined => codeSetById.get(id);
+export const getCodeSet = (id: string): CodeSet => get(codeSetById, "code set", id);
+
+/** The entry of a code; undefined when the set has no such code. */
+export const findCode = (codeSetId: string, code: string): CodeEntry | undefined =>
+  getCodeSet(codeSetId).entries.find((entry) => entry.code === code);
+
+export const findIntake = (id: string): Intake | undefined => intakeById.get(id);
+export const getIntake = (id: string): Intake => get(intakeById, "intake", id);
+
+export const findMatching = (entity: string): Matching | undefined => matchingByEntity.get(entity);
+export const getMatching = (entity: string): Matching => get(matchingByEntity, "matching", entity);
+
+export const findCheck = (code: string): Check | undefined => checkByCode.get(code);
+export const getCheck = (code: string): Check => get(checkByCode, "check", code);
+
+/** The checks of one dataset, in the order they are declared. */
+export const checksOf = (datasetId: string): readonly Check[] =>
+  checks.filter((item) => item.dataset === datasetId);

@@ -1,0 +1,4 @@
+export { GradeLevel, SchoolYear, Subject, Term } from "./schema-calendar.ts";
+export { CodeSetEntry, LegalRuleRow } from "./schema-codes.ts";
+export { AdminUnit, AdminUnitMapping } from "./schema-place.ts";
+export { Campus, School, SchoolAlias } from "./schema-school.ts";
