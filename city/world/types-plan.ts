@@ -39,8 +39,10 @@ export interface Commune {
   lon: number;
   lat: number;
   formerProvince: "Hải Phòng" | "Hải Dương";
-  /** Share of learners relative to the others; sums to 1. */
+  /** Share of the city's people; sums to 1. */
   weight: number;
+  /** 0 open country to 1 inner city. */
+  urbanness: number;
   /** Indexes of the nearest communes, nearest first. */
   neighbours: readonly number[];
 }
@@ -57,6 +59,24 @@ export interface GradePlan {
   classes: number;
   /** In slot order: slots 0…count-1 live in the first commune, and so on. */
   catchment: readonly CatchmentPart[];
+  /** City-wide rank of this grade's first learner among all of the same nominal birth year. */
+  cohortOffset: number;
+}
+
+/** How somebody who is no longer a learner of the city left this school. */
+export type LeaverKind =
+  | "graduated"
+  | "afterGrade9"
+  | "movedAway"
+  | "movedAwayAutumn"
+  | "droppedMidYear"
+  | "droppedAutumn";
+
+export interface LeaverPlan {
+  kind: LeaverKind;
+  /** Of the last year at this school: 2025-2026, or 2026-2027 for the two autumn kinds. */
+  grade: GradeLevel;
+  count: number;
 }
 
 export interface SchoolPlan {
@@ -79,10 +99,12 @@ export interface SchoolPlan {
   computers: number;
   itRooms: number;
   grades: readonly GradePlan[];
+  leavers: readonly LeaverPlan[];
   /** TX, GK, CK of 2025-2026 are known for this school. */
   detailedGradebook: boolean;
-  /** First city-wide learner serial (current learners), staff serial and serial of leavers of this school. */
+  /** First city-wide serial of this school's learners, adult learners' ranks (GDTX), staff and leavers. */
   learnerOffset: number;
+  adultOffset: number;
   staffOffset: number;
   leaverOffset: number;
 }
