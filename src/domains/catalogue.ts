@@ -3,6 +3,7 @@
  * the tests walk over. A domain's `schema.ts` exports its datasets, `code-sets.ts` its code sets, and so on; whatever such a
  * module exports is declared, so adding a declaration to a domain needs no second line here.
  */
+import * as classroomCodes from "./classroom/code-sets.ts";
 import * as classroom from "./classroom/schema.ts";
 import type { Check } from "./dictionary/check.ts";
 import type { CodeEntry, CodeSet } from "./dictionary/code-set.ts";
@@ -11,9 +12,13 @@ import type { Intake } from "./dictionary/intake.ts";
 import type { LegalRule } from "./dictionary/legal-rule.ts";
 import type { Matching } from "./dictionary/matching.ts";
 import * as exchange from "./exchange/schema.ts";
+import * as facilityCodes from "./facility/code-sets.ts";
 import * as facility from "./facility/schema.ts";
+import * as learnerCodes from "./learner/code-sets.ts";
 import * as learner from "./learner/schema.ts";
+import * as referenceCodes from "./reference/code-sets.ts";
 import * as reference from "./reference/schema.ts";
+import * as staffCodes from "./staff/code-sets.ts";
 import * as staff from "./staff/schema.ts";
 
 type Module = Readonly<Record<string, unknown>>;
@@ -48,7 +53,10 @@ export const datasets = declared<Dataset>(
   [reference, learner, staff, classroom, facility, exchange],
   has("table", "fields", "grain"),
 );
-export const codeSets = declared<CodeSet>([], has("codeSystem", "entries"));
+export const codeSets = declared<CodeSet>(
+  [referenceCodes, learnerCodes, staffCodes, classroomCodes, facilityCodes],
+  has("codeSystem", "entries"),
+);
 export const intakes = declared<Intake>([], has("columns", "signature", "targets"));
 export const matchings = declared<Matching>([], has("entity", "occurrences"));
 export const checks = declared<Check>([], has("fails", "sentence", "dimension"));

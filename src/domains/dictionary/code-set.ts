@@ -9,6 +9,8 @@ export interface CodeEntry {
   readonly externalCode?: string;
   readonly effectiveFrom?: string;
   readonly effectiveTo?: string;
+  /** How sure we are of this code where it differs from the set. */
+  readonly tag?: SourceTag;
 }
 
 /** A list of codes in one named code system; two systems of the same thing are two code sets. */
@@ -31,4 +33,9 @@ export function codeSet(id: string, parts: Omit<CodeSet, "id">): CodeSet {
     seen.add(entry.code);
   }
   return { ...parts, id };
+}
+
+/** A code with its titles and other spellings on one line, for long lists. */
+export function entry(code: string, vi: string, en: string, ...aliases: readonly string[]): CodeEntry {
+  return aliases.length === 0 ? { code, title: { vi, en } } : { code, title: { vi, en }, aliases };
 }
