@@ -8,11 +8,12 @@
  * - `text`: as it is
  * - `date`: a true date cell in xlsx (serial number with a date style), `dd/MM/yyyy` in csv
  * - `dateText`: always text `dd/MM/yyyy`, also in xlsx
+ * - `dateShort`: always text `d/M/yyyy`
  * - `number`: a numeric cell
  * - `mark`: a number with one decimal as the vendor prints it, or a word (Đ, CĐ)
  * - `flag`: a yes/no spelt with the words of the layout
  */
-export type CellKind = "text" | "date" | "dateText" | "number" | "mark" | "flag";
+export type CellKind = "text" | "date" | "dateText" | "dateShort" | "number" | "mark" | "flag";
 
 export type LayoutColumn = {
   /** Column of the intake vocabulary, or `stt` (the running number), or `skip.*` for columns nobody maps. */
@@ -51,6 +52,13 @@ export function dateText(
   ...header: readonly [string] | readonly [string, string]
 ): LayoutColumn {
   return { column, header, kind: "dateText" };
+}
+
+export function dateShort(
+  column: string,
+  ...header: readonly [string] | readonly [string, string]
+): LayoutColumn {
+  return { column, header, kind: "dateShort" };
 }
 
 export function number(

@@ -1,4 +1,4 @@
-import { date, dateText, flag, number, type SheetLayout, STT, text } from "../layout.ts";
+import { date, dateShort, flag, number, type SheetLayout, STT, text } from "../layout.ts";
 
 const FLAG = ["x", ""] as const;
 
@@ -51,7 +51,7 @@ export const EXCEL_SHORT: SheetLayout = {
     STT,
     text("learnerCode", "Mã HS"),
     text("fullName", "Họ tên HS"),
-    dateText("birthDate", "Sinh ngày"),
+    dateShort("birthDate", "Sinh ngày"),
     flag("female", "Nữ"),
     text("nationalId", "CCCD/ĐDCN"),
     text("gradeLevel", "Khối lớp"),
@@ -79,7 +79,7 @@ export const EXCEL_TWO_ROWS: SheetLayout = {
     text("familyMiddleName", "Họ và tên học sinh", "Họ và tên đệm"),
     text("givenName", "Họ và tên học sinh", "Tên"),
     text("sex", "Nam/Nữ"),
-    dateText("birthDate", "Ngày tháng năm sinh"),
+    dateShort("birthDate", "Ngày tháng năm sinh"),
     text("birthPlace", "Nơi sinh"),
     text("nationalId", "Số định danh"),
     text("ethnicity", "Dân tộc"),

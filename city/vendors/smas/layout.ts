@@ -68,10 +68,12 @@ export const SMAS_LEARNERS: SheetLayout = {
     flag("residentialBoarding", "Nội trú"),
     flag("twoSessions", "Học 2 buổi/ngày"),
     flag("swims", "Biết bơi"),
-    flag("unionMember", "Đội viên/Đoàn viên"),
+    text("unionMember", "Đội viên/Đoàn viên"),
     flag("repeated", "Lưu ban"),
     text("insuranceNumber", "Số thẻ BHYT"),
     text("tuitionExemption", "Miễn giảm học phí"),
+    text("documentType", "Loại giấy tờ"),
+    text("documentNumber", "Số giấy tờ"),
     text("note", "Ghi chú"),
   ],
 };
