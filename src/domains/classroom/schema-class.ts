@@ -128,9 +128,6 @@ export const ClassMembership = dataset("classMembership", {
     endDate: plainDate()
       .optional()
       .meta({ title: { vi: "Rời lớp ngày", en: "To" }, authority: "school" }),
-    rollNumber: integer([1, 200])
-      .optional()
-      .meta({ title: { vi: "Số thứ tự trong lớp", en: "Roll number" }, authority: "school" }),
   },
 });
 export type ClassMembership = Infer<typeof ClassMembership>;

@@ -48,6 +48,7 @@ export const Enrolment = dataset("enrolment", {
           "Tên nhóm lớp",
           "Lớp hiện tại",
           "Lớp đang học",
+          "Học lớp",
           "class",
           "className",
           "class name",
@@ -106,7 +107,7 @@ export const Enrolment = dataset("enrolment", {
     fromSchoolName: text(200)
       .optional()
       .meta({
-        aliases: ["Trường chuyển đến từ", "Chuyển đến từ trường", "Nơi chuyển đến", "Trường cũ"],
+        aliases: ["Trường chuyển đến từ", "Chuyển đến từ trường", "Trường cũ", "Trường trước khi chuyển đến"],
         authority: "school",
       }),
     exitDate: plainDate()
@@ -145,7 +146,7 @@ export const Enrolment = dataset("enrolment", {
       }),
     toSchoolName: text(200)
       .optional()
-      .meta({ aliases: ["Chuyển đến trường", "Trường chuyển đi", "Nơi chuyển đi"], authority: "school" }),
+      .meta({ aliases: ["Chuyển đến trường"], authority: "school" }),
     yearOutcome: code("yearOutcome")
       .optional()
       .meta({
@@ -175,7 +176,7 @@ export const Enrolment = dataset("enrolment", {
     twoSessions: boolean()
       .optional()
       .meta({
-        aliases: ["Học 2 buổi/ngày", "2 buổi/ngày", "Học 2 buổi", "Số buổi học trên ngày", "Học hai buổi"],
+        aliases: ["Học 2 buổi/ngày", "2 buổi/ngày", "Học 2 buổi", "Học hai buổi"],
         authority: "school",
         tag: "found",
       }),

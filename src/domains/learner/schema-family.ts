@@ -2,7 +2,6 @@ import { dataset, type Infer } from "../dictionary/dataset.ts";
 import {
   boolean,
   code,
-  email,
   id,
   integer,
   nationalId,
@@ -42,9 +41,6 @@ export const Guardian = dataset("guardian", {
     phone: phone()
       .optional()
       .meta({ title: { vi: "Điện thoại", en: "Phone" }, pii: "direct", authority: "school" }),
-    email: email()
-      .optional()
-      .meta({ title: { vi: "Email", en: "Email" }, pii: "direct", authority: "school" }),
     occupation: text(120)
       .optional()
       .meta({ title: { vi: "Nghề nghiệp", en: "Occupation" }, pii: "quasi", authority: "school" }),

@@ -135,11 +135,11 @@ export const bloodGroup = codeSet("bloodGroup", {
     { code: "B", title: { vi: "B", en: "B" }, aliases: ["nhóm B"] },
     { code: "AB", title: { vi: "AB", en: "AB" }, aliases: ["nhóm AB"] },
     { code: "O", title: { vi: "O", en: "O" }, aliases: ["nhóm O", "0"] },
-    // Folding drops + and -, so a group with its Rh factor is matched by its words.
-    { code: "A+", title: { vi: "A Rh dương", en: "A positive" }, aliases: ["A Rh+", "A dương tính"] },
-    { code: "B+", title: { vi: "B Rh dương", en: "B positive" }, aliases: ["B Rh+", "B dương tính"] },
-    { code: "AB+", title: { vi: "AB Rh dương", en: "AB positive" }, aliases: ["AB Rh+", "AB dương tính"] },
-    { code: "O+", title: { vi: "O Rh dương", en: "O positive" }, aliases: ["O Rh+", "O dương tính"] },
+    // Folding drops + and -: these match as themselves or by their words.
+    { code: "A+", title: { vi: "A Rh dương", en: "A positive" }, aliases: ["A dương tính"] },
+    { code: "B+", title: { vi: "B Rh dương", en: "B positive" }, aliases: ["B dương tính"] },
+    { code: "AB+", title: { vi: "AB Rh dương", en: "AB positive" }, aliases: ["AB dương tính"] },
+    { code: "O+", title: { vi: "O Rh dương", en: "O positive" }, aliases: ["O dương tính"] },
     { code: "A-", title: { vi: "A Rh âm", en: "A negative" }, aliases: ["A âm tính"] },
     { code: "B-", title: { vi: "B Rh âm", en: "B negative" }, aliases: ["B âm tính"] },
     { code: "AB-", title: { vi: "AB Rh âm", en: "AB negative" }, aliases: ["AB âm tính"] },
