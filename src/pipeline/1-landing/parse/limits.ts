@@ -11,6 +11,7 @@ export const defaultParseLimits: ParseLimits = {
   maxInflationRatio: 300,
   ratioFreeBytes: 16 * 1024 * 1024,
   maxZipEntries: 10_000,
+  maxZipEntryBytes: 512 * 1024 * 1024,
   maxRows: 5_000_000,
   // Excel's own limits, kept for every format so that a file can always be opened by its sender.
   maxColumns: 16_384,

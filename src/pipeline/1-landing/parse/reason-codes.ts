@@ -178,6 +178,10 @@ export const reasons = {
     "dòng có ít cột hơn các dòng khác ({detail}).",
     "the row has fewer columns than the others ({detail}).",
   ),
+  "bom-inside": row(
+    "trước dòng này có dấu đầu tệp (BOM); có vẻ nhiều tệp được ghép lại.",
+    "a byte order mark stands before this row; several files seem to be glued together.",
+  ),
   "csv-row-broken": row(
     "dòng bị ngắt làm nhiều dòng ({detail}).",
     "the row is broken over several lines ({detail}).",

@@ -103,6 +103,7 @@ export class RowGate {
   }
 
   end(merges: MergeRange[]): void {
+    this.undecodable = "replacement-character";
     this.sink.end({ rows: this.rows, lastRow: this.lastRow, columns: this.columns, merges });
   }
 

@@ -81,6 +81,8 @@ export type ParseLimits = {
   maxInflationRatio: number;
   ratioFreeBytes: number;
   maxZipEntries: number;
+  /** One entry of a zip of tables; it is held in memory while it is read. */
+  maxZipEntryBytes: number;
   maxRows: number;
   maxColumns: number;
   maxCellChars: number;
