@@ -30,7 +30,7 @@ export function renderLayout(layout: SheetLayout): string {
     `- header rows: ${layout.headerRows}; yes/no: \`${layout.flag[0]}\` / \`${layout.flag[1]}\``,
     "",
     "| column | header | kind |",
-    "|---|---|---|",
+    "| --- | --- | --- |",
     ...layout.columns.map((column) => `| ${column.column} | ${joinedHeader(column)} | ${column.kind} |`),
   ];
   return lines.join("\n");
