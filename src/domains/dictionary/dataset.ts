@@ -34,11 +34,11 @@ export interface DatasetParts<F extends Fields> {
   readonly grain: Text;
   readonly origin: Origin;
   /** Field names of the primary key. */
-  readonly key: readonly (keyof F & string)[];
+  readonly key: readonly string[];
   /** The key field rows are spread by when the store outgrows one machine, or `reference` (docs/scale.md). */
-  readonly distributedBy: (keyof F & string) | "reference";
+  readonly distributedBy: string;
   /** Field holding the school that owns the row, for worklists and scores; absent where no school owns it. */
-  readonly schoolField?: keyof F & string;
+  readonly schoolField?: string;
   readonly fields: F;
 }
 
@@ -50,7 +50,14 @@ export interface Dataset<F extends Fields = Fields> extends DatasetParts<F> {
 
 export type Infer<D> = D extends Dataset<infer F> ? { [K in keyof F]: FieldValue<F[K]> } : never;
 
-export function dataset<const F extends Fields>(id: string, parts: DatasetParts<F>): Dataset<F> {
+/** The narrow types stand on the builder alone: on {@link Dataset} they would make it invariant in its fields. */
+interface NarrowParts<F extends Fields> extends DatasetParts<F> {
+  readonly key: readonly (keyof F & string)[];
+  readonly distributedBy: (keyof F & string) | "reference";
+  readonly schoolField?: keyof F & string;
+}
+
+export function dataset<const F extends Fields>(id: string, parts: NarrowParts<F>): Dataset<F> {
   for (const name of parts.key) {
     if (parts.fields[name]?.required !== true) throw new Error(`${id}.${name}: a key field must be required`);
   }

@@ -22,7 +22,9 @@ export function expectedTable(target: Dataset): ExpectedTable {
  */
 export function createTableSql(target: Dataset): string {
   const { table, columns, primaryKey } = expectedTable(target);
-  const lines = columns.map((column) => `  ${column.name} ${column.postgresType}${column.notNull ? " not null" : ""}`);
+  const lines = columns.map(
+    (column) => `  ${column.name} ${column.postgresType}${column.notNull ? " not null" : ""}`,
+  );
   return `create table ${table} (\n${[...lines, `  primary key (${primaryKey.join(", ")})`].join(",\n")}\n);\n`;
 }
 
@@ -30,6 +32,7 @@ export function createTableSql(target: Dataset): string {
 export function addColumnSql(target: Dataset, fieldName: string): string {
   const column = columnsOf(target).find((candidate) => candidate.field === fieldName);
   if (column === undefined) throw new Error(`dataset ${target.id} has no field ${fieldName}`);
-  if (column.notNull) throw new Error(`${target.id}.${fieldName}: a field added to a table with rows must be optional`);
+  if (column.notNull)
+    throw new Error(`${target.id}.${fieldName}: a field added to a table with rows must be optional`);
   return `alter table ${target.table} add column ${column.name} ${column.postgresType};\n`;
 }

@@ -30,6 +30,10 @@ export interface Intake {
   readonly fromContext: readonly string[];
   /** Columns that name the row inside its source; a later file's row with the same key replaces it. */
   readonly rowKey: readonly string[];
+  /** Columns that name the row when the first column of {@link rowKey} is empty. */
+  readonly rowKeyElse?: readonly string[];
+  /** Column → DuckDB SQL over the other standardised columns, used where the column itself is empty. */
+  readonly derived?: Readonly<Record<string, string>>;
   /** SQL over standardised columns; true when the row cannot be keyed and is held. With its reason code. */
   readonly holds: readonly { readonly reason: string; readonly when: string; readonly column?: string }[];
   readonly targets: readonly Target[];

@@ -27,13 +27,19 @@ export async function findSchemaDifferences(db: Db, datasets: readonly Dataset[]
     }
   }
   for (const target of datasets) {
-    const actual = new Map(columns.filter((row) => row.table === target.table).map((row) => [row.column, row]));
+    const actual = new Map(
+      columns.filter((row) => row.table === target.table).map((row) => [row.column, row]),
+    );
     differences.push(...compareTable(target, actual, keys.get(target.table) ?? []));
   }
   return differences;
 }
 
-function compareTable(target: Dataset, actual: Map<string, ActualColumn>, primaryKey: readonly string[]): string[] {
+function compareTable(
+  target: Dataset,
+  actual: Map<string, ActualColumn>,
+  primaryKey: readonly string[],
+): string[] {
   const { table, columns, primaryKey: expectedKey } = expectedTable(target);
   if (actual.size === 0) return [`dataset ${target.id} has no table ${table}`];
   const found: string[] = [];
@@ -46,13 +52,17 @@ function compareTable(target: Dataset, actual: Map<string, ActualColumn>, primar
         found.push(`${table}.${column.name} is ${row.type}, the dictionary says ${column.postgresType}`);
       }
       if (row.not_null !== column.notNull) {
-        found.push(`${table}.${column.name}: the dictionary says ${column.notNull ? "not null" : "null allowed"}`);
+        found.push(
+          `${table}.${column.name}: the dictionary says ${column.notNull ? "not null" : "null allowed"}`,
+        );
       }
     }
   }
   for (const name of actual.keys()) found.push(`${table}.${name} is in no field`);
   if (primaryKey.join() !== expectedKey.join()) {
-    found.push(`${table} has primary key (${primaryKey.join(", ")}), the dictionary says (${expectedKey.join(", ")})`);
+    found.push(
+      `${table} has primary key (${primaryKey.join(", ")}), the dictionary says (${expectedKey.join(", ")})`,
+    );
   }
   return found;
 }

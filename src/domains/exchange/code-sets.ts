@@ -1,0 +1,97 @@
+import { type CodeSet, codeSet } from "../dictionary/code-set.ts";
+import { dimensions, dimensionTitles } from "../dictionary/check.ts";
+
+type Row = readonly [code: string, vi: string, en: string];
+
+/** The program's own words for its states; no law numbers them. */
+function own(id: string, vi: string, en: string, rows: readonly Row[]): CodeSet {
+  return codeSet(id, {
+    title: { vi, en },
+    codeSystem: "hoa-phuong",
+    tag: "design",
+    effectiveFrom: "2026-01-01",
+    entries: rows.map(([code, viTitle, enTitle]) => ({ code, title: { vi: viTitle, en: enTitle } })),
+  });
+}
+
+export const runStatus = own("runStatus", "Trạng thái lượt nhập", "Run status", [
+  ["running", "Đang chạy", "Running"],
+  ["done", "Đã xong", "Done"],
+  ["failed", "Dừng vì lỗi", "Failed"],
+]);
+
+export const fileStatus = own("fileStatus", "Trạng thái tệp", "File status", [
+  ["landed", "Đã đọc", "Landed"],
+  ["published", "Đã vào hồ sơ", "Published"],
+  ["waiting", "Chờ người trả lời", "Waiting for an answer"],
+  ["refused", "Bị từ chối", "Refused"],
+  ["superseded", "Có tệp mới thay", "Superseded"],
+]);
+
+export const rowOutcome = own("rowOutcome", "Kết cục của dòng", "Row outcome", [
+  ["published", "Vào hồ sơ", "Published"],
+  ["merged", "Gộp vào hồ sơ đã có", "Merged"],
+  ["held", "Bị giữ", "Held"],
+]);
+
+export const changeOperation = own("changeOperation", "Thao tác", "Change operation", [
+  ["insert", "Thêm", "Insert"],
+  ["update", "Sửa", "Update"],
+  ["delete", "Rút", "Delete"],
+]);
+
+export const exchangeEvent: CodeSet = codeSet("exchangeEvent", {
+  title: { vi: "Sự kiện trao đổi", en: "Exchange event" },
+  codeSystem: "national data centre specification",
+  tag: "found",
+  effectiveFrom: "2026-01-01",
+  entries: [
+    { code: "NEW", title: { vi: "Thêm mới", en: "New" } },
+    { code: "UPDATE", title: { vi: "Cập nhật", en: "Update" } },
+    { code: "CANCEL", title: { vi: "Hủy (không xóa hẳn)", en: "Cancel (soft)" } },
+  ],
+});
+
+export const linkKeyKind = own("linkKeyKind", "Loại khóa định danh", "Kind of identity key", [
+  ["sourceKey", "Khóa trong hệ thống nguồn", "Source key"],
+  ["nationalId", "Số định danh cá nhân", "National id"],
+]);
+
+/** Statuses of handbook §2; only `duplicateId` arises before the population registry is asked. */
+export const reconciliationStatus = own("reconciliationStatus", "Tình trạng đối soát dân cư", "Reconciliation status", [
+  ["notSent", "Chưa gửi", "Not sent"],
+  ["pending", "Đang chờ", "Pending"],
+  ["verified", "Khớp", "Verified"],
+  ["mismatchName", "Lệch họ tên", "Name mismatch"],
+  ["mismatchBirthDate", "Lệch ngày sinh", "Birth date mismatch"],
+  ["mismatchSex", "Lệch giới tính", "Sex mismatch"],
+  ["idNotFound", "Không có số định danh này", "Id not found"],
+  ["duplicateId", "Trùng số định danh", "Duplicate id"],
+  ["noId", "Chưa có số định danh", "No id"],
+  ["foreigner", "Người nước ngoài", "Foreigner"],
+  ["approvedException", "Ngoại lệ đã duyệt", "Approved exception"],
+]);
+
+export const reviewKind = own("reviewKind", "Loại việc chờ quyết", "Kind of review", [
+  ["feedShrunk", "Nguồn gửi thiếu nhiều dòng", "Feed shrank"],
+  ["mappingUnsure", "Chưa chắc cột nào là gì", "Mapping unsure"],
+  ["encodingUnsure", "Chưa chắc bảng mã", "Encoding unsure"],
+  ["sourceUnknown", "Chưa rõ tệp của trường nào", "Source unknown"],
+]);
+
+export const reviewStatus = own("reviewStatus", "Trạng thái việc", "Review status", [
+  ["open", "Chờ", "Open"],
+  ["approved", "Đồng ý", "Approved"],
+  ["rejected", "Không đồng ý", "Rejected"],
+]);
+
+export const unitKind = own("unitKind", "Cấp đơn vị", "Unit kind", [
+  ["school", "Trường", "School"],
+  ["commune", "Xã, phường, đặc khu", "Commune"],
+  ["city", "Thành phố", "City"],
+]);
+
+export const dimension = own("dimension", "Nguyên tắc dữ liệu", "Data principle", [
+  ["*", "Chung", "Overall"],
+  ...dimensions.map((id): Row => [id, dimensionTitles[id].vi, dimensionTitles[id].en]),
+]);

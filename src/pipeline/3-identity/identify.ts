@@ -1,0 +1,83 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Intake } from "#src/domains/dictionary/intake.ts";
+import type { Occurrence } from "#src/domains/dictionary/matching.ts";
+import { quote } from "#src/platform/duckdb.ts";
+import type { Compared } from "../2-standardise/compare-standing.ts";
+import type { RunContext } from "../context.ts";
+import { loadKnownLinks } from "./known-links.ts";
+import { buildOccurrences, presentOccurrences } from "./occurrences.ts";
+import { resolveIdentity } from "./resolve.ts";
+
+/** An intake's fresh rows with the golden ids of the people in them, and how each row ends. */
+export interface Identified {
+  readonly intake: Intake;
+  /** The fresh rows plus one golden id column per occurrence, `record_id`, `outcome`, `hold_reason`, `hold_column`. */
+  readonly linkedFile: string;
+  readonly compared: Compared;
+}
+
+/** Finds who every fresh row speaks of. Leaves the tables `new_link` and `new_case` for publishing. */
+export async function identify(context: RunContext, compared: readonly Compared[]): Promise<readonly Identified[]> {
+  const fresh = compared.map((item) => ({ ...item, rowsFile: item.freshFile }));
+  await buildOccurrences(context, presentOccurrences(context, fresh));
+  await loadKnownLinks(context);
+  await resolveIdentity(context);
+  const dir = join(context.runDir, "identified");
+  mkdirSync(dir, { recursive: true });
+  const result: Identified[] = [];
+  for (const item of compared) {
+    const linkedFile = join(dir, `${item.intake.id}.parquet`);
+    const occurrences = context.declarations.matchings
+      .flatMap((matching) => matching.occurrences)
+      .filter((occurrence) => occurrence.intake === item.intake.id);
+    await context.lake.run(`copy (${linkedSql(item, occurrences)}) to ${quote(linkedFile)} (format parquet, compression zstd)`);
+    result.push({ intake: item.intake, linkedFile, compared: item });
+  }
+  return result;
+}
+
+/**
+ * The row's main person decides its outcome: the best row of a record in an intake is `published`, another row about
+ * the same record is `merged`, a row that can't be keyed or whose person nobody brings is `held` with a reason.
+ */
+function linkedSql(item: Compared, occurrences: readonly Occurrence[]): string {
+  const main = occurrences.find((occurrence) => occurrence.role === "self");
+  const joins = occurrences.map(
+    (occurrence, index) => `left join identified i${index} on i${index}.entity = ${quote(occurrence.entity)} and i${index}.intake = ${quote(occurrence.intake)}
+      and i${index}.role = ${quote(occurrence.role)} and i${index}.source_row_id = r.source_row_id`,
+  );
+  const ids = occurrences.map((occurrence, index) => `i${index}.record_id as ${occurrence.as}`);
+  // An id that belongs to somebody else must not be published as this person's.
+  const withheld = occurrences
+    .map((occurrence, index) => ({ column: occurrence.nationalId, index }))
+    .filter(({ column }, at, all) => /^[a-z_0-9]+$/.test(column) && all.findIndex((other) => other.column === column) === at)
+    .map(({ column, index }) => `case when coalesce(i${index}.id_disagrees, false) then null else r.${column} end as ${column}`);
+  const replace = withheld.length === 0 ? "" : `replace (${withheld.join(", ")})`;
+  const mainIndex = main === undefined ? -1 : occurrences.indexOf(main);
+  const record =
+    main === undefined
+      ? "case when school_id is not null then golden_id(concat_ws(chr(31), 'school', school_id)) else golden_id(cast(row_key as varchar)) end"
+      : main.as;
+  const holds = [
+    ...item.intake.holds.map((hold) => ({ when: hold.when, reason: hold.reason, column: hold.column ?? "*" })),
+    ...(main === undefined ? [] : [{ when: `${main.as} is null`, reason: `${main.entity}-unknown`, column: "*" }]),
+  ];
+  const holdReason = holds.length === 0 ? "null" : `case ${holds.map((hold) => `when ${hold.when} then ${quote(hold.reason)}`).join(" ")} end`;
+  const holdColumn = holds.length === 0 ? "null" : `case ${holds.map((hold) => `when ${hold.when} then ${quote(hold.column)}`).join(" ")} end`;
+  const merged =
+    main?.creates === true
+      ? `row_number() over (partition by ${main.as} order by (main_rule = 'same-source-key') desc, trust, received_at desc, source_row_id) > 1`
+      : "false";
+  return `
+    select *, case when hold_reason is not null then 'held' when also then 'merged' else 'published' end as outcome
+    from (
+      select *, ${record} as record_id, cast(${holdReason} as varchar) as hold_reason, cast(${holdColumn} as varchar) as hold_column,
+        ${merged} as also
+      from (
+        select r.* ${replace}${ids.map((column) => `, ${column}`).join("")}, ${mainIndex < 0 ? "null" : `i${mainIndex}.rule`} as main_rule
+        from read_parquet(${quote(item.freshFile)}) r
+        ${joins.join("\n")}
+      )
+    )`;
+}

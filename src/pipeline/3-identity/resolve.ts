@@ -1,0 +1,148 @@
+import type { RunContext } from "../context.ts";
+
+/**
+ * Deterministic identity, step by step; each step leaves a table that can be printed.
+ *
+ * Same valid national id, with name or birth date agreeing, or same source key: one person. An id that belongs to a
+ * sibling, or a local code used twice, must not pull two children into one record: the row that disagrees stays a
+ * person of its own, without the id, and a case is opened. A wrong merge is worse than a duplicate.
+ */
+export const resolveSteps: readonly { readonly table: string; readonly sql: string }[] = [
+  {
+    // Who an id belongs to: the golden record that has it, else what most rows say (then the most trusted source).
+    table: "id_holder",
+    sql: `
+      with said as (
+        select entity, national_key, name_key, birth_date, any_value(given) as given, count(*) as n, min(trust) as trust
+        from occurrence where creates and national_key is not null
+        group by all
+      ),
+      most as (
+        select entity, national_key, arg_max({name_key: name_key, given: given, birth_date: birth_date},
+          {n: n, trust: -trust, name_key: name_key, birth_date: birth_date}) as person
+        from said group by all
+      ),
+      known as (
+        select l.entity, l.link_key as national_key, l.record_id, p.name_key, p.given, p.birth_date
+        from known_link l join known_person p on p.entity = l.entity and p.record_id = l.record_id
+        where l.key_kind = 'nationalId'
+      )
+      select coalesce(k.entity, m.entity) as entity, coalesce(k.national_key, m.national_key) as national_key,
+        k.record_id as known_record,
+        coalesce(k.name_key, m.person.name_key) as name_key, coalesce(k.given, m.person.given) as given,
+        coalesce(k.birth_date, m.person.birth_date) as birth_date
+      from known k full join most m on m.entity = k.entity and m.national_key = k.national_key`,
+  },
+  {
+    // Does the row's person fit the holder of its id? Twins share a birth date and differ in the given name.
+    table: "id_agreement",
+    sql: `
+      select o.entity, o.intake, o.role, o.source_row_id, o.source_key, o.national_key, o.creates, o.trust, h.known_record,
+        coalesce(o.name_key = h.name_key or (o.birth_date = h.birth_date and o.given = h.given), false) as agrees
+      from occurrence o join id_holder h on h.entity = o.entity and h.national_key = o.national_key`,
+  },
+  {
+    // The record of each id: the known one, else the record its source keys already have, else a new one.
+    table: "id_record",
+    sql: `
+      select a.entity, a.national_key,
+        coalesce(any_value(a.known_record), min(l.record_id), a.national_key) as record_id,
+        any_value(a.known_record) is not null as known
+      from id_agreement a
+      left join known_link l on l.entity = a.entity and l.link_key = a.source_key and l.key_kind = 'sourceKey'
+      where a.agrees and a.creates
+      group by a.entity, a.national_key
+      union all
+      select h.entity, h.national_key, h.known_record, true from id_holder h
+      where h.known_record is not null and not exists (
+        from id_agreement a where a.entity = h.entity and a.national_key = h.national_key and a.agrees and a.creates)`,
+  },
+  {
+    // Who a source key means inside this run: its first row, by trust and place.
+    table: "key_holder",
+    sql: `
+      select entity, source_key, arg_min({name_key: name_key, birth_date: birth_date}, {t: trust, r: source_row_id}) as person
+      from occurrence where creates group by all having count(*) > 1`,
+  },
+  {
+    // The record of each source key: the known one, else the record of the id its rows carry, else a new one.
+    table: "key_record",
+    sql: `
+      select o.entity, o.source_key,
+        coalesce(any_value(l.record_id), arg_min(r.record_id, o.source_row_id) filter (where r.record_id is not null),
+          o.source_key) as record_id,
+        any_value(l.record_id) is not null as known
+      from occurrence o
+      left join known_link l on l.entity = o.entity and l.link_key = o.source_key and l.key_kind = 'sourceKey'
+      left join id_agreement a on a.entity = o.entity and a.intake = o.intake and a.role = o.role
+        and a.source_row_id = o.source_row_id and a.agrees
+      left join id_record r on r.entity = a.entity and r.national_key = a.national_key
+      where o.creates or l.record_id is not null
+      group by o.entity, o.source_key`,
+  },
+  {
+    // One decision per person per row, with the rule that made it.
+    table: "identified",
+    sql: `
+      select o.entity, o.intake, o.role, o.source_row_id, o.creates, o.source_key, o.national_key, o.school_id, o.trust, o.received_at,
+        case
+          when k.known then k.record_id
+          when a.agrees then r.record_id
+          when o.creates and foreign_key then golden_id(concat_ws(chr(31), cast(o.source_key as varchar), o.name_key, cast(o.birth_date as varchar)))
+          else k.record_id
+        end as record_id,
+        case
+          when k.known then 'same-source-key'
+          when a.agrees then 'same-national-id'
+          when o.creates and foreign_key then 'source-key-reused'
+          when k.record_id is not null then 'same-source-key'
+          else 'unknown'
+        end as rule,
+        coalesce(a.agrees, false) as id_agrees,
+        a.source_row_id is not null and not a.agrees as id_disagrees,
+        r.record_id as id_record
+      from (
+        select occ.*, coalesce(h.person.name_key <> occ.name_key and h.person.birth_date <> occ.birth_date, false) as foreign_key
+        from occurrence occ left join key_holder h on h.entity = occ.entity and h.source_key = occ.source_key
+      ) o
+      left join key_record k on k.entity = o.entity and k.source_key = o.source_key
+      left join id_agreement a on a.entity = o.entity and a.intake = o.intake and a.role = o.role and a.source_row_id = o.source_row_id
+      left join id_record r on r.entity = o.entity and r.national_key = o.national_key`,
+  },
+  {
+    // Decisions to remember: source keys and ids that are linked for the first time.
+    table: "new_link",
+    sql: `
+      select i.entity, i.source_key as link_key, 'sourceKey' as key_kind, arg_min(i.record_id, i.source_row_id) as record_id,
+        arg_min(i.rule, i.source_row_id) as rule, min(i.source_row_id) as source_row_id
+      from identified i
+      where i.creates and i.rule <> 'source-key-reused'
+        and not exists (from known_link l where l.entity = i.entity and l.link_key = i.source_key)
+      group by i.entity, i.source_key
+      union all
+      select i.entity, i.national_key, 'nationalId', arg_min(i.record_id, i.source_row_id), 'same-national-id', min(i.source_row_id)
+      from identified i
+      where i.creates and i.id_agrees and i.record_id = i.id_record
+        and not exists (from known_link l where l.entity = i.entity and l.link_key = i.national_key)
+      group by i.entity, i.national_key`,
+  },
+  {
+    // Two records and one id, or one local code and two people: for a person to decide.
+    table: "new_case",
+    sql: `
+      select golden_id(concat_ws(chr(31), 'case', i.entity, cast(i.record_id as varchar), cast(i.id_record as varchar), 'duplicateId')) as case_id,
+        i.entity, i.record_id, any_value(i.id_record) as other_record_id, 'duplicateId' as status,
+        any_value(i.school_id) as school_id, min(i.source_row_id) as source_row_id,
+        {rule: case when bool_or(i.id_disagrees) then 'id-of-another-person' else 'two-records-one-id' end} as evidence
+      from identified i
+      where i.national_key is not null and i.id_record is not null and i.record_id <> i.id_record
+      group by i.entity, i.record_id, i.id_record`,
+  },
+];
+
+/** Runs the steps over table `occurrence` and the known links; leaves `identified`, `new_link` and `new_case`. */
+export async function resolveIdentity(context: RunContext): Promise<void> {
+  for (const { table, sql } of resolveSteps) {
+    await context.lake.run(`create or replace temp table ${table} as ${sql}`);
+  }
+}

@@ -1,0 +1,137 @@
+import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Dataset, fieldColumns } from "#src/domains/dictionary/dataset.ts";
+import { toSnakeCase } from "#src/domains/dictionary/text.ts";
+import { quote } from "#src/platform/duckdb.ts";
+import type { Identified } from "../3-identity/identify.ts";
+import type { RunContext } from "../context.ts";
+import { candidateSql, publishable, sourcesOf, standingFiles } from "./candidates.ts";
+import { loadExisting } from "./existing.ts";
+import { recordSql } from "./record.ts";
+import { survivorsSql } from "./survive.ts";
+
+/** A dataset's changes of one run, cut into slices that publish on their own. */
+export interface GoldenChanges {
+  readonly dataset: Dataset;
+  /** `<slice>-<n>.parquet` files with exactly the table's columns: rows that are new. */
+  readonly insertDir: string;
+  /** Table columns of the new state plus record_id, slice, before, after (JSON of the changed fields). */
+  readonly updateFile: string;
+  /** Key columns plus record_id, slice, before. */
+  readonly retireFile: string;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly retired: number;
+}
+
+/** People and schools are never deleted by a file: their record ends by a decision, not by absence. */
+const permanent = new Set(["learner", "guardian", "staffMember", "school"]);
+
+/**
+ * Works out what a dataset's golden rows are now and how they differ from what is published.
+ *
+ * A golden row is a function of all standing source rows of its key, so candidates are this run's rows plus, for keys
+ * it touches, the standing rows of earlier runs. Returns nothing when the run brings nothing for the dataset.
+ */
+export async function buildGolden(
+  context: RunContext,
+  dataset: Dataset,
+  identified: readonly Identified[],
+): Promise<GoldenChanges | undefined> {
+  const sources = sourcesOf(context, dataset, identified);
+  const fresh = sources.flatMap((source) =>
+    source.linkedFile === undefined ? [] : [candidateSql(dataset, source.target, publishable(source.linkedFile))],
+  );
+  if (fresh.length === 0) return undefined;
+  const { lake } = context;
+  const dir = join(context.runDir, "golden", dataset.table);
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  const candidateFile = join(context.runDir, `candidates-${dataset.table}.parquet`);
+  const firstKey = toSnakeCase(dataset.key[0] ?? "");
+  await lake.run(`copy (${fresh.join("\nunion all by name\n")}) to ${quote(candidateFile)} (format parquet)`);
+  const parts = [`select * from read_parquet(${quote(candidateFile)})`];
+  await lake.run(`create or replace temp table old_candidate as select * from read_parquet(${quote(candidateFile)}) limit 0`);
+  const standing = sources.filter((source) => standingFiles(context, source.intakeId).length > 0);
+  if (standing.length > 0) {
+    for (const source of standing) {
+      const files = `read_parquet([${standingFiles(context, source.intakeId).map(quote).join(", ")}], union_by_name = true)`;
+      const keyValue = source.target.values[dataset.key[0] ?? ""] ?? "null";
+      await lake.run(`insert into old_candidate by name ${candidateSql(dataset, source.target, `(select * from ${files}
+        where outcome <> 'held' and source_row_id in (select source_row_id from superseded_now))`)}`);
+      parts.push(candidateSql(dataset, source.target, `(select * from ${files}
+        where outcome <> 'held' and source_row_id not in (select source_row_id from superseded)
+          and (${keyValue}) in (select ${firstKey} from read_parquet(${quote(candidateFile)}) union select ${firstKey} from old_candidate))`));
+    }
+  }
+  const candidates = standing.length === 0 ? `read_parquet(${quote(candidateFile)})` : "candidate";
+  if (standing.length > 0) await lake.run(`create or replace temp table candidate as ${parts.join("\nunion all by name\n")}`);
+  const survivors = join(context.runDir, `survivors-${dataset.table}.parquet`);
+  await lake.run(`copy (${survivorsSql(dataset, candidates)}) to ${quote(survivors)} (format parquet)`);
+  await loadExisting(context, dataset, `select ${firstKey} from read_parquet(${quote(survivors)}) union select ${firstKey} from old_candidate`);
+  const changes = await writeChanges(context, dataset, survivors, dir);
+  await lake.run("drop table if exists candidate; drop table if exists existing; drop table if exists old_candidate");
+  rmSync(candidateFile);
+  rmSync(survivors);
+  return changes;
+}
+
+async function writeChanges(context: RunContext, dataset: Dataset, survivors: string, dir: string): Promise<GoldenChanges> {
+  const { lake } = context;
+  const insertDir = join(dir, "insert");
+  mkdirSync(insertDir);
+  const updateFile = join(dir, "update.parquet");
+  const retireFile = join(dir, "retire.parquet");
+  const keys = dataset.key.map(toSnakeCase);
+  const columns = fieldColumns(dataset).map((column) => column.name);
+  const fields = columns.filter((name) => !keys.includes(name));
+  const on = keys.map((key) => `g.${key} = e.${key}`).join(" and ");
+  const now = quote(context.clock.now().toISOString());
+  const stamp = `cast(${context.runSeq} as integer) as run_seq, cast(${now} as timestamptz) as changed_at`;
+  const record = recordSql(dataset, "g");
+  const slice = `substr(cast(${record} as varchar), 1, 1)`;
+  const partitioned = join(dir, "parts");
+  await lake.run(`
+    copy (
+      select ${columns.map((name) => `g.${name}`).join(", ")}, cast(1 as integer) as version, g.source_row_id, g.field_source, ${stamp},
+        ${slice} as slice
+      from read_parquet(${quote(survivors)}) g anti join existing e on ${on}
+    ) to ${quote(partitioned)} (format parquet, partition_by (slice))`);
+  for (const part of readdirSync(partitioned)) {
+    for (const name of readdirSync(join(partitioned, part))) {
+      renameSync(join(partitioned, part, name), join(insertDir, `${part.slice("slice=".length)}-${name}`));
+    }
+  }
+  rmSync(partitioned, { recursive: true });
+  const same = fields.map((name) => `g.${name} is not distinct from e.${name}`);
+  const picture = (side: string) =>
+    `'{' || array_to_string(list_filter([${fields
+      .map((name) => `case when g.${name} is distinct from e.${name} then '"${name}":' || coalesce(cast(to_json(${side}.${name}) as varchar), 'null') end`)
+      .join(", ")}], p -> p is not null), ',') || '}'`;
+  await lake.run(`
+    copy (
+      select ${columns.map((name) => `g.${name}`).join(", ")}, cast(e.version + 1 as integer) as version, g.source_row_id, g.field_source, ${stamp},
+        ${record} as record_id, ${slice} as slice, ${fields.length === 0 ? "'{}'" : picture("e")} as before, ${fields.length === 0 ? "'{}'" : picture("g")} as after
+      from read_parquet(${quote(survivors)}) g join existing e on ${on}
+      where not (${[...same, "true"].join(" and ")})
+    ) to ${quote(updateFile)} (format parquet)`);
+  const oldRecord = recordSql(dataset, "e");
+  await lake.run(`
+    copy (
+      select ${keys.map((key) => `e.${key}`).join(", ")}, e.version, ${oldRecord} as record_id, substr(cast(${oldRecord} as varchar), 1, 1) as slice,
+        cast(to_json(e) as varchar) as before
+      from existing e semi join old_candidate o on ${keys.map((key) => `e.${key} = o.${key}`).join(" and ")}
+      anti join read_parquet(${quote(survivors)}) g on ${on}
+      where ${permanent.has(dataset.id) ? "false" : "true"}
+    ) to ${quote(retireFile)} (format parquet)`);
+  const count = async (from: string) => Number((await lake.rows<{ n: string }>(`select count(*) as n from ${from}`))[0]?.n ?? 0);
+  return {
+    dataset,
+    insertDir,
+    updateFile,
+    retireFile,
+    inserted: readdirSync(insertDir).length === 0 ? 0 : await count(`read_parquet(${quote(join(insertDir, "*.parquet"))})`),
+    updated: await count(`read_parquet(${quote(updateFile)})`),
+    retired: await count(`read_parquet(${quote(retireFile)})`),
+  };
+}

@@ -1,0 +1,40 @@
+import { fieldColumns, type Dataset } from "#src/domains/dictionary/dataset.ts";
+import { toSnakeCase } from "#src/domains/dictionary/text.ts";
+
+/**
+ * Survivorship: of all candidates of one key, each field takes the most trusted source that has a value, then the
+ * freshest. The best row overall is the primary source; `field_source` names the row of every field that came from
+ * another one, so a record from a single source carries nothing.
+ *
+ * In: relation with the dataset's columns, source_row_id, trust (lower is better), received_at.
+ * Out: one row per key with source_row_id and field_source (JSON text or null).
+ */
+export function survivorsSql(dataset: Dataset, candidates: string): string {
+  const keys = dataset.key.map(toSnakeCase);
+  const columns = fieldColumns(dataset).map((column) => column.name);
+  const fields = columns.filter((name) => !keys.includes(name));
+  const rank = "{t: -trust, r: received_at, s: source_row_id}";
+  const keyHash = `hash(${keys.join(", ")})`;
+  const survivors = fields.map(
+    (name) => `arg_max(${name}, ${rank}) filter (where ${name} is not null) as ${name},
+      arg_max(source_row_id, ${rank}) filter (where ${name} is not null) as from_${name}`,
+  );
+  const sources = fields.map((name) => `case when from_${name} <> source_row_id then '"${name}":' || from_${name} end`);
+  const list = `list_filter([${sources.join(", ")}], s -> s is not null)`;
+  const several = `(select ${keyHash} as h from ${candidates} group by h having count(*) > 1)`;
+  if (fields.length === 0) {
+    return `select ${keys.join(", ")}, arg_max(source_row_id, ${rank}) as source_row_id, cast(null as varchar) as field_source
+      from ${candidates} group by ${keys.join(", ")}`;
+  }
+  return `
+    select ${columns.join(", ")}, source_row_id, cast(null as varchar) as field_source
+    from ${candidates} where ${keyHash} not in ${several}
+    union all by name
+    select ${columns.join(", ")}, source_row_id,
+      case when len(${list}) > 0 then '{' || array_to_string(${list}, ',') || '}' end as field_source
+    from (
+      select ${keys.join(", ")}, ${survivors.join(", ")}, arg_max(source_row_id, ${rank}) as source_row_id
+      from ${candidates} where ${keyHash} in ${several}
+      group by ${keys.join(", ")}
+    )`;
+}

@@ -1,0 +1,49 @@
+import type { CodeSet } from "#src/domains/dictionary/code-set.ts";
+import type { Dataset } from "#src/domains/dictionary/dataset.ts";
+import type { Intake } from "#src/domains/dictionary/intake.ts";
+import type { Matching } from "#src/domains/dictionary/matching.ts";
+import type { Clock } from "#src/platform/clock.ts";
+import type { Config, Folders } from "#src/platform/config.ts";
+import type { Lake } from "#src/platform/duckdb.ts";
+import type { Log } from "#src/platform/log.ts";
+import type { Pool } from "#src/platform/postgres/pool.ts";
+import type { VendorProfile } from "./1-landing/recognise/vendor-profile.ts";
+import type { Progress } from "./progress.ts";
+
+/** What the pipeline is told about the domains and the outside; it knows none of them by name. */
+export interface Declarations {
+  readonly datasets: readonly Dataset[];
+  readonly codeSets: readonly CodeSet[];
+  readonly intakes: readonly Intake[];
+  readonly matchings: readonly Matching[];
+  readonly vendors: readonly VendorProfile[];
+}
+
+/** Everything a step of one run needs. Made once by `run.ts`; the first argument of every step. */
+export interface RunContext {
+  readonly runSeq: number;
+  readonly pool: Pool;
+  readonly lake: Lake;
+  readonly config: Config;
+  readonly folders: Folders;
+  /** Working files of this run; removed when the run is done. */
+  readonly runDir: string;
+  readonly declarations: Declarations;
+  /** Secret that golden ids derive from; never in the database. */
+  readonly identityKey: Buffer;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly progress: Progress;
+}
+
+export function getIntake(context: Pick<RunContext, "declarations">, id: string): Intake {
+  const found = context.declarations.intakes.find((intake) => intake.id === id);
+  if (found === undefined) throw new Error(`no intake ${id}`);
+  return found;
+}
+
+export function getDatasetOf(context: Pick<RunContext, "declarations">, id: string): Dataset {
+  const found = context.declarations.datasets.find((dataset) => dataset.id === id);
+  if (found === undefined) throw new Error(`no dataset ${id}`);
+  return found;
+}
