@@ -27,8 +27,9 @@ export interface CommunePeople {
   childOrder: Uint8Array;
   /** Other twin's slot here, or -1. */
   twin: Int32Array;
-  /** Nominal birth years of the children of each household, oldest first, keyed by household. */
-  childYears: ReadonlyMap<number, readonly number[]>;
+  /** Of the household a slot heads: children in school, and years between the oldest and the youngest. */
+  children: Uint8Array;
+  span: Uint8Array;
   /** City-wide serial of this commune's first slot. */
   serialOffset: number;
 }
@@ -107,16 +108,15 @@ function settle(plan: CityPlan, index: number): CommunePeople {
     }
   }
   for (const slots of byStep) rng.shuffle(slots);
-  const childYears = new Map<number, number[]>();
-  const take = (head: number, slot: number, order: number, years: number[], step: number): number => {
+  const children = new Uint8Array(size);
+  const span = new Uint8Array(size);
+  const take = (head: number, slot: number, order: number): number => {
     household[slot] = head;
     childOrder[slot] = order;
-    years.push(2024 - step);
     const other = twin[slot] as number;
     if (other < 0) return order;
     household[other] = head;
     childOrder[other] = order + 1;
-    years.push(2024 - step);
     return order + 1;
   };
   const nextFree = (step: number): number | undefined => {
@@ -128,23 +128,32 @@ function settle(plan: CityPlan, index: number): CommunePeople {
   };
   for (let oldest = 15; oldest >= 0; oldest--) {
     for (let head = nextFree(oldest); head !== undefined; head = nextFree(oldest)) {
-      const years: number[] = [];
-      let order = take(head, head, 0, years, oldest);
+      let order = take(head, head, 0);
       let step = oldest;
       for (const chance of NEXT_CHILD) {
         if (!rng.chance(chance)) break;
         step -= rng.pick(GAPS);
         const slot = step < 0 ? undefined : nextFree(step);
         if (slot === undefined) break;
-        order = take(head, slot, order + 1, years, step);
+        order = take(head, slot, order + 1);
+        span[head] = oldest - step;
       }
-      childYears.set(head, years);
+      children[head] = order + 1;
     }
   }
-  return { parts: here, partOf, household, childOrder, twin, childYears, serialOffset: offsets[index] ?? 0 };
+  return {
+    parts: here,
+    partOf,
+    household,
+    childOrder,
+    twin,
+    children,
+    span,
+    serialOffset: offsets[index] ?? 0,
+  };
 }
 
-/** The people of a commune; kept for the life of the plan (about 20 MB for the whole city). */
+/** The people of a commune; kept for the life of the plan (about 15 MB for the whole city). */
 export function communePeople(plan: CityPlan, communeIndexWanted: number): CommunePeople {
   let known = settled.get(plan);
   if (known === undefined) {
@@ -181,7 +190,15 @@ export function placeOf(plan: CityPlan, school: SchoolPlan, gradeIndex: number, 
   throw new RangeError(`school ${school.code} has no slot ${slot} in grade ${gradeIndex}`);
 }
 
-/** Birth year of the oldest child, for the parents' ages. */
+/** The part of the commune a slot belongs to, and the slot's number in its school's grade. */
+export function slotOf(people: CommunePeople, here: number): { part: CommunePart; slot: number } {
+  const part = people.parts[people.partOf[here] ?? -1];
+  if (part === undefined) throw new RangeError(`no slot ${here}`);
+  return { part, slot: part.firstSlot + here - part.firstHere };
+}
+
+/** Nominal birth year of the oldest child, for the parents' ages. */
 export function oldestChildYear(people: CommunePeople, household: number): number {
-  return people.childYears.get(household)?.[0] ?? nominalBirthYear("NT");
+  const { part } = slotOf(people, household);
+  return nominalBirthYear(part.school.grades[part.gradeIndex]?.grade ?? "NT");
 }

@@ -7,12 +7,14 @@ import type { Sex } from "./types.ts";
  *
  * Serials of those born up to 2007: parents by the slot of their household's oldest child, halved (the birth
  * year is given the parity of the slot), then staff, then adult learners. From 2008 on: learners by their rank
- * in the cohort and how late they are. Leavers stand at the end of both.
+ * in the cohort and how late they are. Leavers stand at the end of both, their
+ * parents after them.
  */
 
 const STAFF_FROM = 520_000;
 const ADULT_LEARNERS_FROM = 600_000;
 const LEAVERS_FROM = 700_000;
+const LEAVERS_PARENTS_FROM = 900_000;
 /** No cohort is larger than this; a late one is counted after all who are less late. */
 const COHORT = 100_000;
 
@@ -29,6 +31,7 @@ export const serialOf = {
   /** @param yearsLate -1 (a year early) to 4 */
   learner: (cohortRank: number, yearsLate: number): number => (yearsLate + 1) * COHORT + cohortRank,
   leaver: (rank: number): number => LEAVERS_FROM + rank,
+  leaversParent: (rank: number): number => LEAVERS_PARENTS_FROM + Math.floor(rank / 2),
 } as const;
 
 /** Birth year of the wanted parity at or after the given one. */
