@@ -73,7 +73,7 @@ async function parseSource(
   const work: Work = { options, gate: new RowGate(sink, limits), limits, budget: { inflated: 0 } };
   const format = sniffFormat(source);
   if (format !== "zip") {
-    const encoding = parseText(source, format, null, work);
+    const encoding = await parseText(source, format, null, work);
     return { format, encoding, questions: [], refusedParts: [] };
   }
   const entries = readZipDirectory(source, limits);
@@ -132,7 +132,7 @@ async function parseEntry(
   work: Work,
 ): Promise<{ encoding: EncodingGuess | null; refusedParts: PartOutcome[] }> {
   const format = sniffFormat(source);
-  if (format !== "zip") return { encoding: parseText(source, format, name, work), refusedParts: [] };
+  if (format !== "zip") return { encoding: await parseText(source, format, name, work), refusedParts: [] };
   const entries = readZipDirectory(source, work.limits);
   if (packageKind(entries) !== "xlsx") throw new Refusal("zip-nested", name);
   return {
@@ -146,7 +146,7 @@ function parseText(
   format: Exclude<FileFormat, "xlsx" | "zip">,
   part: string | null,
   work: Work,
-): EncodingGuess {
+): Promise<EncodingGuess> {
   const open = () => chunksOf(source);
   if (format === "json") return parseJson(open, part, work.options, work.gate, work.limits);
   const sheetName = part ?? work.options.fileName ?? "csv";

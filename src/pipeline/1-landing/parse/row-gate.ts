@@ -107,6 +107,10 @@ export class RowGate {
     this.sink.end({ rows: this.rows, lastRow: this.lastRow, columns: this.columns, merges });
   }
 
+  drain(): Promise<void> | undefined {
+    return this.sink.drain?.();
+  }
+
   private issue(
     code: ReasonCode,
     severity: "reject" | "warn",

@@ -48,6 +48,8 @@ export interface RowSink {
   row(rowNo: number, cells: readonly CellText[]): void;
   issue(issue: CellIssue): void;
   end(end: SheetEnd): void;
+  /** Awaited between pieces of input, so that a sink that passes rows on need not hold a whole file. */
+  drain?(): Promise<void> | undefined;
 }
 
 export const encodingIds = ["utf-8", "utf-16le", "utf-16be", "windows-1258", "tcvn3", "vni"] as const;

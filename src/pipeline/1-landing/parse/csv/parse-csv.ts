@@ -12,14 +12,14 @@ import { CsvTokenizer } from "./tokenizer.ts";
  * @param open gives the bytes from the start, each time it is called
  * @throws Refusal encoding-unsure, delimiter-unsure (with the candidates), csv-*
  */
-export function parseCsv(
+export async function parseCsv(
   open: () => Iterable<Uint8Array>,
   sheetName: string,
   part: string | null,
   options: ParseOptions,
   gate: RowGate,
   limits: ParseLimits,
-): EncodingGuess {
+): Promise<EncodingGuess> {
   const encoding = decideEncoding(open, part, options);
   const head = firstText(open, encoding.guess.encoding);
   const sep = readSepLine(head.text);
@@ -50,7 +50,10 @@ export function parseCsv(
     shape.add(line, fields.length, used);
     gate.row(line, cells);
   });
-  for (const text of withoutEndMark(textChunks(open(), encoding.guess.encoding))) tokenizer.push(text);
+  for (const text of withoutEndMark(textChunks(open(), encoding.guess.encoding))) {
+    tokenizer.push(text);
+    await gate.drain();
+  }
   if (!tokenizer.end()) {
     throw new Refusal("csv-unclosed-quote", `${tokenizer.openLine}`, {
       sheetName,

@@ -101,27 +101,28 @@ class RowReader implements TableReader {
  * Read three times: for the encoding, for the columns, for the rows.
  * @throws Refusal json-*, encoding-unsure, too-many-columns
  */
-export function parseJson(
+export async function parseJson(
   open: () => Iterable<Uint8Array>,
   part: string | null,
   options: ParseOptions,
   gate: RowGate,
   limits: ParseLimits,
-): EncodingGuess {
+): Promise<EncodingGuess> {
   const encoding = decideEncoding(open, part, options);
   const shape = new ShapeReader(limits);
   let lines = false;
   let reader = shape;
   try {
-    readTables(open(), encoding.guess.encoding, reader, lines, limits);
+    await readTables(open(), encoding.guess.encoding, reader, lines, limits);
   } catch (error) {
     if (!(error instanceof SeveralRoots)) throw error;
     lines = true;
     reader = new ShapeReader(limits);
-    readTables(open(), encoding.guess.encoding, reader, lines, limits);
+    await readTables(open(), encoding.guess.encoding, reader, lines, limits);
   }
   gate.undecodable = encoding.damaged ? "invalid-bytes" : "replacement-character";
-  readTables(open(), encoding.guess.encoding, new RowReader(reader.tables, gate, part), lines, limits);
+  const rows = new RowReader(reader.tables, gate, part);
+  await readTables(open(), encoding.guess.encoding, rows, lines, limits, () => gate.drain());
   if (reader.beside.size > 0) {
     if (reader.tables.size === 0 && reader.beside.has("$value")) throw new Refusal("json-no-table");
     gate.begin(part === null ? "$" : `${part} › $`, part, false);
@@ -132,16 +133,20 @@ export function parseJson(
   return encoding.guess;
 }
 
-function readTables(
+async function readTables(
   bytes: Iterable<Uint8Array>,
   encoding: EncodingId,
   reader: TableReader,
   lines: boolean,
   limits: ParseLimits,
-): void {
+  drain?: () => Promise<void> | undefined,
+): Promise<void> {
   const tables = new JsonTables(reader, lines);
   const tokenizer = new JsonTokenizer(tables, limits.maxDepth);
-  for (const text of textChunks(bytes, encoding)) tokenizer.push(text);
+  for (const text of textChunks(bytes, encoding)) {
+    tokenizer.push(text);
+    await drain?.();
+  }
   tokenizer.end();
   tables.finish();
 }

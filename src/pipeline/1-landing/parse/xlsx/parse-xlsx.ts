@@ -44,7 +44,9 @@ export async function parseXlsx(
       throw new Refusal("xlsx-missing-part", sheet.name, { sheetName: sheet.name });
     gate.begin(sheet.name, part, sheet.hidden);
     try {
-      const read = await readXml(parts.open(sheet.path), new Worksheet(workbook, gate), limits);
+      const read = await readXml(parts.open(sheet.path), new Worksheet(workbook, gate), limits, () =>
+        gate.drain(),
+      );
       gate.end(read.merges);
     } catch (error) {
       throw error instanceof Refusal ? error.at({ sheetName: sheet.name }) : error;

@@ -1,0 +1,120 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { ParserChild } from "./child-process.ts";
+import { defaultParseLimits } from "./limits.ts";
+import { type BatchResult, type FileJob, type FileResult, refusedResult } from "./protocol.ts";
+import type { ParseLimits } from "./types.ts";
+
+export type PoolOptions = {
+  /** Folder of the run's raw parts; made when missing. */
+  rawDir: string;
+  /** Children at work at once. */
+  workers?: number;
+  limits?: Partial<ParseLimits>;
+  /** A batch is closed at so many files or bytes, whichever comes first. */
+  batchFiles?: number;
+  batchBytes?: number;
+};
+
+/**
+ * Parses files in killable children. Yields a result per batch, in the order they finish; each file of
+ * `files` is in exactly one of them. A part's name is `part-<first fileSeq of its batch>.parquet`; it
+ * appears in `rawDir` whole or not at all, so a run that died can be taken up from the parts it has.
+ * A file that kills its child is refused (parser-crashed, parser-timeout) and the rest of its batch is
+ * read again without it.
+ * @throws when a part can't be written (disk full) or the child can't be started: no fault of a file
+ */
+export async function* parseBatches(
+  files: Iterable<FileJob> | AsyncIterable<FileJob>,
+  options: PoolOptions,
+): AsyncGenerator<BatchResult> {
+  const limits = { ...defaultParseLimits, ...options.limits };
+  mkdirSync(options.rawDir, { recursive: true });
+  const batches = batchesOf(files, options.batchFiles ?? 256, options.batchBytes ?? 64 * 1024 * 1024);
+  const children = Array.from({ length: Math.max(1, options.workers ?? 2) }, (_, index) => {
+    return new ParserChild(join(options.rawDir, `.child-${process.pid}-${index}`), limits);
+  });
+  const idle = [...children];
+  const running = new Map<ParserChild, Promise<{ child: ParserChild; results: BatchResult[] }>>();
+  let more = true;
+  try {
+    while (more || running.size > 0) {
+      const child = more ? idle.pop() : undefined;
+      if (child !== undefined) {
+        const next = await batches.next();
+        if (next.done === true) {
+          more = false;
+          idle.push(child);
+        } else
+          running.set(
+            child,
+            runBatch(child, next.value, options.rawDir).then((results) => ({ child, results })),
+          );
+        continue;
+      }
+      const done = await Promise.race(running.values());
+      running.delete(done.child);
+      idle.push(done.child);
+      yield* done.results;
+    }
+  } finally {
+    await Promise.allSettled(children.map((child) => child.close()));
+  }
+}
+
+async function runBatch(child: ParserChild, jobs: FileJob[], rawDir: string): Promise<BatchResult[]> {
+  const first = jobs[0];
+  if (first === undefined) return [];
+  const partName = `part-${String(first.fileSeq).padStart(9, "0")}.parquet`;
+  const refused: FileResult[] = [];
+  let rest = jobs;
+  for (;;) {
+    const end = await child.run(partName, rest);
+    if (end.kind === "written") {
+      const partPath = join(rawDir, partName);
+      publishPart(join(child.folder, partName), partPath);
+      return [{ partPath, rows: end.rows, files: [...end.files, ...refused] }];
+    }
+    if (end.cause === "start") throw new Error(`The parser process could not be started: ${end.detail}`);
+    if (end.fileSeq === null) {
+      // It died outside any file, while writing. The file at fault is found by halving.
+      if (rest.length > 1) {
+        const middle = Math.ceil(rest.length / 2);
+        const [left, right] = [rest.slice(0, middle), rest.slice(middle)];
+        const results = [...(await runBatch(child, left, rawDir)), ...(await runBatch(child, right, rawDir))];
+        results[0]?.files.push(...refused);
+        return results;
+      }
+      throw new Error(`The parser could not write ${partName}: ${end.detail}`);
+    }
+    const code = end.cause === "timeout" ? "parser-timeout" : "parser-crashed";
+    refused.push(refusedResult(end.fileSeq, code, end.detail));
+    rest = rest.filter((job) => job.fileSeq !== end.fileSeq);
+  }
+}
+
+/** On disk first, in place second: after a power cut the part is whole or absent. */
+function publishPart(from: string, to: string): void {
+  const fd = openSync(from, "r");
+  fsyncSync(fd);
+  closeSync(fd);
+  renameSync(from, to);
+}
+
+async function* batchesOf(
+  files: Iterable<FileJob> | AsyncIterable<FileJob>,
+  maxFiles: number,
+  maxBytes: number,
+): AsyncGenerator<FileJob[]> {
+  let batch: FileJob[] = [];
+  let bytes = 0;
+  for await (const job of files) {
+    batch.push(job);
+    bytes += statSync(job.path, { throwIfNoEntry: false })?.size ?? 0;
+    if (batch.length < maxFiles && bytes < maxBytes) continue;
+    yield batch;
+    batch = [];
+    bytes = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
