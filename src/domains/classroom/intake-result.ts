@@ -4,7 +4,7 @@ import { toSnakeCase } from "../dictionary/text.ts";
 import { unidentifiable } from "../learner/identity-sql.ts";
 import { derivedName, personColumns, schoolColumns } from "../learner/intake-columns.ts";
 import { Enrolment } from "../learner/schema.ts";
-import { commentSql, markSql, primaryLevelSql } from "./mark-sql.ts";
+import { levelSql, markSql } from "./mark-sql.ts";
 import { AttendanceSummary, SubjectResult, YearResult } from "./schema.ts";
 
 const {
@@ -152,26 +152,31 @@ const place = {
   gradeLevel: "grade_level",
 };
 
-const cell = (kind: "mark" | "level", period: "t1" | "t2" | "year") =>
-  `marks['${kind}.' || subject_code || '.${period}']`;
+const periods = ["t1", "t2", "year"] as const;
+type Period = (typeof periods)[number];
 
 /** A level: the level column of a primary sheet or, where there is none, Đ/CĐ in the mark column. */
-function levelOf(period: "t1" | "t2" | "year"): string {
-  const level = cell("level", period);
-  return `coalesce(${primaryLevelSql(level)}, ${commentSql(level)}, ${commentSql(cell("mark", period))})`;
+function levelOf(period: Period): string {
+  return levelSql(`coalesce(level_${period}, mark_${period})`);
 }
+
+/** The six cells a subject can have in a row, each looked up once. */
+const cells = (["mark", "level"] as const).flatMap((kind) =>
+  periods.map((period) => `marks['${kind}.' || subject_code || '.${period}'] as ${kind}_${period}`),
+);
 
 /** One row per subject that has a cell in the row. */
 export const subjectTarget: Target = {
   dataset: SubjectResult.id,
-  from: `(select r.*, unnest(list_distinct(list_transform(map_keys(r.marks), k -> split_part(k, '.', 2)))) as subject_code
-          from $rows r)`,
+  from: `(select *, ${cells.join(", ")} from (
+            select r.*, unnest(list_distinct(list_transform(map_keys(r.marks), k -> split_part(k, '.', 2)))) as subject_code
+            from $rows r))`,
   values: {
     ...place,
     subjectCode: "subject_code",
-    term1Mark: markSql(cell("mark", "t1")),
-    term2Mark: markSql(cell("mark", "t2")),
-    yearMark: markSql(cell("mark", "year")),
+    term1Mark: markSql("mark_t1"),
+    term2Mark: markSql("mark_t2"),
+    yearMark: markSql("mark_year"),
     term1Level: levelOf("t1"),
     term2Level: levelOf("t2"),
     yearLevel: levelOf("year"),

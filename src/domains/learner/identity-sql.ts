@@ -8,10 +8,12 @@ export const unidentifiable = "learner_code is null and national_id is null and 
 
 /**
  * The key a source calls the learner by: its own code or, where the list has none, sender, name and birth date
- * (the sender, because a row of history carries the code of a past school). The sign in front keeps made keys apart from real codes. Null (no key) when the list has neither.
+ * (the sender, because a row of history carries the code of a past school). The sign in front keeps made keys
+ * apart from real codes. Never null: two rows without a key would else be one person.
  */
-export const learnerKey =
-  "coalesce(learner_code, '~' || coalesce(feed_school_id, school_id) || '|' || hp_fold(full_name) || '|' || cast(birth_date as varchar))";
+export const learnerKey = `coalesce(learner_code, '~' || coalesce(feed_school_id, school_id, '') || '|'
+  || coalesce(hp_fold(full_name), '') || '|'
+  || coalesce(cast(birth_date as varchar), national_id, cast(source_row_id as varchar)))`;
 
 /** Columns of a guardian in `learnerRow`, by role. */
 export type GuardianRole = "father" | "mother" | "guardian";
