@@ -3,7 +3,9 @@
  * the tests walk over. A domain's `schema.ts` exports its datasets, `code-sets.ts` its code sets, and so on; whatever such a
  * module exports is declared, so adding a declaration to a domain needs no second line here.
  */
+
 import * as classroomCodes from "./classroom/code-sets.ts";
+import * as classroomIntakes from "./classroom/intake.ts";
 import * as classroom from "./classroom/schema.ts";
 import type { Check } from "./dictionary/check.ts";
 import type { CodeEntry, CodeSet } from "./dictionary/code-set.ts";
@@ -11,14 +13,21 @@ import type { Dataset } from "./dictionary/dataset.ts";
 import type { Intake } from "./dictionary/intake.ts";
 import type { LegalRule } from "./dictionary/legal-rule.ts";
 import type { Matching } from "./dictionary/matching.ts";
+import * as exchangeCodes from "./exchange/code-sets.ts";
 import * as exchange from "./exchange/schema.ts";
 import * as facilityCodes from "./facility/code-sets.ts";
+import * as facilityIntakes from "./facility/intake.ts";
 import * as facility from "./facility/schema.ts";
 import * as learnerCodes from "./learner/code-sets.ts";
+import * as learnerIntakes from "./learner/intake.ts";
+import * as learnerMatching from "./learner/matching.ts";
 import * as learner from "./learner/schema.ts";
 import * as referenceCodes from "./reference/code-sets.ts";
+import * as referenceIntakes from "./reference/intake.ts";
 import * as reference from "./reference/schema.ts";
 import * as staffCodes from "./staff/code-sets.ts";
+import * as staffIntakes from "./staff/intake.ts";
+import * as staffMatching from "./staff/matching.ts";
 import * as staff from "./staff/schema.ts";
 
 type Module = Readonly<Record<string, unknown>>;
@@ -54,11 +63,14 @@ export const datasets = declared<Dataset>(
   has("table", "fields", "grain"),
 );
 export const codeSets = declared<CodeSet>(
-  [referenceCodes, learnerCodes, staffCodes, classroomCodes, facilityCodes],
+  [referenceCodes, learnerCodes, staffCodes, classroomCodes, facilityCodes, exchangeCodes],
   has("codeSystem", "entries"),
 );
-export const intakes = declared<Intake>([], has("columns", "signature", "targets"));
-export const matchings = declared<Matching>([], has("entity", "occurrences"));
+export const intakes = declared<Intake>(
+  [referenceIntakes, learnerIntakes, staffIntakes, classroomIntakes, facilityIntakes],
+  has("columns", "signature", "targets"),
+);
+export const matchings = declared<Matching>([learnerMatching, staffMatching], has("entity", "occurrences"));
 export const checks = declared<Check>([], has("fails", "sentence", "dimension"));
 export const legalRules = declared<LegalRule>([], has("ruleId", "params"));
 

@@ -127,9 +127,9 @@ export function readAdminUnits(): ReferenceUnits {
         .filter((move) => move.newCode === code)
         .map((move) => move.oldName)
         .join("; "),
-      areaKm2: Number(row["area_km2"]),
-      latitude: Number(row["lat"]),
-      longitude: Number(row["lon"]),
+      areaKm2: Number(row.area_km2),
+      latitude: Number(row.lat),
+      longitude: Number(row.lon),
       legalBasis: merger,
     };
   });

@@ -122,6 +122,8 @@ export const itLevel = codeSet("itLevel", {
       "đại học CNTT",
       "ĐH CNTT",
       "cử nhân tin học",
+      "cử nhân",
+      "cử nhân CNTT",
       "ĐH tin học",
       "thạc sĩ CNTT",
     ),
