@@ -1,0 +1,93 @@
+import type { Field } from "#src/domains/dictionary/field.ts";
+import type { Intake } from "#src/domains/dictionary/intake.ts";
+import { humanise } from "#src/domains/dictionary/text.ts";
+import { type HeaderText, readName } from "./header-text.ts";
+import { PERSON_WORDS, WEAK_WORDS } from "./header-words.ts";
+
+/** One name of one column, ready to be compared. */
+export interface LexiconEntry {
+  readonly column: string;
+  readonly name: HeaderText;
+}
+
+/** All names of an intake's columns. */
+export interface Lexicon {
+  readonly intake: Intake;
+  readonly byPlain: ReadonlyMap<string, readonly LexiconEntry[]>;
+  readonly byFolded: ReadonlyMap<string, readonly LexiconEntry[]>;
+  /** Token → names that hold it; weak words are left out. */
+  readonly byToken: ReadonlyMap<string, readonly LexiconEntry[]>;
+  readonly vocabulary: readonly string[];
+  /** Persons the rows are about: `@learner` in a list of pupils. Their word may be left out or added. */
+  readonly self: ReadonlySet<string>;
+}
+
+function namesOf(column: string, field: Field): string[] {
+  const title = field.info.title;
+  const names = [...(field.info.aliases ?? []), humanise(column)];
+  if (title !== undefined) names.push(title.vi, title.en);
+  return names;
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+function findSelf(intake: Intake, entries: readonly LexiconEntry[]): Set<string> {
+  const keys = new Set([...intake.rowKey, ...intake.signature.flat()]);
+  const self = new Set<string>();
+  for (const entry of entries) {
+    if (!keys.has(entry.column)) continue;
+    for (const token of entry.name.readings.flat()) {
+      if (token === "@learner" || token === "@staff") self.add(token);
+    }
+  }
+  // A list of assignments is about teachers and pupils' classes alike; a list of classes is about nobody.
+  return self.size === 1 ? self : new Set();
+}
+
+function buildLexicon(intake: Intake): Lexicon {
+  const byPlain = new Map<string, LexiconEntry[]>();
+  const byFolded = new Map<string, LexiconEntry[]>();
+  const byToken = new Map<string, LexiconEntry[]>();
+  const entries: LexiconEntry[] = [];
+  for (const [column, field] of Object.entries(intake.columns)) {
+    const seen = new Set<string>();
+    for (const raw of namesOf(column, field)) {
+      const name = readName(raw);
+      if (name.plain === "" || seen.has(name.plain)) continue;
+      seen.add(name.plain);
+      const entry = { column, name };
+      entries.push(entry);
+      push(byPlain, name.plain, entry);
+      push(byFolded, name.folded, entry);
+      for (const token of new Set(name.readings.flat()))
+        if (!WEAK_WORDS.has(token)) push(byToken, token, entry);
+    }
+  }
+  return {
+    intake,
+    byPlain,
+    byFolded,
+    byToken,
+    vocabulary: [...byToken.keys()],
+    self: findSelf(intake, entries),
+  };
+}
+
+const built = new WeakMap<Intake, Lexicon>();
+
+/** The lexicon of an intake; built once, intakes never change. */
+export function getLexicon(intake: Intake): Lexicon {
+  const known = built.get(intake);
+  if (known !== undefined) return known;
+  const lexicon = buildLexicon(intake);
+  built.set(intake, lexicon);
+  return lexicon;
+}
+
+export function personsIn(tokens: readonly string[]): string[] {
+  return tokens.filter((token) => PERSON_WORDS.has(token));
+}
