@@ -27,6 +27,8 @@ export function swapParts(name: string, rng: Rng): string | undefined {
 
 const TONES = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"] as const;
 const TONE = /[\u0300\u0301\u0303\u0309\u0323]/;
+/** A toned vowel, decomposed: the shape stands after the tone when the tone is a dot below. */
+const TONED_VOWEL = /([aeiouy][\u0302\u0306\u031b]?)([\u0300\u0301\u0303\u0309\u0323])([\u0302\u0306]?)/iu;
 
 /** Another tone, or none, on one toned syllable: Hải → Hãi, Hai. */
 export function changeTone(name: string, rng: Rng): string | undefined {
@@ -39,7 +41,7 @@ export function changeTone(name: string, rng: Rng): string | undefined {
   const syllable = (parts[at] ?? "").normalize("NFD");
   const old = TONE.exec(syllable)?.[0] ?? "";
   const tone = rng.pick(TONES.filter((candidate) => candidate !== old));
-  parts[at] = syllable.replace(TONE, tone).normalize("NFC");
+  parts[at] = syllable.replace(TONED_VOWEL, `$1$3${tone}`).normalize("NFC");
   return changed(name, parts.join(" "));
 }
 

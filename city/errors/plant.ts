@@ -14,7 +14,7 @@ import {
   swapParts,
   upperCase,
 } from "./name-damage.ts";
-import { COSMETIC_WEIGHTS, DEVIATION_WEIGHTS } from "./rates.ts";
+import { COSMETIC_WEIGHTS, DEVIATION_WEIGHTS, RARE_COSMETICS, RARE_DEVIATIONS } from "./rates.ts";
 
 export type PlantContext = {
   rng: Rng;
@@ -32,18 +32,40 @@ const MAX_DRAWS = 12;
 
 /** Plants one registry deviation; `dayWrong` when the row can carry none of those drawn. */
 export function plantDeviation(row: Row, context: PlantContext): PlantedError {
-  return draw(row, context, DEVIATIONS) ?? forced(row, context, "dayWrong");
+  return (
+    drawRare(row, context, RARE_DEVIATIONS) ??
+    draw(row, context, DEVIATIONS) ??
+    forced(row, context, "dayWrong")
+  );
 }
 
 /** Plants one mistake of writing only; a trailing space always fits. */
 export function plantCosmetic(row: Row, context: PlantContext): PlantedError {
-  return draw(row, context, COSMETICS) ?? forced(row, context, "trailingSpace");
+  return (
+    drawRare(row, context, RARE_COSMETICS) ??
+    draw(row, context, COSMETICS) ??
+    forced(row, context, "trailingSpace")
+  );
 }
 
 function forced(row: Row, context: PlantContext, kind: ErrorKind): PlantedError {
   const planted = plantKind(row, context, kind);
   if (planted === undefined) throw new Error(`a row which cannot carry ${kind}`);
   return planted;
+}
+
+/** Few rows can carry these, so they come first there, or they would hardly be seen. */
+function drawRare(
+  row: Row,
+  context: PlantContext,
+  rare: readonly (readonly [ErrorKind, number])[],
+): PlantedError | undefined {
+  for (const [kind, share] of rare) {
+    if (!context.rng.chance(share)) continue;
+    const planted = plantKind(row, context, kind);
+    if (planted !== undefined) return planted;
+  }
+  return undefined;
 }
 
 function draw(row: Row, context: PlantContext, from: Weighted<ErrorKind>): PlantedError | undefined {

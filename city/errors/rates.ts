@@ -52,3 +52,11 @@ export const COSMETIC_WEIGHTS: Weights = [
   ["upperCase", 18],
   ["idSpaced", 8],
 ];
+
+/** Shares among the rows which can carry them (a sibling in the school, a đ in the name, a tone to move). */
+export const RARE_DEVIATIONS: Weights = [
+  ["idOfSibling", 0.12],
+  ["strokeConfused", 0.3],
+];
+
+export const RARE_COSMETICS: Weights = [["tonePlacement", 0.7]];

@@ -133,11 +133,15 @@ function hasGrade(world: SchoolWorld, learner: Learner): boolean {
 function correct(draft: Draft, seed: number, share: number, truth: TruthPart): void {
   const { before, systems } = draft;
   const wanted = before.learners.length * share;
-  const printed = printLearners(before, mainPrintOptions(systems.learners, before, seed, FIRST_DAY)).filter(
+  const all = printLearners(before, mainPrintOptions(systems.learners, before, seed, FIRST_DAY));
+  const twice = new Set(
+    all
+      .filter(({ planted }) => planted.some((error) => error.kind === "duplicateInFile"))
+      .map(({ learner }) => learner.personId),
+  );
+  const printed = all.filter(
     ({ learner, planted }) =>
-      learner.classIndex !== null &&
-      isDeviating(planted) &&
-      !planted.some((error) => error.kind === "duplicateInFile"),
+      learner.classIndex !== null && isDeviating(planted) && !twice.has(learner.personId),
   );
   const rate = printed.length === 0 ? 0 : wanted / printed.length;
   for (const { learner, planted } of printed) {

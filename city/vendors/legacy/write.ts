@@ -1,5 +1,6 @@
+import { set } from "../../errors/plant.ts";
 import { mainPrintOptions } from "../delivery/main-systems.ts";
-import { printLearners } from "../delivery/print-learners.ts";
+import { type PrintedLearner, printLearners } from "../delivery/print-learners.ts";
 import { placeOf, type SchoolPost } from "../delivery/school-post.ts";
 import { tellLearner } from "../delivery/tell-learners.ts";
 import type { LegacyEncoding } from "../delivery/vendor-plan.ts";
@@ -8,6 +9,7 @@ import { encodeVni } from "../encodings/vni.ts";
 import { encodeWindows1258 } from "../encodings/windows-1258.ts";
 import { type CsvDialect, CsvWriter } from "../formats/csv-writer.ts";
 import { beginCsv } from "../formats/print-sheet.ts";
+import { inVietnameseLetters } from "./alphabet.ts";
 import { LEGACY_LEARNERS } from "./layout.ts";
 
 type LegacyProgram = {
@@ -35,7 +37,18 @@ export function sendLegacy(post: SchoolPost): void {
   const learners = printLearners(post.world, mainPrintOptions("legacy", post.world, post.seed, post.today));
   for (const printed of learners) {
     if (post.today.left.has(printed.learner.personId)) continue;
-    tellLearner(post, place, lines.print(printed.row), printed);
+    const typed = asTyped(printed);
+    tellLearner(post, place, lines.print(typed.row), typed);
   }
-  post.outbox.send("legacy", plan.code, file, program.encode(csv.toText()));
+  post.outbox.send("legacy", plan.code, file, program.encode(inVietnameseLetters(csv.toText())));
+}
+
+/** A name with letters the encoding lacks is one more deviation from the registry. */
+function asTyped(printed: PrintedLearner): PrintedLearner {
+  const { learner, row } = printed;
+  if (typeof row.fullName !== "string") return printed;
+  const typed = inVietnameseLetters(row.fullName);
+  if (typed === row.fullName) return printed;
+  const lost = set(row, "accentsLost", "fullName", typed);
+  return { learner, row, planted: lost === undefined ? printed.planted : [...printed.planted, lost] };
 }
