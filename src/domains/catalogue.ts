@@ -17,6 +17,7 @@ import * as exchangeCodes from "./exchange/code-sets.ts";
 import * as exchange from "./exchange/schema.ts";
 import * as facilityCodes from "./facility/code-sets.ts";
 import * as facilityIntakes from "./facility/intake.ts";
+import * as facilityRules from "./facility/legal-rules.ts";
 import * as facility from "./facility/schema.ts";
 import * as learnerCodes from "./learner/code-sets.ts";
 import * as learnerIntakes from "./learner/intake.ts";
@@ -24,9 +25,11 @@ import * as learnerMatching from "./learner/matching.ts";
 import * as learner from "./learner/schema.ts";
 import * as referenceCodes from "./reference/code-sets.ts";
 import * as referenceIntakes from "./reference/intake.ts";
+import * as referenceRules from "./reference/legal-rules.ts";
 import * as reference from "./reference/schema.ts";
 import * as staffCodes from "./staff/code-sets.ts";
 import * as staffIntakes from "./staff/intake.ts";
+import * as staffRules from "./staff/legal-rules.ts";
 import * as staffMatching from "./staff/matching.ts";
 import * as staff from "./staff/schema.ts";
 
@@ -72,7 +75,10 @@ export const intakes = declared<Intake>(
 );
 export const matchings = declared<Matching>([learnerMatching, staffMatching], has("entity", "occurrences"));
 export const checks = declared<Check>([], has("fails", "sentence", "dimension"));
-export const legalRules = declared<LegalRule>([], has("ruleId", "params"));
+export const legalRules = declared<LegalRule>(
+  [referenceRules, staffRules, facilityRules],
+  has("ruleId", "params"),
+);
 
 const datasetById = byKey("dataset", datasets, (item) => item.id);
 const codeSetById = byKey("code set", codeSets, (item) => item.id);
