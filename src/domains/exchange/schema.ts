@@ -66,9 +66,9 @@ export const Feed = dataset("feed", {
 export const File = dataset("file", {
   group: "exchange",
   title: { vi: "Tệp đã nhận", en: "File received" },
-  grain: { vi: "mỗi nội dung tệp một dòng (SHA-256)", en: "one row per content (SHA-256)" },
+  grain: { vi: "mỗi lần nhận một nội dung tệp một dòng", en: "one row per receipt of a content" },
   origin: "system",
-  key: ["fileId"],
+  key: ["fileSeq"],
   distributedBy: "reference",
   schoolField: "schoolId",
   fields: {
@@ -159,7 +159,7 @@ export const SourceRow = dataset("sourceRow", {
   fields: {
     sourceRowId: bigint().meta({
       title: { vi: "Mã dòng nguồn", en: "Source row id" },
-      note: { vi: "tệp<<28 | trang tính<<21 | dòng", en: "file<<28 | sheet<<21 | row" },
+      note: { vi: "tệp, trang tính và dòng trong một số", en: "file, sheet and row in one number" },
     }),
     intake: text(60).meta({ title: { vi: "Loại bảng", en: "Intake" } }),
     sourceSystem: reference("sourceSystem").meta({ title: { vi: "Hệ thống nguồn", en: "Source system" } }),

@@ -30,8 +30,8 @@ async function loadStanding(context: RunContext, item: Standardised): Promise<vo
     context.runSeq,
   ]);
   if (rows[0]?.any !== true) return;
-  const asked = join(runDir, `asked-rows-${item.intake.id}.csv`);
-  const found = join(runDir, `standing-${item.intake.id}.csv`);
+  const asked = join(runDir, `asked-rows-${item.intakeId}.csv`);
+  const found = join(runDir, `standing-${item.intakeId}.csv`);
   await lake.run(`copy (select distinct row_key from read_parquet(${quote(item.rowsFile)})) to ${quote(asked)} (format csv, header false)`);
   const client = await pool.connect();
   try {
@@ -58,7 +58,7 @@ async function loadStanding(context: RunContext, item: Standardised): Promise<vo
 /** Splits an intake's rows into fresh ones and those that say what they said before. */
 export async function compareStanding(context: RunContext, item: Standardised): Promise<Compared> {
   await loadStanding(context, item);
-  const dir = join(context.runDir, "standardised", item.intake.id);
+  const dir = join(context.runDir, "standardised", item.intakeId);
   const freshFile = join(dir, "fresh.parquet");
   const statusFile = join(dir, "status.parquet");
   await context.lake.run(`

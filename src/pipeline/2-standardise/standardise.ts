@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Field } from "#src/domains/dictionary/field.ts";
 import type { Intake } from "#src/domains/dictionary/intake.ts";
+import { sourceRowSql } from "#src/domains/dictionary/source-row-id.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import type { RunContext } from "../context.ts";
@@ -11,7 +12,7 @@ import { buildLookup, readerOf } from "./lookups.ts";
 
 /** Files the step leaves for one intake. */
 export interface Standardised {
-  readonly intake: Intake;
+  readonly intakeId: string;
   /** One row per incoming row, typed; see {@link standardise}. */
   readonly rowsFile: string;
   /** One row per rejected cell: source_row_id, column_name, reason, raw. */
@@ -23,7 +24,7 @@ export interface Standardised {
  * Turns the raw text rows of one intake into typed rows.
  *
  * In: raw parts (file_seq, sheet_no, row_no, cells) and where each column stands in each table.
- * Out, as Parquet: `source_row_id` (file_seq<<28 | sheet_no<<21 | row_no), source, school, `row_key` (what the row is
+ * Out, as Parquet: `source_row_id` (file, sheet and row packed), source, school, `row_key` (what the row is
  * called in its source; first 48 bits are the feed, so that a feed is one index range), `row_hash` (all its text),
  * and one column per intake column. A cell that can't be read is null there and a line in the rejects.
  */
@@ -45,7 +46,7 @@ export async function standardise(context: RunContext, intake: Intake, tables: r
   await lake.run(`copy (${rowsSql(intake, text)}) to ${quote(rowsFile)} (format parquet, compression zstd)`);
   await lake.run(`copy (${rejectsSql(intake, text)}) to ${quote(rejectsFile)} (format parquet)`);
   const [count] = await lake.rows<{ n: string }>(`select count(*) as n from read_parquet(${quote(rowsFile)})`);
-  return { intake, rowsFile, rejectsFile, rows: Number(count?.n ?? 0) };
+  return { intakeId: intake.id, rowsFile, rejectsFile, rows: Number(count?.n ?? 0) };
 }
 
 /** One row per table: where it lies, whose it is, and the position of every intake column in it. */
@@ -114,7 +115,7 @@ function textSql(context: RunContext, intake: Intake, tables: readonly IntakeTab
       ? [`map_from_entries(list_filter(list_transform(m.subjects, s -> {k: s."key", v: nullif(trim(r.cells[s."at"]), '')}), e -> e.v is not null)) as marks`]
       : [];
   return `copy (
-    select (r.file_seq << 28) | (cast(r.sheet_no as bigint) << 21) | cast(r.row_no as bigint) as source_row_id,
+    select ${sourceRowSql.pack("r.file_seq", "r.sheet_no", "r.row_no")} as source_row_id,
       m.source_system, m.trust, m.key_issuer, m.delivery, m.school_id as feed_school_id, m.received_at,
       ${[...columns, ...marks].join(",\n      ")}
     from read_parquet([${parts.map(quote).join(", ")}]) r

@@ -9,12 +9,12 @@ export function goldenId(key: Buffer, message: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** DuckDB macros `golden_id(message)` and `golden_uuid(hex)`: the same derivation in SQL; a test holds both together. */
-export function goldenIdMacro(key: Buffer): string {
+/** DuckDB macro `<name>(message)`: the same derivation in SQL; a test holds both together. */
+export function goldenIdMacro(key: Buffer, name = "golden_id"): string {
   const hex = `sha256(${blob(pad(key, 0x5c))} || unhex(sha256(${blob(pad(key, 0x36))} || encode(message))))`;
   return `
-    create or replace temp macro golden_uuid(h) as cast(substr(h, 1, 12) || '8' || substr(h, 14, 3) || '8' || substr(h, 18, 15) as uuid);
-    create or replace temp macro golden_id(message) as golden_uuid(${hex});`;
+    create or replace temp macro ${name}_of(h) as cast(substr(h, 1, 12) || '8' || substr(h, 14, 3) || '8' || substr(h, 18, 15) as uuid);
+    create or replace temp macro ${name}(message) as ${name}_of(${hex});`;
 }
 
 /** RFC 2104: the key, filled with zeros to the block size of 64 bytes, xor the pad byte. */

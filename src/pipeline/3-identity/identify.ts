@@ -4,20 +4,26 @@ import type { Intake } from "#src/domains/dictionary/intake.ts";
 import type { Occurrence } from "#src/domains/dictionary/matching.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import type { Compared } from "../2-standardise/compare-standing.ts";
-import type { RunContext } from "../context.ts";
+import { getIntake, type RunContext } from "../context.ts";
 import { loadKnownLinks } from "./known-links.ts";
 import { buildOccurrences, presentOccurrences } from "./occurrences.ts";
 import { resolveIdentity } from "./resolve.ts";
 
 /** An intake's fresh rows with the golden ids of the people in them, and how each row ends. */
 export interface Identified {
-  readonly intake: Intake;
+  readonly intakeId: string;
   /** The fresh rows plus one golden id column per occurrence, `record_id`, `outcome`, `hold_reason`, `hold_column`. */
   readonly linkedFile: string;
   readonly compared: Compared;
 }
 
-/** Finds who every fresh row speaks of. Leaves the tables `new_link` and `new_case` for publishing. */
+/** Files with the identity decisions of a run: new links and new cases, for publishing. */
+export function decisionFiles(context: Pick<RunContext, "runDir">) {
+  const dir = join(context.runDir, "identified");
+  return { links: join(dir, "new-link.parquet"), cases: join(dir, "new-case.parquet") } as const;
+}
+
+/** Finds who every fresh row speaks of. */
 export async function identify(context: RunContext, compared: readonly Compared[]): Promise<readonly Identified[]> {
   const fresh = compared.map((item) => ({ ...item, rowsFile: item.freshFile }));
   await buildOccurrences(context, presentOccurrences(context, fresh));
@@ -27,13 +33,16 @@ export async function identify(context: RunContext, compared: readonly Compared[
   mkdirSync(dir, { recursive: true });
   const result: Identified[] = [];
   for (const item of compared) {
-    const linkedFile = join(dir, `${item.intake.id}.parquet`);
+    const intake = getIntake(context, item.intakeId);
+    const linkedFile = join(dir, `${intake.id}.parquet`);
     const occurrences = context.declarations.matchings
       .flatMap((matching) => matching.occurrences)
-      .filter((occurrence) => occurrence.intake === item.intake.id);
-    await context.lake.run(`copy (${linkedSql(item, occurrences)}) to ${quote(linkedFile)} (format parquet, compression zstd)`);
-    result.push({ intake: item.intake, linkedFile, compared: item });
+      .filter((occurrence) => occurrence.intake === intake.id);
+    await context.lake.run(`copy (${linkedSql(item, intake, occurrences)}) to ${quote(linkedFile)} (format parquet, compression zstd)`);
+    result.push({ intakeId: intake.id, linkedFile, compared: item });
   }
+  const files = decisionFiles(context);
+  await context.lake.run(`copy new_link to ${quote(files.links)} (format parquet); copy new_case to ${quote(files.cases)} (format parquet)`);
   return result;
 }
 
@@ -41,7 +50,7 @@ export async function identify(context: RunContext, compared: readonly Compared[
  * The row's main person decides its outcome: the best row of a record in an intake is `published`, another row about
  * the same record is `merged`, a row that can't be keyed or whose person nobody brings is `held` with a reason.
  */
-function linkedSql(item: Compared, occurrences: readonly Occurrence[]): string {
+function linkedSql(item: Compared, intake: Intake, occurrences: readonly Occurrence[]): string {
   const main = occurrences.find((occurrence) => occurrence.role === "self");
   const joins = occurrences.map(
     (occurrence, index) => `left join identified i${index} on i${index}.entity = ${quote(occurrence.entity)} and i${index}.intake = ${quote(occurrence.intake)}
@@ -60,7 +69,7 @@ function linkedSql(item: Compared, occurrences: readonly Occurrence[]): string {
       ? "case when school_id is not null then golden_id(concat_ws(chr(31), 'school', school_id)) else golden_id(cast(row_key as varchar)) end"
       : main.as;
   const holds = [
-    ...item.intake.holds.map((hold) => ({ when: hold.when, reason: hold.reason, column: hold.column ?? "*" })),
+    ...intake.holds.map((hold) => ({ when: hold.when, reason: hold.reason, column: hold.column ?? "*" })),
     ...(main === undefined ? [] : [{ when: `${main.as} is null`, reason: `${main.entity}-unknown`, column: "*" }]),
   ];
   const holdReason = holds.length === 0 ? "null" : `case ${holds.map((hold) => `when ${hold.when} then ${quote(hold.reason)}`).join(" ")} end`;

@@ -26,7 +26,7 @@ export async function loadKnownLinks(context: RunContext): Promise<void> {
     await copyIn(client, "asked_key (link_key)", asked);
     await client.query("analyze asked_key");
     const links = join(runDir, "known-links.csv");
-    await copyOut(client, "select entity, l.link_key, record_id, key_kind from asked_key a join link l on l.link_key = a.link_key", links);
+    await copyOut(client, `select entity, l.link_key, record_id, key_kind from asked_key a join link l on l.link_key = a.link_key where l.run_seq < ${context.runSeq}`, links);
     await lake.run(
       `insert into known_link select * from read_csv(${quote(links)}, header = false,
          columns = {entity: 'VARCHAR', link_key: 'UUID', record_id: 'UUID', key_kind: 'VARCHAR'})`,
@@ -39,7 +39,7 @@ export async function loadKnownLinks(context: RunContext): Promise<void> {
         client,
         `select p.${idColumn}, p.full_name, ${"birthDate" in dataset.fields ? "p.birth_date" : "null::date"} from ${dataset.table} p
          where p.${idColumn} in (select record_id from asked_key a join link l on l.link_key = a.link_key
-                                 where l.entity = '${matching.entity}' and l.key_kind = 'nationalId')`,
+                                 where l.entity = '${matching.entity}' and l.key_kind = 'nationalId' and l.run_seq < ${context.runSeq})`,
         people,
       );
       await lake.run(

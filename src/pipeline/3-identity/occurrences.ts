@@ -2,7 +2,6 @@ import type { Occurrence } from "#src/domains/dictionary/matching.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import type { RunContext } from "../context.ts";
 import type { Standardised } from "../2-standardise/standardise.ts";
-import { goldenIdMacro } from "./golden-id.ts";
 
 /** One declared place where a person occurs, together with its rows in this run. */
 export interface PresentOccurrence {
@@ -14,7 +13,7 @@ export function presentOccurrences(context: RunContext, standardised: readonly S
   return context.declarations.matchings
     .flatMap((matching) => matching.occurrences)
     .flatMap((occurrence) => {
-      const found = standardised.find((item) => item.intake.id === occurrence.intake);
+      const found = standardised.find((item) => item.intakeId === occurrence.intake);
       return found === undefined ? [] : [{ occurrence, rowsFile: found.rowsFile }];
     });
 }
@@ -26,7 +25,6 @@ export function presentOccurrences(context: RunContext, standardised: readonly S
  * order of the alphabet: swapped name parts agree), given, birth_date, sex, trust, received_at, school_id
  */
 export async function buildOccurrences(context: RunContext, present: readonly PresentOccurrence[]): Promise<void> {
-  await context.lake.run(goldenIdMacro(context.identityKey));
   await context.lake.run(`
     create or replace temp table occurrence (
       entity varchar, intake varchar, role varchar, source_row_id bigint, creates boolean, source_key uuid,

@@ -12,7 +12,7 @@ import { survivorsSql } from "./survive.ts";
 
 /** A dataset's changes of one run, cut into slices that publish on their own. */
 export interface GoldenChanges {
-  readonly dataset: Dataset;
+  readonly datasetId: string;
   /** `<slice>-<n>.parquet` files with exactly the table's columns: rows that are new. */
   readonly insertDir: string;
   /** Table columns of the new state plus record_id, slice, before, after (JSON of the changed fields). */
@@ -126,7 +126,7 @@ async function writeChanges(context: RunContext, dataset: Dataset, survivors: st
     ) to ${quote(retireFile)} (format parquet)`);
   const count = async (from: string) => Number((await lake.rows<{ n: string }>(`select count(*) as n from ${from}`))[0]?.n ?? 0);
   return {
-    dataset,
+    datasetId: dataset.id,
     insertDir,
     updateFile,
     retireFile,

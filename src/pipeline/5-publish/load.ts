@@ -4,10 +4,14 @@ import { columnsOf, type Column, type Dataset } from "#src/domains/dictionary/da
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import { type Client, inTransaction } from "#src/platform/postgres/pool.ts";
-import type { RunContext } from "../context.ts";
+import { getDatasetOf, type RunContext } from "../context.ts";
 import { copyIn } from "./copy.ts";
 import type { GoldenChanges } from "./golden.ts";
 import { entityOf, recordKeySql, recordSql } from "./record.ts";
+
+interface DatasetChanges extends GoldenChanges {
+  readonly dataset: Dataset;
+}
 
 /** Records spread over 16 slices by the first hex digit of their id; a slice is one transaction. */
 export const slices = [..."0123456789abcdef"];
@@ -16,7 +20,8 @@ export const slices = [..."0123456789abcdef"];
  * Publishes all changes: golden rows, change log and outbox events of a slice of records in one transaction, with
  * a mark that the slice is done. A killed run repeats only slices without the mark.
  */
-export async function publishSlices(context: RunContext, changes: readonly GoldenChanges[], workers = 2): Promise<void> {
+export async function publishSlices(context: RunContext, changed: readonly GoldenChanges[], workers = 2): Promise<void> {
+  const changes = changed.map((change) => ({ ...change, dataset: getDatasetOf(context, change.datasetId) }));
   await buildChangeLog(context, changes);
   const { rows } = await context.pool.query<{ step: string }>(
     "select step from run_step where run_seq = $1 and step like 'publish-slice-%'",
@@ -40,7 +45,7 @@ export async function publishSlices(context: RunContext, changes: readonly Golde
  * One entry per record for rows that are new (the row itself is the after-image, its source row the reason), one per
  * row for updates and retirements with the changed fields before and after; and one event per record.
  */
-async function buildChangeLog(context: RunContext, changes: readonly GoldenChanges[]): Promise<void> {
+async function buildChangeLog(context: RunContext, changes: readonly DatasetChanges[]): Promise<void> {
   const { lake, runSeq } = context;
   const inserts = changes
     .filter((change) => change.inserted > 0)
@@ -83,7 +88,7 @@ function headDataset(dataset: Dataset): string {
   return entity === "staff" ? "staffMember" : entity;
 }
 
-async function publishSlice(context: RunContext, changes: readonly GoldenChanges[], slice: string): Promise<void> {
+async function publishSlice(context: RunContext, changes: readonly DatasetChanges[], slice: string): Promise<void> {
   const startedAt = context.clock.now();
   let rows = 0;
   await inTransaction(context.pool, async (client) => {
@@ -99,7 +104,7 @@ async function publishSlice(context: RunContext, changes: readonly GoldenChanges
   });
 }
 
-async function publishDataset(context: RunContext, client: Client, change: GoldenChanges, slice: string): Promise<number> {
+async function publishDataset(context: RunContext, client: Client, change: DatasetChanges, slice: string): Promise<number> {
   const { dataset } = change;
   const columns = columnsOf(dataset);
   const names = columns.map((column) => column.name);

@@ -22,8 +22,8 @@ create table feed (
 create sequence file_seq;
 
 create table file (
-  file_id text primary key,
-  file_seq bigint not null,
+  file_id text not null,
+  file_seq bigint primary key,
   file_name text not null,
   source_system text,
   school_id text,
@@ -36,7 +36,8 @@ create table file (
   run_seq integer not null,
   received_at timestamptz not null
 );
-create unique index file_by_seq on file (file_seq, file_id);
+-- The same bytes may come again after other bytes replaced them, so a content is not a key.
+create index file_by_content on file (file_id);
 create index file_by_run on file (run_seq);
 
 create table run (

@@ -1,0 +1,37 @@
+import type { RunContext } from "../context.ts";
+import { findKnownFiles, nextFileSeqs } from "../run-record.ts";
+import type { FileToLand } from "./land.ts";
+import { listFiles, type ReceivedFile, receiveFile } from "./receive.ts";
+
+export interface Received {
+  /** Every file of the delivery, once per content. */
+  readonly files: readonly ReceivedFile[];
+  /** Those whose bytes are not already published. */
+  readonly toLand: readonly FileToLand[];
+  /** Rows of the others, by content. */
+  readonly knownRows: Readonly<Record<string, number>>;
+}
+
+/** Takes all bytes in and tells what was published before from what must be read. */
+export async function receiveAll(context: RunContext, paths: readonly string[]): Promise<Received> {
+  const byContent = new Map<string, ReceivedFile>();
+  const listed = paths.flatMap((root) => listFiles(root).map((path) => ({ path, root })));
+  for (const [index, { path, root }] of listed.entries()) {
+    const file = await receiveFile(context, path, root);
+    if (!byContent.has(file.fileId)) byContent.set(file.fileId, file);
+    context.progress({ step: "receive", title: { vi: "Nhận tệp", en: "Receiving files" }, done: index + 1, total: listed.length });
+  }
+  const files = [...byContent.values()];
+  const known = await findKnownFiles(context.pool, [...byContent.keys()]);
+  const fresh = files.filter((file) => !known.has(file.fileId));
+  const seqs = await nextFileSeqs(context.pool, fresh.length);
+  return {
+    files,
+    toLand: fresh.map((file, index) => ({ ...file, fileSeq: seqs[index] ?? Number.NaN })),
+    knownRows: Object.fromEntries(known),
+  };
+}
+
+export function countKnown(received: Received): number {
+  return Object.values(received.knownRows).reduce((sum, rows) => sum + rows, 0);
+}

@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { createReadStream, constants, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { HpError } from "#src/platform/errors.ts";
+import type { RunContext } from "../context.ts";
+
+/** A file at our door: where its bytes lie and what its place says about the sender. */
+export interface ReceivedFile {
+  readonly fileId: string;
+  readonly path: string;
+  readonly fileName: string;
+  /** Folders of the delivery, outermost first. */
+  readonly pathSegments: readonly string[];
+  readonly bytes: number;
+}
+
+/** Files below a path, in the order of their names; the order must not depend on the file system. */
+export function listFiles(path: string): readonly string[] {
+  const full = resolve(path);
+  if (!existsSync(full)) throw new HpError("path-not-found", { path });
+  if (!statSync(full).isDirectory()) return [full];
+  return readdirSync(full, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** Where the bytes of a content are kept for good. */
+export function landedPath(landingDir: string, fileId: string): string {
+  return join(landingDir, fileId.slice(0, 2), fileId);
+}
+
+/**
+ * Takes the bytes in: content-addressed by SHA-256, copied beside and renamed, so that a half copy never carries a
+ * content's name. The same content twice is kept once.
+ */
+export async function receiveFile(context: Pick<RunContext, "folders">, path: string, root: string): Promise<ReceivedFile> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+  const fileId = hash.digest("hex");
+  const target = landedPath(context.folders.landing, fileId);
+  if (!existsSync(target)) {
+    mkdirSync(dirname(target), { recursive: true });
+    const temporary = `${target}.${process.pid}`;
+    copyFileSync(path, temporary, constants.COPYFILE_FICLONE);
+    renameSync(temporary, target);
+  }
+  const inside = relative(dirname(resolve(root)), path);
+  return {
+    fileId,
+    path: target,
+    fileName: basename(path),
+    // The delivery's own folders and the one above it: `hp ingest inbox/smas/3110…/hs.xlsx` still says smas.
+    pathSegments: statSync(resolve(root)).isDirectory()
+      ? inside.split(sep).slice(0, -1)
+      : dirname(path).split(sep).slice(-3),
+    bytes: statSync(target).size,
+  };
+}

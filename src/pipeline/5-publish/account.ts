@@ -1,0 +1,154 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { sourceRowSql } from "#src/domains/dictionary/source-row-id.ts";
+import { quote } from "#src/platform/duckdb.ts";
+import { inTransaction } from "#src/platform/postgres/pool.ts";
+import type { Identified } from "../3-identity/identify.ts";
+import type { Compared } from "../2-standardise/compare-standing.ts";
+import type { IntakeTable } from "../2-standardise/intake-table.ts";
+import type { RunContext } from "../context.ts";
+import { isDone } from "../run-steps.ts";
+import { copyIn } from "./copy.ts";
+
+/** Rows of one run by how they ended; together exactly the rows that came in. */
+export interface RowAccount {
+  readonly rowsIn: number;
+  readonly published: number;
+  readonly unchanged: number;
+  readonly merged: number;
+  readonly held: number;
+}
+
+/** Rows a transaction of source rows takes at most: small enough to repeat, large enough to be quick. */
+const chunkRows = 400_000;
+
+/**
+ * Writes down where every fresh row stands (`source_row`), what was rejected and why (`row_rejection`), and ends the
+ * earlier forms of changed rows. Chunks have marks of their own.
+ */
+export async function publishAccount(context: RunContext, identified: readonly Identified[], tables: readonly IntakeTable[]): Promise<void> {
+  for (const item of identified) {
+    const from = `read_parquet(${quote(item.linkedFile)})`;
+    const file = join(context.runDir, `source-rows-${item.intakeId}.csv`);
+    const [count] = await context.lake.rows<{ n: string }>(`select count(*) as n from ${from}`);
+    const chunks = Math.max(1, Math.ceil(Number(count?.n ?? 0) / chunkRows));
+    for (let chunk = 0; chunk < chunks; chunk += 1) {
+      const mark = `source-rows-${item.intakeId}-${chunk}`;
+      if (await isDone(context, mark)) continue;
+      const startedAt = context.clock.now();
+      // Chunked by feed, not at random: the index on row_key is written feed by feed.
+      await context.lake.run(`
+        copy (
+          select source_row_id, '${item.intakeId}', source_system, coalesce(school_id, feed_school_id), row_key, row_hash, record_id, outcome, ${context.runSeq}
+          from ${from} where ${sourceRowSql.fileSeq("source_row_id")} % ${chunks} = ${chunk} order by row_key
+        ) to ${quote(file)} (format csv, header false)`);
+      await inTransaction(context.pool, async (client) => {
+        const rows = await copyIn(
+          client,
+          "source_row (source_row_id, intake, source_system, school_id, row_key, row_hash, record_id, outcome, run_seq)",
+          file,
+        );
+        await client.query("insert into run_step values ($1, $2, $3, $4, $5, '{}')", [context.runSeq, mark, startedAt, context.clock.now(), rows]);
+      });
+    }
+    await publishRejections(context, item, tables);
+    await endEarlierForms(context, item);
+  }
+}
+
+async function publishRejections(context: RunContext, item: Identified, tables: readonly IntakeTable[]): Promise<void> {
+  const mark = `rejections-${item.intakeId}`;
+  if (await isDone(context, mark)) return;
+  const startedAt = context.clock.now();
+  await loadHeaders(context, item, tables);
+  const file = join(context.runDir, `${mark}.csv`);
+  const rows = `read_parquet(${quote(item.linkedFile)})`;
+  await context.lake.run(`
+    copy (
+      select x.source_row_id, x.column_name, x.reason, h.header, h.at, x.raw, '${item.intakeId}', coalesce(r.school_id, r.feed_school_id), ${context.runSeq}
+      from (
+        select source_row_id, column_name, reason, raw from read_parquet(${quote(item.compared.rejectsFile)})
+        union all
+        select source_row_id, '*', hold_reason, hold_column from ${rows} where outcome = 'held'
+      ) x
+      join ${rows} r on r.source_row_id = x.source_row_id
+      left join header_of h on h.file_seq = ${sourceRowSql.fileSeq("x.source_row_id")} and h.sheet_no = ${sourceRowSql.sheetNo("x.source_row_id")}
+        and h.column_name = case when x.column_name = '*' then x.raw else x.column_name end
+    ) to ${quote(file)} (format csv, header false)`);
+  await inTransaction(context.pool, async (client) => {
+    const taken = await copyIn(
+      client,
+      "row_rejection (source_row_id, column_name, reason, header, column_index, raw, intake, school_id, run_seq)",
+      file,
+    );
+    await client.query("insert into run_step values ($1, $2, $3, $4, $5, '{}')", [context.runSeq, mark, startedAt, context.clock.now(), taken]);
+  });
+}
+
+/** Table `header_of` (file_seq, sheet_no, column_name, header, at): what the sender calls a column. */
+async function loadHeaders(context: RunContext, item: Identified, tables: readonly IntakeTable[]): Promise<void> {
+  const entries = tables
+    .filter((table) => table.intake === item.intakeId)
+    .flatMap((table) =>
+      Object.entries(table.headers).map(([column, header]) => ({
+        file_seq: table.fileSeq,
+        sheet_no: table.sheetNo,
+        column_name: column,
+        header,
+        at: table.positions[column],
+      })),
+    );
+  const path = join(context.runDir, `headers-${item.intakeId}.ndjson`);
+  writeFileSync(path, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
+  await context.lake.run(
+    `create or replace temp table header_of as select * from read_json(${quote(path)}, format = 'newline_delimited',
+       columns = {file_seq: 'BIGINT', sheet_no: 'INTEGER', column_name: 'VARCHAR', header: 'VARCHAR', at: 'INTEGER'})`,
+  );
+}
+
+/** The earlier form of a changed row no longer stands, and its rejections are settled. */
+async function endEarlierForms(context: RunContext, item: Identified): Promise<void> {
+  const file = join(context.runDir, `earlier-${item.intakeId}.csv`);
+  await context.lake.run(
+    `copy (select distinct previous_row_id from read_parquet(${quote(item.linkedFile)}) where previous_row_id is not null)
+     to ${quote(file)} (format csv, header false)`,
+  );
+  await inTransaction(context.pool, async (client) => {
+    await client.query("create temp table earlier (id bigint primary key) on commit drop");
+    if ((await copyIn(client, "earlier (id)", file)) === 0) return;
+    await client.query("update source_row s set superseded_by = $1 from earlier e where s.source_row_id = e.id", [context.runSeq]);
+    await client.query("update row_rejection r set resolved_run = $1 from earlier e where r.source_row_id = e.id and resolved_run is null", [
+      context.runSeq,
+    ]);
+  });
+}
+
+/** Counts the run's rows by outcome from the step files; rows of files that were not read again come on top. */
+export async function countRows(context: RunContext, compared: readonly Compared[], identified: readonly Identified[]): Promise<RowAccount> {
+  let unchanged = 0;
+  let held = 0;
+  let rowsIn = 0;
+  for (const item of compared) {
+    rowsIn += item.rows;
+    const statuses = await context.lake.rows<{ status: string; n: string }>(
+      `select status, count(*) as n from read_parquet(${quote(item.statusFile)}) group by status`,
+    );
+    for (const { status, n } of statuses) {
+      if (status === "unchanged") unchanged += Number(n);
+      if (status === "stillHeld") held += Number(n);
+    }
+  }
+  let published = 0;
+  let merged = 0;
+  for (const item of identified) {
+    const outcomes = await context.lake.rows<{ outcome: string; n: string }>(
+      `select outcome, count(*) as n from read_parquet(${quote(item.linkedFile)}) group by outcome`,
+    );
+    for (const { outcome, n } of outcomes) {
+      if (outcome === "published") published += Number(n);
+      if (outcome === "merged") merged += Number(n);
+      if (outcome === "held") held += Number(n);
+    }
+  }
+  return { rowsIn, published, unchanged, merged, held };
+}

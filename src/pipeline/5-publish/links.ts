@@ -1,0 +1,30 @@
+import { join } from "node:path";
+import { quote } from "#src/platform/duckdb.ts";
+import { inTransaction } from "#src/platform/postgres/pool.ts";
+import { decisionFiles } from "../3-identity/identify.ts";
+import type { RunContext } from "../context.ts";
+import { copyIn } from "./copy.ts";
+
+/** Remembers the identity decisions of the run and opens its cases; both may be repeated without harm. */
+export async function publishLinks(context: RunContext): Promise<number> {
+  const decided = decisionFiles(context);
+  const links = join(context.runDir, "new-links.csv");
+  const cases = join(context.runDir, "new-cases.csv");
+  await context.lake.run(
+    `copy (select entity, link_key, key_kind, record_id, rule, source_row_id, ${context.runSeq} from read_parquet(${quote(decided.links)}) order by entity, link_key)
+     to ${quote(links)} (format csv, header false)`,
+  );
+  await context.lake.run(
+    `copy (select case_id, entity, record_id, other_record_id, status, school_id, source_row_id, to_json(evidence), ${context.runSeq} from read_parquet(${quote(decided.cases)}))
+     to ${quote(cases)} (format csv, header false)`,
+  );
+  return inTransaction(context.pool, async (client) => {
+    await client.query("create temp table new_link (like link) on commit drop");
+    const rows = await copyIn(client, "new_link (entity, link_key, key_kind, record_id, rule, source_row_id, run_seq)", links);
+    await client.query("insert into link select * from new_link on conflict (entity, link_key) do nothing");
+    await client.query("create temp table new_case (like reconciliation_case) on commit drop");
+    await copyIn(client, "new_case (case_id, entity, record_id, other_record_id, status, school_id, source_row_id, evidence, opened_run)", cases);
+    await client.query("insert into reconciliation_case select * from new_case on conflict (case_id) do nothing");
+    return rows;
+  });
+}

@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { quote } from "#src/platform/duckdb.ts";
+import { inTransaction } from "#src/platform/postgres/pool.ts";
+import { feedPrefixSql } from "../2-standardise/compare-standing.ts";
+import type { Compared } from "../2-standardise/compare-standing.ts";
+import type { Identified } from "../3-identity/identify.ts";
+import type { RunContext } from "../context.ts";
+import { copyIn } from "./copy.ts";
+
+/**
+ * Tables `superseded_now` (rows whose newer form came in this run) and `superseded` (those and all of earlier runs):
+ * what no longer counts when golden rows are worked out.
+ */
+export async function loadSuperseded(context: RunContext, identified: readonly Identified[]): Promise<void> {
+  const now = identified.map(
+    (item) => `select previous_row_id as source_row_id from read_parquet(${quote(item.linkedFile)}) where previous_row_id is not null`,
+  );
+  await context.lake.run(`create or replace temp table superseded_now as
+    select distinct source_row_id from (select cast(null as bigint) as source_row_id where false ${now.map((query) => `union all ${query}`).join(" ")})`);
+  const dir = join(context.folders.lake, "superseded");
+  const earlier = existsSync(dir) ? readdirSync(dir).filter((name) => name < runFile(context)).map((name) => join(dir, name)) : [];
+  const more = earlier.length === 0 ? "" : `union select source_row_id from read_parquet([${earlier.map(quote).join(", ")}])`;
+  await context.lake.run(`create or replace temp table superseded as select source_row_id from superseded_now ${more}`);
+}
+
+/** Runs are numbered with leading zeros, so names sort as runs do. */
+export function runFile(context: Pick<RunContext, "runSeq">): string {
+  return `run-${String(context.runSeq).padStart(6, "0")}.parquet`;
+}
+
+/** Hands the run's identified rows and its superseded list to the lake, where later runs find them. */
+export async function keepInLake(context: RunContext, identified: readonly Identified[]): Promise<void> {
+  const supersededDir = join(context.folders.lake, "superseded");
+  mkdirSync(supersededDir, { recursive: true });
+  const staged = join(context.runDir, "superseded.parquet");
+  await context.lake.run(`copy superseded_now to ${quote(staged)} (format parquet)`);
+  renameSync(staged, join(supersededDir, runFile(context)));
+  for (const item of identified) {
+    const dir = join(context.folders.lake, "linked", item.intakeId);
+    mkdirSync(dir, { recursive: true });
+    // A repeated step finds the file already moved; the mark of this step was lost, not the file.
+    if (existsSync(item.linkedFile)) renameSync(item.linkedFile, join(dir, runFile(context)));
+  }
+}
+
+/**
+ * A row that a full delivery no longer holds is marked absent, never deleted: the record stays, its school is told.
+ * A row that comes back loses the mark. Feeds are index ranges of `row_key`.
+ */
+export async function markAbsent(context: RunContext, compared: readonly Compared[]): Promise<number> {
+  let absent = 0;
+  for (const item of compared) {
+    const rows = `read_parquet(${quote(item.rowsFile)})`;
+    const keys = join(context.runDir, `seen-${item.intakeId}.csv`);
+    const feeds = join(context.runDir, `feeds-${item.intakeId}.csv`);
+    await context.lake.run(`copy (select distinct row_key from ${rows} where delivery = 'full') to ${quote(keys)} (format csv, header false)`);
+    await context.lake.run(`
+      copy (
+        select cast(prefix || repeat('0', 20) as uuid), cast(prefix || repeat('f', 20) as uuid) from (
+          select distinct ${feedPrefixSql(`'${item.intakeId}'`, "source_system", "feed_school_id")} as prefix from ${rows} where delivery = 'full')
+      ) to ${quote(feeds)} (format csv, header false)`);
+    absent += await inTransaction(context.pool, async (client) => {
+      await client.query("create temp table seen_row (row_key uuid primary key) on commit drop");
+      await client.query("create temp table seen_feed (low uuid, high uuid) on commit drop");
+      await copyIn(client, "seen_feed (low, high)", feeds);
+      const { rowCount } = await client.query(
+        `select 1 from seen_feed f where exists (
+           select 1 from source_row s where s.row_key between f.low and f.high and s.run_seq < $1) limit 1`,
+        [context.runSeq],
+      );
+      if (rowCount === 0) return 0;
+      await copyIn(client, "seen_row (row_key)", keys);
+      await client.query("analyze seen_row");
+      const gone = await client.query(
+        `update source_row s set absent_since = $1 from seen_feed f
+         where s.row_key between f.low and f.high and s.superseded_by is null and s.absent_since is null
+           and not exists (select 1 from seen_row r where r.row_key = s.row_key)`,
+        [context.runSeq],
+      );
+      await client.query(
+        "update source_row s set absent_since = null from seen_row r where r.row_key = s.row_key and s.absent_since is not null",
+      );
+      return gone.rowCount ?? 0;
+    });
+  }
+  return absent;
+}

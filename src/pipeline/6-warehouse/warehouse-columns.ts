@@ -1,0 +1,29 @@
+import { type Dataset, fieldColumns } from "#src/domains/dictionary/dataset.ts";
+import { getField } from "#src/domains/dictionary/dataset.ts";
+
+/** What the warehouse keeps of a column: itself, a pseudonym, the year of a date; columns not named are left out. */
+export interface WarehouseColumn {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/**
+ * The warehouse is for counting, not for finding people (S1 IV.4.2): ids of people become pseudonyms under a key of
+ * their own, dates of birth become years, and direct identifiers and sensitive data do not enter. Derived from the
+ * personal-data class, so a new field can't slip through.
+ */
+export function warehouseColumns(dataset: Dataset): readonly WarehouseColumn[] {
+  return fieldColumns(dataset).flatMap((column): WarehouseColumn[] => {
+    const field = getField(dataset, column.field);
+    const pii = field.info.pii ?? "none";
+    if (field.kind === "uuid") return [{ name: column.name, sql: `pseudonym(cast(${column.name} as varchar)) as ${column.name}` }];
+    if (pii === "direct" || pii === "sensitive" || field.kind === "json") return [];
+    if (pii === "none") return [{ name: column.name, sql: column.name }];
+    if (field.kind === "date") {
+      const name = column.name.replace(/_date$/, "_year");
+      return [{ name, sql: `cast(year(${column.name}) as integer) as ${name}` }];
+    }
+    // Codes and numbers of class "quasi" (sex, ethnicity) are what statistics count by; free text is not.
+    return field.kind === "code" || field.kind === "integer" || field.kind === "boolean" ? [{ name: column.name, sql: column.name }] : [];
+  });
+}

@@ -1,0 +1,74 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Clock } from "#src/platform/clock.ts";
+import { type Config, foldersOf } from "#src/platform/config.ts";
+import { openLake } from "#src/platform/duckdb.ts";
+import { HpError } from "#src/platform/errors.ts";
+import { getOrCreateKey } from "#src/platform/keys.ts";
+import type { Log } from "#src/platform/log.ts";
+import type { Pool } from "#src/platform/postgres/pool.ts";
+import type { Declarations, RunContext } from "./context.ts";
+import { goldenIdMacro } from "./3-identity/golden-id.ts";
+import type { Progress } from "./progress.ts";
+import { createRun, failRun, findUnfinishedRun } from "./run-record.ts";
+import { type IngestRequest, type RunResult, walk } from "./walk.ts";
+
+/** What a run is made from; the same for every run of a program. */
+export interface PipelineHost {
+  readonly pool: Pool;
+  readonly config: Config;
+  readonly declarations: Declarations;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly progress: Progress;
+}
+
+/** Takes files through the whole pipeline. A run that a crash left unfinished is finished first. */
+export async function ingest(host: PipelineHost, request: IngestRequest): Promise<RunResult> {
+  return locked(host, async () => {
+    const unfinished = await findUnfinishedRun(host.pool);
+    if (unfinished !== undefined) await runOnce(host, unfinished, undefined);
+    return runOnce(host, await createRun(host.pool, host.clock.now()), request);
+  });
+}
+
+/** Finishes the run that was interrupted; undefined when there is none. */
+export async function resume(host: PipelineHost): Promise<RunResult | undefined> {
+  return locked(host, async () => {
+    const unfinished = await findUnfinishedRun(host.pool);
+    return unfinished === undefined ? undefined : runOnce(host, unfinished, undefined);
+  });
+}
+
+/** One run at a time for a database: the lock lives as long as its connection, so a killed run leaves none behind. */
+async function locked<T>(host: PipelineHost, work: () => Promise<T>): Promise<T> {
+  const client = await host.pool.connect();
+  try {
+    const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock(hashtext('hoa-phuong.pipeline')) as taken");
+    if (rows[0]?.taken !== true) throw new HpError("pipeline-busy");
+    return await work();
+  } finally {
+    // Ending the connection, not just giving it back, is what drops the lock for certain.
+    client.release(true);
+  }
+}
+
+async function runOnce(host: PipelineHost, runSeq: number, request: IngestRequest | undefined): Promise<RunResult> {
+  const folders = foldersOf(host.config.dataDir);
+  const runDir = join(folders.runs, String(runSeq).padStart(6, "0"));
+  for (const dir of [runDir, folders.lake, folders.landing, folders.temporary]) mkdirSync(dir, { recursive: true });
+  const identityKey = getOrCreateKey(folders.keys, "identity");
+  const lake = await openLake({ memoryMb: host.config.lakeMemoryMb, threads: host.config.threads, temporaryDir: folders.temporary });
+  await lake.run(goldenIdMacro(identityKey));
+  const context: RunContext = { ...host, runSeq, lake, folders, runDir, identityKey };
+  try {
+    const result = await walk(context, request);
+    rmSync(runDir, { recursive: true, force: true });
+    return result;
+  } catch (error) {
+    await failRun(host.pool, runSeq, error);
+    throw error;
+  } finally {
+    lake.close();
+  }
+}

@@ -1,0 +1,127 @@
+import { countKnown, receiveAll, type Received } from "./1-landing/receive-all.ts";
+import { landAll } from "./1-landing/land-all.ts";
+import { countRawRows } from "./1-landing/count-raw.ts";
+import type { LandedFile } from "./1-landing/land.ts";
+import { compareStanding } from "./2-standardise/compare-standing.ts";
+import type { Compared } from "./2-standardise/compare-standing.ts";
+import type { IntakeTable } from "./2-standardise/intake-table.ts";
+import { guardAgainstShrinking, type ShrunkFeed } from "./2-standardise/shrink-guard.ts";
+import { type Standardised, standardise } from "./2-standardise/standardise.ts";
+import { identify } from "./3-identity/identify.ts";
+import { countRows, publishAccount, type RowAccount } from "./5-publish/account.ts";
+import { settleFiles, updateFeeds } from "./5-publish/feeds.ts";
+import { buildGolden, type GoldenChanges } from "./5-publish/golden.ts";
+import { publishLinks } from "./5-publish/links.ts";
+import { publishSlices } from "./5-publish/load.ts";
+import { keepInLake, loadSuperseded, markAbsent } from "./5-publish/standing.ts";
+import { refreshWarehouse } from "./6-warehouse/refresh.ts";
+import { getIntake, type RunContext } from "./context.ts";
+import { finishRun, openShrinkReviews } from "./run-record.ts";
+import { once } from "./run-steps.ts";
+
+export interface IngestRequest {
+  /** Files and folders. */
+  readonly paths: readonly string[];
+  /** Feeds that a person released from the shrink guard. */
+  readonly releasedFeeds?: readonly string[];
+}
+
+/** What a run did; `accounted` is true only when every row in is in exactly one of the four outcomes. */
+export interface RunResult extends RowAccount {
+  readonly runId: number;
+  readonly files: number;
+  readonly filesRefused: number;
+  readonly filesWaiting: number;
+  readonly accounted: boolean;
+  readonly changed: Readonly<Record<string, { inserted: number; updated: number; retired: number }>>;
+  readonly seconds: number;
+}
+
+/**
+ * A record's way, step after step; every step leaves named files or tables, has a mark in `run_step`, and is skipped
+ * when its mark stands. docs/life-of-a-record.md follows one pupil's row through it.
+ */
+export async function walk(context: RunContext, request: IngestRequest | undefined): Promise<RunResult> {
+  const startedMs = context.clock.now().getTime();
+  const asked = await once(context, "request", async (): Promise<IngestRequest> => request ?? { paths: [] });
+  const received = await once(context, "receive", () => receiveAll(context, asked.paths));
+  const landed = await landAll(context, received);
+  const tables = landed.flatMap((file) => file.tables);
+  const standardised = await once(context, "standardise", () => standardiseAll(context, tables));
+  const guarded = await once(context, "guard", () => guardAgainstShrinking(context, standardised, new Set(asked.releasedFeeds ?? [])));
+  await openShrinkReviews(context, guarded.shrunk);
+  const compared = await once(context, "compare", () => each(guarded.items, (item) => compareStanding(context, item)));
+  say(context, "identity", "Nhận diện người học, giáo viên", "Finding who is who");
+  const identified = await once(context, "identity", () => identify(context, compared));
+  await loadSuperseded(context, identified);
+  const changes = await once(context, "golden", () => goldenAll(context, identified));
+  say(context, "publish", "Công bố hồ sơ", "Publishing records");
+  await once(context, "links", () => publishLinks(context));
+  await publishAccount(context, identified, tables);
+  await publishSlices(context, changes);
+  await once(context, "absent", () => markAbsent(context, compared));
+  say(context, "warehouse", "Làm mới kho dữ liệu", "Refreshing the warehouse");
+  await once(context, "warehouse", () => refreshWarehouse(context, changes));
+  const account = await once(context, "account", () => accountFor(context, received, landed, guarded.shrunk, compared, identified));
+  await once(context, "feeds", () => updateFeeds(context, compared));
+  await once(context, "files", () => settleFiles(context, compared));
+  await once(context, "keep", () => keepInLake(context, identified));
+  await finishRun(context, received.files.length, account);
+  return {
+    runId: context.runSeq,
+    files: received.files.length,
+    filesRefused: landed.filter((file) => file.status === "refused").length,
+    filesWaiting: landed.filter((file) => file.status === "waiting").length,
+    ...account,
+    changed: Object.fromEntries(
+      changes.map(({ datasetId, inserted, updated, retired }) => [datasetId, { inserted, updated, retired }]),
+    ),
+    seconds: (context.clock.now().getTime() - startedMs) / 1000,
+  };
+}
+
+async function standardiseAll(context: RunContext, tables: readonly IntakeTable[]): Promise<readonly Standardised[]> {
+  const intakes = [...new Set(tables.map((table) => table.intake))];
+  let done = 0;
+  return each(intakes, async (id) => {
+    const result = await standardise(context, getIntake(context, id), tables.filter((table) => table.intake === id));
+    done += 1;
+    context.progress({ step: "standardise", title: { vi: "Chuẩn hóa", en: "Standardising" }, done, total: intakes.length });
+    return result;
+  });
+}
+
+async function goldenAll(context: RunContext, identified: Parameters<typeof buildGolden>[2]): Promise<readonly GoldenChanges[]> {
+  const fed = context.declarations.datasets.filter((dataset) => dataset.origin === "vendor");
+  const all = await each(fed, (dataset) => buildGolden(context, dataset, identified));
+  return all.filter((changes) => changes !== undefined);
+}
+
+/** One after the other: each step of the lake already uses every core. */
+async function each<A, B>(items: readonly A[], work: (item: A) => Promise<B>): Promise<B[]> {
+  const results: B[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+}
+
+/** The row account, with the count of what came in taken from the raw rows, not from the outcomes it must equal. */
+async function accountFor(
+  context: RunContext,
+  received: Received,
+  landed: readonly LandedFile[],
+  shrunk: readonly ShrunkFeed[],
+  compared: readonly Compared[],
+  identified: Parameters<typeof countRows>[2],
+): Promise<RowAccount & { readonly accounted: boolean }> {
+  const counted = await countRows(context, compared, identified);
+  const known = countKnown(received);
+  const waiting = landed.reduce((sum, file) => sum + file.heldRows, 0);
+  const guarded = shrunk.reduce((sum, feed) => sum + feed.rowsNow, 0);
+  const rowsIn = (await countRawRows(context, landed.flatMap((file) => file.tables))) + known + waiting;
+  const account = { ...counted, rowsIn, unchanged: counted.unchanged + known, held: counted.held + waiting + guarded };
+  return { ...account, accounted: rowsIn === account.published + account.unchanged + account.merged + account.held };
+}
+
+function say(context: RunContext, step: string, vi: string, en: string): void {
+  context.progress({ step, title: { vi, en }, done: 0 });
+}
