@@ -131,7 +131,7 @@ export const StaffMember = dataset("staffMember", {
     ethnicity: code("ethnicity")
       .optional()
       .meta({
-        aliases: ["Dân tộc", "DT", "Thành phần dân tộc", "ethnicity", "danToc"],
+        aliases: ["Dân tộc", "Thành phần dân tộc", "ethnicity", "danToc"],
         pii: "sensitive",
         authority: "population",
       }),
@@ -156,7 +156,6 @@ export const StaffMember = dataset("staffMember", {
           "Điện thoại",
           "Số điện thoại",
           "SĐT",
-          "ĐT",
           "Di động",
           "Điện thoại di động",
           "ĐTDĐ",
