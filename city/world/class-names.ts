@@ -5,7 +5,11 @@ import type { GradeLevel, SchoolPlan } from "./types.ts";
 
 const LETTERS = "ABCDEGHIKLMNPQ";
 const AGE: Readonly<Record<string, string>> = { MG3: "3 tuổi", MG4: "4 tuổi", MG5: "5 tuổi" };
-const NURSERY: Readonly<Record<string, string>> = { MG3: "Mẫu giáo bé", MG4: "Mẫu giáo nhỡ", MG5: "Mẫu giáo lớn" };
+const NURSERY: Readonly<Record<string, string>> = {
+  MG3: "Mẫu giáo bé",
+  MG4: "Mẫu giáo nhỡ",
+  MG5: "Mẫu giáo lớn",
+};
 
 /** @param i place of the class in its grade, from 0 */
 export function className(seed: number, school: SchoolPlan, grade: GradeLevel, i: number): string {

@@ -1,6 +1,6 @@
 import { communeFlows } from "./flows.ts";
 import { gradeAt, gradeStep } from "./grades.ts";
-import { slotOf, communePeople } from "./households.ts";
+import { communePeople, slotOf } from "./households.ts";
 import { type HouseholdCache, type LearnerTruth, learnerTruth } from "./learner.ts";
 import { leaversOf } from "./leavers.ts";
 import type { ResultRequest } from "./results.ts";

@@ -23,7 +23,9 @@ export interface Facility {
 }
 
 /** Rooms other than classrooms, by level; those of a subject only from this number of classes on. */
-const SPECIAL: Readonly<Record<SchoolLevel, readonly (readonly [kind: string, fromClasses: number, areaM2: number])[]>> = {
+const SPECIAL: Readonly<
+  Record<SchoolLevel, readonly (readonly [kind: string, fromClasses: number, areaM2: number])[]>
+> = {
   "01": [
     ["Phòng giáo dục nghệ thuật", 8, 60],
     ["Phòng y tế", 0, 20],
@@ -67,7 +69,13 @@ const SPECIAL: Readonly<Record<SchoolLevel, readonly (readonly [kind: string, fr
   ],
 };
 
-const CLASSROOM_M2: Readonly<Record<SchoolLevel, number>> = { "01": 54, "02": 50, "03": 54, "04": 58, "05": 54 };
+const CLASSROOM_M2: Readonly<Record<SchoolLevel, number>> = {
+  "01": 54,
+  "02": 50,
+  "03": 54,
+  "04": 58,
+  "05": 54,
+};
 const ROOMS_PER_BUILDING = 14;
 
 function campusesOf(rng: Rng, school: SchoolPlan, commune: Commune, address: string): Campus[] {
@@ -102,7 +110,8 @@ function drawBuilding(rng: Rng, school: SchoolPlan, campus: Campus, number: numb
     buildingCode: `N${number}`,
     campusCode: campus.campusCode,
     buildingName: `Nhà ${String.fromCharCode(64 + number)}`,
-    buildingGrade: solidity === "Kiên cố" ? "Trên cấp 4" : solidity === "Bán kiên cố" ? "Cấp 4" : "Dưới cấp 4",
+    buildingGrade:
+      solidity === "Kiên cố" ? "Trên cấp 4" : solidity === "Bán kiên cố" ? "Cấp 4" : "Dưới cấp 4",
     solidity,
     floors,
     areaM2: 0,
@@ -143,7 +152,8 @@ export function facilityOf(plan: CityPlan, school: SchoolPlan, address: string):
     CLASSROOM_M2[school.level],
   ]);
   for (let i = 0; i < school.itRooms; i++) kinds.push(["Phòng Tin học", 60]);
-  for (const [kind, from, area] of SPECIAL[school.level]) if (school.classes >= from) kinds.push([kind, area]);
+  for (const [kind, from, area] of SPECIAL[school.level])
+    if (school.classes >= from) kinds.push([kind, area]);
   const buildings: Building[] = [];
   const rooms: Room[] = [];
   for (const [i, [roomKind, usualM2]] of kinds.entries()) {
@@ -171,5 +181,11 @@ export function facilityOf(plan: CityPlan, school: SchoolPlan, address: string):
       internet: rng.chance(0.88),
     });
   }
-  return { campuses, buildings, rooms, equipment: equipmentOf(rng, school), classrooms: rooms.slice(0, school.classes) };
+  return {
+    campuses,
+    buildings,
+    rooms,
+    equipment: equipmentOf(rng, school),
+    classrooms: rooms.slice(0, school.classes),
+  };
 }

@@ -24,7 +24,14 @@ export interface CommuneFlows {
   departures: ReadonlyMap<number, readonly number[]>;
 }
 
-const MOVE = { summer: 0.006, autumn: 0.0035, fromOutside: 0.0035, autumnFromOutside: 0.0015 } as const;
+type Move = "summer" | "autumn" | "fromOutside" | "autumnFromOutside" | "none";
+const MOVE_UP_TO: readonly (readonly [Move, number])[] = [
+  ["summer", 0.006],
+  ["autumn", 0.0095],
+  ["fromOutside", 0.013],
+  ["autumnFromOutside", 0.0145],
+];
+const moveOf = (fraction: number): Move => MOVE_UP_TO.find(([, end]) => fraction < end)?.[0] ?? "none";
 const REPEATS = { "01": 0, "02": 0.002, "03": 0.005, "04": 0.003, "05": 0.006 } as const;
 const REPEATS_GRADE_1 = 0.008;
 /** Not in school the year before, by grade. */
@@ -83,22 +90,14 @@ function compute(plan: CityPlan, communeIndex: number, people: CommunePeople): C
         lastYear[here] = school.index;
         continue;
       }
-      let move = single && grade !== "NT" ? draw("move") : 1;
+      const move = single && grade !== "NT" ? moveOf(draw("move")) : "none";
       const other = pickPart(others, draw("other"))?.index ?? OUTSIDE;
-      if (move < MOVE.summer) {
-        // Those who enter a level choose a school anyway: no transfer.
-        lastYear[here] = entry ? natural() : other;
-      } else if ((move -= MOVE.summer) < MOVE.autumn) {
-        autumn[here] = other;
-        lastYear[here] = entry ? natural() : other;
-      } else if ((move -= MOVE.autumn) < MOVE.fromOutside) {
-        lastYear[here] = OUTSIDE;
-      } else if ((move -= MOVE.fromOutside) < MOVE.autumnFromOutside) {
-        autumn[here] = OUTSIDE;
-        lastYear[here] = OUTSIDE;
-      } else {
-        lastYear[here] = natural();
-      }
+      // Those who enter a level choose a school anyway: for them only a move in autumn is a transfer.
+      const before = entry ? natural() : other;
+      if (move === "autumn") autumn[here] = other;
+      if (move === "autumnFromOutside") autumn[here] = OUTSIDE;
+      if (move === "summer" || move === "autumn") lastYear[here] = before;
+      else lastYear[here] = move === "none" ? natural() : OUTSIDE;
       for (const left of new Set([lastYear[here] as number, autumn[here] as number])) {
         if (left < 0 || left === school.index) continue;
         const list = departures.get(left);

@@ -2,14 +2,11 @@ import { className } from "./class-names.ts";
 import { type CommuneFlows, NOWHERE, OUTSIDE, pickPart } from "./flows.ts";
 import { gradeAt, gradeStep, levelOfStep } from "./grades.ts";
 import type { CommunePeople } from "./households.ts";
-import { hashFraction, hashPath } from "./random.ts";
+import { hashFraction, hashPath, Rng } from "./random.ts";
 import type { CityPlan, EnrolmentRow, SchoolPlan, SchoolYear, YearOutcome } from "./types.ts";
 import { OTHER_PROVINCES } from "./words.ts";
-import { Rng } from "./random.ts";
 
-export const YEARS: readonly SchoolYear[] = ["2023-2024", "2024-2025", "2025-2026", "2026-2027"];
-
-export const OPENING = "09-05";
+const OPENING = "09-05";
 const CLOSING = "05-31";
 
 /** Where a learner was in the last school year, however they have moved since. */
@@ -39,8 +36,18 @@ export function yearEnd(year: SchoolYear): string {
 
 function outsideName(seed: number, key: readonly (string | number)[], step: number): string {
   const rng = Rng.of(seed, "outside", ...key);
-  const kind = { "01": "Mầm non", "02": "Tiểu học", "03": "THCS", "04": "THPT", "05": "THPT" }[levelOfStep(step)];
-  const name = rng.pick(["Trần Phú", "Lê Lợi", "Nguyễn Trãi", "Quang Trung", "Hoa Sen", "Kim Đồng", "Đông Hưng"]);
+  const kind = { "01": "Mầm non", "02": "Tiểu học", "03": "THCS", "04": "THPT", "05": "THPT" }[
+    levelOfStep(step)
+  ];
+  const name = rng.pick([
+    "Trần Phú",
+    "Lê Lợi",
+    "Nguyễn Trãi",
+    "Quang Trung",
+    "Hoa Sen",
+    "Kim Đồng",
+    "Đông Hưng",
+  ]);
   return `Trường ${kind} ${name} (${OTHER_PROVINCES.draw(rng).name})`;
 }
 
@@ -50,7 +57,7 @@ export function outcomeOf(step: number, stays: boolean): YearOutcome {
 }
 
 /** Class of last year: who stayed moved up with the class, the others are strewn over the then classes. */
-function classThen(plan: CityPlan, school: SchoolPlan, step: number, hereClass: number | null, key: number): number {
+function classThen(school: SchoolPlan, step: number, hereClass: number | null, key: number): number {
   if (hereClass !== null) return hereClass;
   const grade = school.grades.find((g) => gradeStep(g.grade) === step);
   return grade === undefined ? 0 : key % grade.classes;
@@ -103,8 +110,17 @@ export function pastOf(
   } else {
     row("2026-2027", school.index, step, ownClass, transferDate, null, null, null);
     const other = plan.allSchools[autumnSchool];
-    const thatClass = other === undefined ? 0 : classThen(plan, other, step, null, key >>> 6);
-    row("2026-2027", autumnSchool, step, thatClass, "2026-09-05", transferDate, "Chuyển trường", "transferred");
+    const thatClass = other === undefined ? 0 : classThen(other, step, null, key >>> 6);
+    row(
+      "2026-2027",
+      autumnSchool,
+      step,
+      thatClass,
+      "2026-09-05",
+      transferDate,
+      "Chuyển trường",
+      "transferred",
+    );
   }
   const lastStep = repeated ? step : step - 1;
   const lastSchool = flows.lastYear[here] ?? NOWHERE;
@@ -114,7 +130,12 @@ export function pastOf(
   const classIndex =
     then === undefined
       ? 0
-      : classThen(plan, then, lastStep, stayed && !repeated ? ownClass : null, sameAsAutumn ? key >>> 6 : key >>> 9);
+      : classThen(
+          then,
+          lastStep,
+          stayed && !repeated ? ownClass : null,
+          sameAsAutumn ? key >>> 6 : key >>> 9,
+        );
   let at = lastSchool;
   let atStep = lastStep;
   let atClass = classIndex;
@@ -128,25 +149,21 @@ export function pastOf(
     atStep -= 1;
     if (atStep < 0) break;
     if (levelOfStep(atStep) !== level) {
-      const feeders = people.parts.filter((p) => gradeStep(p.school.grades[p.gradeIndex]?.grade ?? "NT") === atStep);
+      const feeders = people.parts.filter(
+        (p) => gradeStep(p.school.grades[p.gradeIndex]?.grade ?? "NT") === atStep,
+      );
       at = pickPart(feeders, hashFraction(seed, "earlier", communeIndex, here))?.index ?? OUTSIDE;
       const next = plan.allSchools[at];
-      atClass = next === undefined ? 0 : classThen(plan, next, atStep, null, key >>> (3 + i));
+      atClass = next === undefined ? 0 : classThen(next, atStep, null, key >>> (3 + i));
     } else if (level === "01" && hashFraction(seed, "preschool", communeIndex, here, i) < 0.3) {
       break;
     }
   }
-  rows.reverse();
   return {
     lastYear: { schoolIndex: lastSchool, step: lastStep, classIndex },
     autumnSchool,
     transferDate,
     repeated,
-    rows: inOrder(rows),
+    rows: rows.sort((a, b) => (a.entryDate < b.entryDate ? -1 : 1)),
   };
-}
-
-/** The two rows of a year with a transfer were pushed newest first like all others: nothing to mend but dates. */
-function inOrder(rows: EnrolmentRow[]): EnrolmentRow[] {
-  return rows.sort((a, b) => (a.entryDate < b.entryDate ? -1 : a.entryDate > b.entryDate ? 1 : 0));
 }

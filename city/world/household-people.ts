@@ -1,5 +1,5 @@
-import { nationalId, serialOf, withParity } from "./national-id.ts";
 import { drawFamilyName, drawName, named } from "./names/names.ts";
+import { nationalId, withParity } from "./national-id.ts";
 import type { Rng } from "./random.ts";
 import type { Address, Commune, Guardian, Household, Parent, Sex } from "./types.ts";
 import {
@@ -96,7 +96,13 @@ function drawShape(rng: Rng): Shape {
   return x < 0.9985 ? "away" : "orphans";
 }
 
-function drawParent(spec: HouseholdSpec, sex: Sex, familyName: string, ethnicity: string, alive: boolean): Parent {
+function drawParent(
+  spec: HouseholdSpec,
+  sex: Sex,
+  familyName: string,
+  ethnicity: string,
+  alive: boolean,
+): Parent {
   const { rng, commune } = spec;
   const young = sex === "M" ? 23 : 21;
   const age = young + spec.older + Math.round(Math.abs(rng.normal()) * 3.4 + rng.float() * 4);
@@ -165,12 +171,19 @@ export function drawHousehold(spec: HouseholdSpec): HouseholdTruth {
   const fatherFamily = foreign === null ? drawFamilyName(rng) : rng.pick(foreign.families);
   const motherFamily = foreign === null ? drawFamilyName(rng) : rng.pick(foreign.families);
   const parent = (sex: Sex, family: string, people: string, alive: boolean) =>
-    foreign === null ? drawParent(spec, sex, family, people, alive) : foreignParent(spec, foreign, sex, family);
+    foreign === null
+      ? drawParent(spec, sex, family, people, alive)
+      : foreignParent(spec, foreign, sex, family);
   const father =
-    shape === "mother" ? null : parent("M", fatherFamily, fatherPeople, shape !== "widow" && shape !== "orphans");
+    shape === "mother"
+      ? null
+      : parent("M", fatherFamily, fatherPeople, shape !== "widow" && shape !== "orphans");
   const mother =
-    shape === "father" ? null : parent("F", motherFamily, motherPeople, shape !== "widower" && shape !== "orphans");
-  const familyName = father === null || (shape !== "mother" && rng.chance(0.01)) ? motherFamily : fatherFamily;
+    shape === "father"
+      ? null
+      : parent("F", motherFamily, motherPeople, shape !== "widower" && shape !== "orphans");
+  const familyName =
+    father === null || (shape !== "mother" && rng.chance(0.01)) ? motherFamily : fatherFamily;
   const guardian = chooseGuardian(spec, shape, father, mother, familyName, fatherPeople);
   const migrant = rng.chance(0.06 + 0.08 * commune.urbanness);
   const residence = drawAddress(rng, commune);

@@ -62,7 +62,8 @@ const BLOOD = new Weighted<string>([
 export function drawHealth(rng: Rng, sex: Sex, age: number): Health {
   const pair = HEIGHT[Math.max(0, Math.min(age, HEIGHT.length - 1))] ?? [165, 156];
   const heightCm = Math.round(pair[sex === "M" ? 0 : 1] * (1 + 0.045 * rng.normal()));
-  const bodyMass = (age < 7 ? 15.6 : 14.2 + age * 0.36) + 2 * Math.abs(rng.normal()) * (rng.chance(0.3) ? 1.6 : 0.4);
+  const bodyMass =
+    (age < 7 ? 15.6 : 14.2 + age * 0.36) + 2 * Math.abs(rng.normal()) * (rng.chance(0.3) ? 1.6 : 0.4);
   return {
     heightCm,
     weightTenthsKg: Math.round((bodyMass * heightCm * heightCm) / 1000),

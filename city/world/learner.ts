@@ -1,8 +1,8 @@
-import { classOfSlot, className } from "./class-names.ts";
+import { className, classOfSlot } from "./class-names.ts";
 import { communeFlows, OUTSIDE } from "./flows.ts";
 import { gradeStep, nominalBirthYear } from "./grades.ts";
-import { pastOf, type Past } from "./history.ts";
-import { drawPhone, drawHousehold, type HouseholdTruth } from "./household-people.ts";
+import { type Past, pastOf } from "./history.ts";
+import { drawHousehold, drawPhone, type HouseholdTruth } from "./household-people.ts";
 import { communePeople, oldestChildYear, placeOf, slotOf } from "./households.ts";
 import {
   drawDisability,
@@ -14,7 +14,7 @@ import {
 } from "./learner-details.ts";
 import { drawName, named } from "./names/names.ts";
 import { FIRST_YOUNG_YEAR, nationalId, serialOf } from "./national-id.ts";
-import { hashPath, Rng } from "./random.ts";
+import { Rng } from "./random.ts";
 import type { CityPlan, Commune, GradeLevel, Learner, SchoolPlan, Sex } from "./types.ts";
 import { BIRTH_MONTHS } from "./words.ts";
 
@@ -27,7 +27,12 @@ export function learnerId(school: SchoolPlan, gradeIndex: number, slot: number):
   return `L${pad(school.index, 4)}${gradeIndex}${pad(slot, 4)}`;
 }
 
-function householdOf(plan: CityPlan, communeIndex: number, head: number, cache: HouseholdCache): HouseholdTruth {
+function householdOf(
+  plan: CityPlan,
+  communeIndex: number,
+  head: number,
+  cache: HouseholdCache,
+): HouseholdTruth {
   const commune = plan.communes[communeIndex] as Commune;
   const householdId = `H${commune.code}-${pad(head, 5)}`;
   const known = cache.get(householdId);
@@ -93,7 +98,15 @@ export interface Core {
 
 export type Bare = Omit<
   Learner,
-  "classIndex" | "className" | "status" | "entryDate" | "entryKind" | "exitDate" | "exitReason" | "history" | "repeated"
+  | "classIndex"
+  | "className"
+  | "status"
+  | "entryDate"
+  | "entryKind"
+  | "exitDate"
+  | "exitReason"
+  | "history"
+  | "repeated"
 >;
 
 /** Everything about the person that does not depend on the school asking. */
@@ -131,7 +144,7 @@ export function drawLearnerPerson(seed: number, rng: Rng, core: Core): Bare {
     birthPlace: rng.chance(0.9) ? place : "Hà Nội",
     hometown: `${commune.name}, ${commune.formerProvince}`,
     phone: step >= 12 && rng.chance(0.45) ? drawPhone(rng) : null,
-    email: null,
+    email: step >= 12 && rng.chance(0.2) ? `hs${core.localCode}@haiphong.edu.vn` : null,
     household: truth.household,
     childOrder: core.childOrder,
     twinOf: core.twinOf,
@@ -146,7 +159,8 @@ export function drawLearnerPerson(seed: number, rng: Rng, core: Core): Bare {
     health: drawHealth(rng, sex, 2026 - birthYear),
     insuranceNumber: foreign === null ? drawInsurance(rng, step, poor) : null,
     difficultArea: commune.kind === "Đặc khu",
-    tuitionExemption: poor || truth.orphan === "both" ? "Miễn" : truth.household.poverty === "nearPoor" ? "Giảm 50%" : null,
+    tuitionExemption:
+      poor || truth.orphan === "both" ? "Miễn" : truth.household.poverty === "nearPoor" ? "Giảm 50%" : null,
     vietnameseStrengthening: step === 4 && parentMinority && rng.chance(0.3),
   };
 }
@@ -226,13 +240,14 @@ export function currentLearner(plan: CityPlan, truth: LearnerTruth, classIndex: 
     className: className(plan.options.seed, school, bare.gradeLevel, classInGrade),
     status: transferred ? "transferredIn" : "studying",
     entryDate: since ?? first?.entryDate ?? here?.entryDate ?? "2026-09-05",
-    entryKind: transferred || (summerMove && !entersLevel)
-      ? "Chuyển đến"
-      : past.repeated
-        ? "Lưu ban"
-        : past.lastYear.schoolIndex === school.index
-          ? "Lên lớp"
-          : "Tuyển mới",
+    entryKind:
+      transferred || (summerMove && !entersLevel)
+        ? "Chuyển đến"
+        : past.repeated
+          ? "Lưu ban"
+          : past.lastYear.schoolIndex === school.index
+            ? "Lên lớp"
+            : "Tuyển mới",
     exitDate: null,
     exitReason: null,
     history: past.rows,
@@ -244,9 +259,4 @@ export function currentLearner(plan: CityPlan, truth: LearnerTruth, classIndex: 
 function entryYear(bare: Bare, school: SchoolPlan): string {
   const firstGrade = school.grades[0]?.grade ?? bare.gradeLevel;
   return `${2026 - (gradeStep(bare.gradeLevel) - gradeStep(firstGrade))}-09-05`;
-}
-
-/** A number only this learner draws from, for the results of a year. */
-export function resultKey(seed: number, personId: string): number {
-  return hashPath(seed, "result", personId);
 }

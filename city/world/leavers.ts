@@ -69,7 +69,12 @@ function historyOf(
       entryDate: yearStart(year),
       exitDate: leaves && kind !== "movedAway" ? exitDate : yearEnd(year),
       exitReason: leaves ? exitReason : null,
-      outcome: leaves && kind !== "movedAway" ? (STATUS[kind] === "left" ? "droppedOut" : "transferred") : outcomeOf(at, false),
+      outcome:
+        leaves && kind !== "movedAway"
+          ? STATUS[kind] === "left"
+            ? "droppedOut"
+            : "transferred"
+          : outcomeOf(at, false),
     });
   }
   return rows.reverse();
@@ -88,7 +93,8 @@ export function leaversOf(plan: CityPlan, school: SchoolPlan): Leaver[] {
     for (let i = 0; i < count; i++, rank++) {
       const rng = Rng.of(seed, "leaver", school.index, rank);
       const autumn = isAutumn(kind);
-      const birthYear = nominalBirthYear(grade) - (autumn ? 0 : 1) - (school.level === "05" && rng.chance(0.2) ? 1 : 0);
+      const birthYear =
+        nominalBirthYear(grade) - (autumn ? 0 : 1) - (school.level === "05" && rng.chance(0.2) ? 1 : 0);
       const classInGrade = rng.int(classes);
       const exitDate = exitDateOf(rng, kind);
       const exitReason = rng.pick(REASONS[kind]);

@@ -84,6 +84,21 @@ function choose(candidates: readonly SchoolPlan[], count: number, learnersWanted
   return chosen;
 }
 
+/** The sample shows every kind of file, so one school with a whole gradebook takes the place of its like. */
+function withGradebook(chosen: SchoolPlan[], all: readonly SchoolPlan[]): void {
+  if (chosen.some((s) => s.detailedGradebook)) return;
+  let best: { i: number; school: SchoolPlan; gap: number } | undefined;
+  for (const school of all) {
+    if (!school.detailedGradebook) continue;
+    for (const [i, other] of chosen.entries()) {
+      if (other.level !== school.level || other.ownership !== school.ownership) continue;
+      const gap = Math.abs(other.learners - school.learners);
+      if (gap < (best?.gap ?? Infinity)) best = { i, school, gap };
+    }
+  }
+  if (best !== undefined) chosen[best.i] = best.school;
+}
+
 export function sampleSchools(
   all: readonly SchoolPlan[],
   communes: readonly Commune[],
@@ -118,5 +133,6 @@ export function sampleSchools(
     const pool = candidates.slice(0, Math.max(inside, count + Math.min(4, count))).map((c) => c.school);
     chosen.push(...choose(pool, count, (base.learners * count) / base.schools));
   }
+  withGradebook(chosen, all);
   return chosen.sort((a, b) => a.index - b.index);
 }

@@ -1,4 +1,4 @@
-import { GRADES, nominalBirthYear } from "./grades.ts";
+import { nominalBirthYear } from "./grades.ts";
 import { loadCommunes } from "./plan-communes.ts";
 import { draftGrades, type GradeDraft, planCatchment, planClasses, planLeavers } from "./plan-grades.ts";
 import { sampleSchools } from "./plan-sample.ts";
@@ -88,14 +88,5 @@ export function planCity(options: CityOptions): CityPlan {
   if (!Number.isSafeInteger(options.seed)) throw new RangeError("seed must be an integer");
   const { communes, schools } = planWholeCity(options.seed);
   const chosen = sampleSchools(schools, communes, options.scale, options.seed);
-  // The sample shows every kind of file, so one of its schools always keeps a whole gradebook.
-  if (!chosen.some((s) => s.detailedGradebook)) {
-    const first = chosen.find((s) => GRADES[s.level].includes("6"));
-    if (first !== undefined) {
-      const detailed = { ...first, detailedGradebook: true };
-      schools[first.index] = detailed;
-      chosen[chosen.indexOf(first)] = detailed;
-    }
-  }
   return { options, communes, allSchools: schools, schools: chosen };
 }

@@ -24,7 +24,10 @@ function areaType(commune: Commune): string {
 }
 
 /** The school as the department's register should have it; the principal's name comes with the staff. */
-export function profileOf(plan: CityPlan, school: SchoolPlan): Omit<SchoolProfile, "principalName" | "lon" | "lat"> {
+export function profileOf(
+  plan: CityPlan,
+  school: SchoolPlan,
+): Omit<SchoolProfile, "principalName" | "lon" | "lat"> {
   const commune = plan.communes[school.communeIndex] as Commune;
   const rng = Rng.of(plan.options.seed, "profile", school.index);
   const accreditationLevel = school.ownership === "public" ? ACCREDITATION.draw(rng) : rng.int(3);

@@ -65,14 +65,22 @@ export function commentYear(_term1: CommentMark, term2: CommentMark): CommentMar
 export const MOST_ABSENCES = 45;
 
 /** Đ.12: who moves up at once, who after summer work, who repeats. */
-export function promotion(academic: Rating, conduct: Rating, absences: number): "promoted" | "summer" | "retained" {
+export function promotion(
+  academic: Rating,
+  conduct: Rating,
+  absences: number,
+): "promoted" | "summer" | "retained" {
   if (absences > MOST_ABSENCES) return "retained";
   if (academic === "C" && conduct === "C") return "retained";
   return academic === "C" || conduct === "C" ? "summer" : "promoted";
 }
 
 /** Đ.15. */
-export function secondaryAward(academic: Rating, conduct: Rating, yearScores: readonly number[]): string | null {
+export function secondaryAward(
+  academic: Rating,
+  conduct: Rating,
+  yearScores: readonly number[],
+): string | null {
   if (academic !== "T" || conduct !== "T") return null;
   return yearScores.filter((s) => s >= 90).length >= 6 ? "Học sinh Xuất sắc" : "Học sinh Giỏi";
 }

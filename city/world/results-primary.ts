@@ -8,13 +8,13 @@ import type { LevelResult, SubjectLevel, YearResult } from "./types.ts";
 type PrimaryYear = Pick<YearResult, "subjects" | "primaryLevel" | "qualities" | "competences" | "award">;
 
 function levelFor(x: number): SubjectLevel {
-  if (x > -0.1) return "T";
+  if (x > 0.05) return "T";
   return x > -3.1 ? "H" : "C";
 }
 
 /** A test mark (tenths, whole) that goes with a level. */
 function testFor(rng: Rng, x: number, level: SubjectLevel): number {
-  const wanted = Math.round(8.6 + 1.35 * x + 0.5 * rng.normal());
+  const wanted = Math.round(7.95 + 1.25 * x + 0.45 * rng.normal());
   if (level === "T") return 10 * Math.min(10, Math.max(7, wanted));
   if (level === "H") return 10 * Math.min(8, Math.max(5, wanted));
   return 10 * Math.min(4, Math.max(0, wanted));

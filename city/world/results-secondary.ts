@@ -1,5 +1,12 @@
 import type { Rng } from "./random.ts";
-import { commentYear, conductYear, rateAcademic, secondaryAward, termAverage, yearAverage } from "./rating-tt22.ts";
+import {
+  commentYear,
+  conductYear,
+  rateAcademic,
+  secondaryAward,
+  termAverage,
+  yearAverage,
+} from "./rating-tt22.ts";
 import { regularMarkCount, type SubjectPlan } from "./subjects.ts";
 import type { CommentMark, GradebookRow, Rating, SchoolLevel, SubjectResult, YearResult } from "./types.ts";
 
@@ -60,7 +67,13 @@ function singleMark(rng: Rng, mean: number, spread: number): number {
   return clamp(whole + (STEPS[Math.floor(((wanted - whole) / 10) * 4)] ?? 0));
 }
 
-function markedTerm(rng: Rng, input: SecondaryInput, plan: SubjectPlan, term: "HK1" | "HK2", mean: number): number {
+function markedTerm(
+  rng: Rng,
+  input: SecondaryInput,
+  plan: SubjectPlan,
+  term: "HK1" | "HK2",
+  mean: number,
+): number {
   const gradebook = input.gradebook;
   // Once in a while a pupil hands in nothing: a zero is a mark.
   const absent = rng.chance(0.0015);
@@ -137,6 +150,7 @@ export function secondaryYear(rng: Rng, plans: readonly SubjectPlan[], input: Se
     conductTerm1,
     conductTerm2,
     conductYear: conduct,
-    award: academicYear === null || conduct === null ? null : secondaryAward(academicYear, conduct, yearScores),
+    award:
+      academicYear === null || conduct === null ? null : secondaryAward(academicYear, conduct, yearScores),
   };
 }

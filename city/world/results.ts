@@ -60,7 +60,15 @@ export function yearResult(
   const outcome = leftMidYear ? "droppedOut" : outcomeOf(step, repeats);
   if (levelOfStep(step) === "02") {
     const year = primaryYear(rng, plans, ability, repeats);
-    return { ...base, circular: "TT27", ...NO_SECONDARY, ...year, absencesExcused, absencesUnexcused, outcome };
+    return {
+      ...base,
+      circular: "TT27",
+      ...NO_SECONDARY,
+      ...year,
+      absencesExcused,
+      absencesUnexcused,
+      outcome,
+    };
   }
   const year = secondaryYear(rng, plans, {
     level: school.level,

@@ -155,13 +155,18 @@ export function schoolWorld(plan: CityPlan, schoolIndex: number): SchoolWorld {
   const cache: HouseholdCache = new Map();
   const profile = profileOf(plan, school);
   const facility = facilityOf(plan, school, profile.address);
-  const { staff, classes, assignments } = staffAndTeaching(plan, school, draftClasses(plan, school, facility));
+  const { staff, classes, assignments } = staffAndTeaching(
+    plan,
+    school,
+    draftClasses(plan, school, facility),
+  );
   const { learners, truths } = currentLearners(plan, school, cache);
   const departed = departedOf(plan, school, cache);
   const gradebook: GradebookRow[] = [];
   const results: YearResult[] = [];
   const ask = (request: ResultRequest | null) => {
-    if (request !== null) results.push(yearResult(plan, school, request, school.detailedGradebook ? gradebook : null));
+    if (request !== null)
+      results.push(yearResult(plan, school, request, school.detailedGradebook ? gradebook : null));
   };
   for (const learner of learners) {
     const truth = truths.get(learner.personId);

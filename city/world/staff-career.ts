@@ -136,7 +136,8 @@ export function drawTraining(rng: Rng, level: SchoolLevel, post: Post): Training
       qualificationPlace: PLACES.draw(rng),
     };
   }
-  const general = level === "01" ? "Giáo dục Mầm non" : level === "02" ? "Giáo dục Tiểu học" : "Sư phạm Toán học";
+  const general =
+    level === "01" ? "Giáo dục Mầm non" : level === "02" ? "Giáo dục Tiểu học" : "Sư phạm Toán học";
   return {
     qualificationLevel: QUALIFICATION[level].draw(rng),
     qualificationMajor: post.subject === null ? general : (MAJOR[post.subject] ?? general),
@@ -144,10 +145,17 @@ export function drawTraining(rng: Rng, level: SchoolLevel, post: Post): Training
   };
 }
 
-const WOMEN: Readonly<Record<SchoolLevel, number>> = { "01": 0.995, "02": 0.87, "03": 0.74, "04": 0.67, "05": 0.6 };
+const WOMEN: Readonly<Record<SchoolLevel, number>> = {
+  "01": 0.995,
+  "02": 0.87,
+  "03": 0.74,
+  "04": 0.67,
+  "05": 0.6,
+};
 
 export function drawStaffSex(rng: Rng, level: SchoolLevel, post: Post): Sex {
   if (post.positionTitle === "Nhân viên bảo vệ") return "M";
-  const manly = post.subject === "GDTC" || post.subject === "GDQP_AN" ? 0.35 : post.group === "CBQL" ? 0.8 : 1;
+  const manly =
+    post.subject === "GDTC" || post.subject === "GDQP_AN" ? 0.35 : post.group === "CBQL" ? 0.8 : 1;
   return rng.chance(WOMEN[level] * manly) ? "F" : "M";
 }

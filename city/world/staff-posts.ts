@@ -1,7 +1,7 @@
 import { apportion } from "./random.ts";
+import type { SubjectPlan } from "./subjects.ts";
 import { periodsPerWeek } from "./subjects.ts";
 import type { ClassSection, SchoolLevel, SchoolPlan, StaffGroup } from "./types.ts";
-import type { SubjectPlan } from "./subjects.ts";
 
 /** One post of a school, before a person holds it. */
 export interface Post {
@@ -64,7 +64,8 @@ const PRIMARY_LOAD = 23;
 function primaryTeachers(plan: SchoolPlan, count: number, weekly: ReadonlyMap<string, number>): Post[] {
   const posts: Post[] = [];
   let spare = count - plan.classes;
-  for (let i = 0; i < plan.itTeachers && spare > 0; i++, spare--) posts.push(teacher(plan, "TIN_CONG_NGHE", true));
+  for (let i = 0; i < plan.itTeachers && spare > 0; i++, spare--)
+    posts.push(teacher(plan, "TIN_CONG_NGHE", true));
   for (const subject of PRIMARY_SPECIALISTS) {
     const wanted = Math.max(1, Math.round((weekly.get(subject) ?? 0) / PRIMARY_LOAD));
     for (let i = 0; i < wanted && spare > 0; i++, spare--) posts.push(teacher(plan, subject, false));
@@ -82,7 +83,9 @@ export const SHARED_SUBJECTS: ReadonlySet<string> = new Set(["HDTN_HN", "GDDP"])
 function secondaryTeachers(plan: SchoolPlan, count: number, weekly: ReadonlyMap<string, number>): Post[] {
   const it = Math.min(plan.itTeachers, count);
   const posts = Array.from({ length: it }, () => teacher(plan, "TIN_HOC", true));
-  const subjects = [...weekly].filter(([code]) => !SHARED_SUBJECTS.has(code) && (code !== "TIN_HOC" || it === 0));
+  const subjects = [...weekly].filter(
+    ([code]) => !SHARED_SUBJECTS.has(code) && (code !== "TIN_HOC" || it === 0),
+  );
   const rest = count - it;
   const minimum = rest >= subjects.length * 2 ? 1 : 0;
   const numbers = apportion(

@@ -44,8 +44,10 @@ const LANGUAGE_LEVEL = new Weighted<string>([
 ]);
 
 function contract(rng: Rng, plan: SchoolPlan, post: Post, seniority: number): string {
-  if (plan.ownership === "private") return rng.chance(0.6) ? "Hợp đồng không xác định thời hạn" : "Hợp đồng xác định thời hạn";
-  if (post.positionTitle === "Nhân viên nấu ăn" || post.positionTitle === "Nhân viên bảo vệ") return "Hợp đồng NĐ 111";
+  if (plan.ownership === "private")
+    return rng.chance(0.6) ? "Hợp đồng không xác định thời hạn" : "Hợp đồng xác định thời hạn";
+  if (post.positionTitle === "Nhân viên nấu ăn" || post.positionTitle === "Nhân viên bảo vệ")
+    return "Hợp đồng NĐ 111";
   if (post.group === "CBQL") return "Biên chế";
   if (seniority < 1) return "Tập sự";
   if (seniority < 6 && rng.chance(0.35)) return "Hợp đồng xác định thời hạn";
@@ -76,12 +78,16 @@ export function staffOf(
     const rng = Rng.of(seed, "staff", school.index, i);
     const sex = drawStaffSex(rng, school.level, post);
     const manager = post.group === "CBQL";
-    const age = manager ? rng.between(38, 58) : Math.min(60, 23 + Math.floor(rng.float() * 22 + rng.float() * 15));
+    const age = manager
+      ? rng.between(38, 58)
+      : Math.min(60, 23 + Math.floor(rng.float() * 22 + rng.float() * 15));
     const birthYear = 2026 - age;
     const seniority = Math.max(0, age - 23 - rng.int(3));
     const province = drawProvince(rng, commune, 0.86);
     const name = drawName(rng, sex, drawFamilyName(rng), true);
-    const home = rng.chance(0.7) ? commune : (plan.communes[rng.pick([commune.index, ...commune.neighbours])] ?? commune);
+    const home = rng.chance(0.7)
+      ? commune
+      : (plan.communes[rng.pick([commune.index, ...commune.neighbours])] ?? commune);
     const training = drawTraining(rng, school.level, post);
     const isPublic = school.ownership === "public";
     const recruitYear = 2026 - seniority;
@@ -135,7 +141,14 @@ export function staffOf(
       socialInsuranceNumber: rng.chance(0.985) ? `31${pad(rng.int(100_000_000), 8)}` : null,
       professionalStandard: teaches ? STANDARD.draw(rng) : null,
       yearlyRating: seniority < 1 ? null : YEARLY.draw(rng),
-      excellentTeacher: post.group !== "GV" || seniority < 5 ? null : rng.chance(0.06) ? "Cấp tỉnh" : rng.chance(0.2) ? "Cấp trường" : null,
+      excellentTeacher:
+        post.group !== "GV" || seniority < 5
+          ? null
+          : rng.chance(0.06)
+            ? "Cấp tỉnh"
+            : rng.chance(0.2)
+              ? "Cấp trường"
+              : null,
       weeklyPeriods: teaching.load[i] ?? 0,
       concurrentDuties: teaching.duties[i] ?? [],
       digitalCompetence: rng.chance(0.62) ? rng.pick(["Cơ bản", "Cơ bản", "Khá", "Nâng cao"]) : null,

@@ -85,7 +85,8 @@ const ELECTIVES: readonly (readonly string[])[] = [
 
 function electives(seed: number, school: SchoolPlan, classInGrade: number): SubjectPlan[] {
   const key = hashPath(seed, "electives", school.code);
-  const set = ELECTIVES[((key % 3) + classInGrade * (1 + (key % 2))) % (school.level === "05" ? 4 : ELECTIVES.length)];
+  const set =
+    ELECTIVES[((key % 3) + classInGrade * (1 + (key % 2))) % (school.level === "05" ? 4 : ELECTIVES.length)];
   return (set ?? []).map(elective);
 }
 

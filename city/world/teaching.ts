@@ -1,11 +1,17 @@
-import { periodsPerWeek, type SubjectPlan } from "./subjects.ts";
 import { type Post, SHARED_SUBJECTS } from "./staff-posts.ts";
+import { periodsPerWeek, type SubjectPlan } from "./subjects.ts";
 import type { ClassSection, SchoolLevel } from "./types.ts";
 
 /** Who teaches what: periods a week within the load of TT 05/2025 as far as the teachers of a school allow. */
 
 /** Weekly load of a teacher, and what duties take off it (handbook §6). */
-export const WEEKLY_LOAD: Readonly<Record<SchoolLevel, number>> = { "01": 0, "02": 23, "03": 19, "04": 17, "05": 17 };
+export const WEEKLY_LOAD: Readonly<Record<SchoolLevel, number>> = {
+  "01": 0,
+  "02": 23,
+  "03": 19,
+  "04": 17,
+  "05": 17,
+};
 export const REDUCTION: Readonly<Record<string, number>> = {
   "Chủ nhiệm": 4,
   "Tổ trưởng chuyên môn": 3,
@@ -13,6 +19,8 @@ export const REDUCTION: Readonly<Record<string, number>> = {
   "Phụ trách phòng Tin học": 3,
   "Thư ký hội đồng": 2,
 };
+/** Periods a week a teacher takes on beyond the load before others help out. */
+const OVERTIME = 2;
 const HEAD_PERIODS = 2;
 const DEPUTY_PERIODS = 4;
 
@@ -79,7 +87,10 @@ function giveHomerooms(desk: Desk, teachers: readonly number[]): void {
   const queue = [...plain, ...eligible.filter((t) => !plain.includes(t)), ...fallback];
   const perClass = desk.level === "01" ? 2 : 1;
   for (const [i] of desk.classes.entries()) {
-    const turn = desk.level === "03" || desk.level === "04" ? Math.floor((i * queue.length) / desk.classes.length) : i * perClass;
+    const turn =
+      desk.level === "03" || desk.level === "04"
+        ? Math.floor((i * queue.length) / desk.classes.length)
+        : i * perClass;
     const post = queue[turn % queue.length] ?? 0;
     desk.teaching.homeroom.push(post);
     addDuty(desk, post, "Chủ nhiệm");
@@ -99,7 +110,13 @@ function giveDepartments(desk: Desk, teachers: readonly number[]): void {
   if (secretary !== undefined) addDuty(desk, secretary, "Thư ký hội đồng");
 }
 
-const SPECIALIST: ReadonlySet<string> = new Set(["NGOAI_NGU", "GDTC", "AM_NHAC", "MI_THUAT", "TIN_CONG_NGHE"]);
+const SPECIALIST: ReadonlySet<string> = new Set([
+  "NGOAI_NGU",
+  "GDTC",
+  "AM_NHAC",
+  "MI_THUAT",
+  "TIN_CONG_NGHE",
+]);
 const ALWAYS_HOMEROOM: ReadonlySet<string> = new Set(["TIENG_VIET", "TOAN", "HDTN"]);
 
 function teachPrimary(desk: Desk, teachers: readonly number[], demand: readonly Demand[]): void {
@@ -112,7 +129,13 @@ function teachPrimary(desk: Desk, teachers: readonly number[], demand: readonly 
       const post = freest(desk, trained);
       const left = (desk.capacity[post] ?? 0) - (desk.teaching.load[post] ?? 0);
       // Beyond an hour or two of overtime the class's own teacher takes the lesson, languages excepted.
-      give(desk, left > -3 || subject === "NGOAI_NGU" ? post : homeroom, classIndex, subject, periods);
+      give(
+        desk,
+        left - periods >= -OVERTIME || subject === "NGOAI_NGU" ? post : homeroom,
+        classIndex,
+        subject,
+        periods,
+      );
     } else if (ALWAYS_HOMEROOM.has(subject) || helpers.length === 0) {
       give(desk, homeroom, classIndex, subject, periods);
     } else {
@@ -141,7 +164,16 @@ function teachSecondary(desk: Desk, teachers: readonly number[], demand: readonl
     const trained = bySubject.get(d.subject) ?? teachers;
     const homeroom = desk.teaching.homeroom[d.classIndex] ?? 0;
     const own = trained !== teachers && trained.includes(homeroom);
-    give(desk, own ? homeroom : freest(desk, trained), d.classIndex, d.subject, d.periods);
+    const first = own ? homeroom : freest(desk, trained);
+    const left = (desk.capacity[first] ?? 0) - (desk.teaching.load[first] ?? 0);
+    // Where a subject has too few teachers, colleagues with hours to spare take over.
+    give(
+      desk,
+      left - d.periods < -OVERTIME ? freest(desk, teachers) : first,
+      d.classIndex,
+      d.subject,
+      d.periods,
+    );
   }
   for (const d of demand) {
     if (d.subject !== "GDDP") continue;
