@@ -98,9 +98,9 @@ async function parseArchive(source: ByteSource, entries: ZipEntry[], work: Work)
       refusedParts.push({ part: entry.name, reasonCode: "format-unsupported", detail: "system file" });
       continue;
     }
-    const { maxZipEntryBytes } = work.limits;
-    const bytes = await inflateWhole(source, entry, work.limits, work.budget, maxZipEntryBytes);
     try {
+      const { maxZipEntryBytes } = work.limits;
+      const bytes = await inflateWhole(source, entry, work.limits, work.budget, maxZipEntryBytes);
       const found = await parseEntry(openBytes(bytes), entry.name, work);
       refusedParts.push(...found.refusedParts);
       encoding = leastSure(encoding, found.encoding);

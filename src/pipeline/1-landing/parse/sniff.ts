@@ -69,15 +69,18 @@ function sniffText(head: Buffer): SniffedFormat {
 /** Text has no control characters but line ends, tabs and the odd form feed; zeros only as UTF-16. */
 function refuseBinary(head: Buffer): void {
   if (startsWith(head, [0xff, 0xfe]) || startsWith(head, [0xfe, 0xff])) return;
-  let zeros = 0;
+  const zerosAt = [0, 0];
   let control = 0;
-  for (const byte of head) {
-    if (byte === 0) zeros++;
+  for (let at = 0; at < head.length; at++) {
+    const byte = head[at] ?? 0;
+    if (byte === 0) zerosAt[at % 2] = (zerosAt[at % 2] ?? 0) + 1;
     else if (byte < 9 || (byte > 13 && byte < 26) || (byte > 27 && byte < 32)) control++;
   }
-  if (control > head.length * 0.02) throw new Refusal("format-unknown");
-  if (zeros > head.length * 0.1 && zeros < head.length * 0.2)
-    throw new Refusal("csv-binary", `NUL × ${zeros}`);
+  const [even = 0, odd = 0] = zerosAt;
+  const wide = Math.max(even, odd) > head.length * 0.25 && Math.min(even, odd) < Math.max(even, odd) * 0.02;
+  if (wide) return;
+  if (control > Math.max(8, head.length * 0.02)) throw new Refusal("format-unknown");
+  if (even + odd > head.length * 0.1) throw new Refusal("csv-binary", `NUL × ${even + odd}`);
 }
 
 /** An OLE container: its directory names the streams in UTF-16 (MS-CFB 2.6). */

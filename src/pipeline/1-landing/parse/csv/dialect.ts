@@ -7,7 +7,8 @@ export type DialectGuess = { delimiter: Delimiter; confidence: number; columns: 
 
 /** Below this lead over the next best a person is asked. */
 const clearLead = 0.12;
-const numeric = /^-?[\d.,]*$/;
+/** Digits and every sign that may stand between or inside numbers: no name of a column. */
+const numeric = /^[\d.,;|\s-]*$/;
 
 /**
  * Which delimiter cuts the head of the file into the most regular table. Every delimiter is tried with

@@ -76,7 +76,7 @@ class ByteTally {
     candidates.push({ encoding: "utf-8", confidence: this.sequences > 20 ? share : 0, byteOrderMark: false });
     candidates.sort((a, b) => b.confidence - a.confidence);
     const guess = candidates[0] as EncodingGuess;
-    return { guess, candidates, damaged: guess.encoding === "utf-8" };
+    return { guess, candidates, damaged: true };
   }
 
   private byteOrderMark(): EncodingGuess | undefined {
@@ -93,7 +93,7 @@ class ByteTally {
     const pairs = this.size / 2;
     const high = Math.max(this.evenZeros, this.oddZeros);
     const low = Math.min(this.evenZeros, this.oddZeros);
-    if (this.size < 4 || this.size % 2 === 1 || high < pairs * 0.3 || low > high * 0.02) return undefined;
+    if (this.size < 4 || this.size % 2 === 1 || high < pairs * 0.5 || low > high * 0.02) return undefined;
     const encoding = this.oddZeros > this.evenZeros ? "utf-16le" : "utf-16be";
     return { encoding, confidence: 0.97, byteOrderMark: false };
   }
