@@ -205,7 +205,7 @@ export const Learner = dataset("learner", {
     ethnicity: code("ethnicity")
       .optional()
       .meta({
-        aliases: ["Dân tộc", "DT", "Tên dân tộc", "Thành phần dân tộc", "ethnicity", "ethnic", "danToc"],
+        aliases: ["Dân tộc", "Tên dân tộc", "Thành phần dân tộc", "ethnicity", "ethnic", "danToc"],
         pii: "sensitive",
         authority: "population",
       }),
@@ -261,7 +261,6 @@ export const Learner = dataset("learner", {
           "Số điện thoại",
           "SĐT",
           "Điện thoại",
-          "ĐT",
           "Số ĐT",
           "Điện thoại liên hệ",
           "SĐT liên hệ",
