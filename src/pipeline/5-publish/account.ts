@@ -65,7 +65,7 @@ async function publishRejections(context: RunContext, item: Identified, tables: 
   const rows = `read_parquet(${quote(item.linkedFile)})`;
   await context.lake.run(`
     copy (
-      select x.source_row_id, x.column_name, x.reason, h.header, h.at, x.raw, '${item.intakeId}', coalesce(r.school_id, r.feed_school_id), ${context.runSeq}
+      select x.source_row_id, x.column_name, x.reason, h.header, h.position, x.raw, '${item.intakeId}', coalesce(r.school_id, r.feed_school_id), ${context.runSeq}
       from (
         select source_row_id, column_name, reason, raw from read_parquet(${quote(item.compared.rejectsFile)})
         union all
@@ -85,7 +85,7 @@ async function publishRejections(context: RunContext, item: Identified, tables: 
   });
 }
 
-/** Table `header_of` (file_seq, sheet_no, column_name, header, at): what the sender calls a column. */
+/** Table `header_of` (file_seq, sheet_no, column_name, header, position): what the sender calls a column. */
 async function loadHeaders(context: RunContext, item: Identified, tables: readonly IntakeTable[]): Promise<void> {
   const entries = tables
     .filter((table) => table.intake === item.intakeId)
@@ -95,14 +95,14 @@ async function loadHeaders(context: RunContext, item: Identified, tables: readon
         sheet_no: table.sheetNo,
         column_name: column,
         header,
-        at: table.positions[column],
+        position: table.positions[column],
       })),
     );
   const path = join(context.runDir, `headers-${item.intakeId}.ndjson`);
   writeFileSync(path, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
   await context.lake.run(
     `create or replace temp table header_of as select * from read_json(${quote(path)}, format = 'newline_delimited',
-       columns = {file_seq: 'BIGINT', sheet_no: 'INTEGER', column_name: 'VARCHAR', header: 'VARCHAR', at: 'INTEGER'})`,
+       columns = {file_seq: 'BIGINT', sheet_no: 'INTEGER', column_name: 'VARCHAR', header: 'VARCHAR', position: 'INTEGER'})`,
   );
 }
 

@@ -1,0 +1,35 @@
+import { codeSets, datasets, intakes, matchings } from "#src/domains/catalogue.ts";
+import { seedReference } from "#src/domains/reference/seed.ts";
+import { vendors } from "#src/exchange/vendors/registry.ts";
+import type { Declarations } from "#src/pipeline/context.ts";
+import { noProgress, type Progress } from "#src/pipeline/progress.ts";
+import type { PipelineHost } from "#src/pipeline/run.ts";
+import { systemClock } from "#src/platform/clock.ts";
+import type { Config } from "#src/platform/config.ts";
+import type { Log } from "#src/platform/log.ts";
+import { type Database, openDatabase } from "#src/platform/postgres/open.ts";
+
+export const declarations: Declarations = { datasets, codeSets, intakes, matchings, vendors };
+
+/** The program with its database open, and what pipeline runs are made from. */
+export interface OpenHost {
+  readonly database: Database;
+  readonly host: PipelineHost;
+}
+
+export async function openHost(config: Config, log: Log, progress: Progress = noProgress): Promise<OpenHost> {
+  const database = await openDatabase(config);
+  // Reference rows follow the declarations of this version; seeding is idempotent and takes milliseconds.
+  await seedReference(database.pool);
+  return { database, host: { pool: database.pool, config, declarations, clock: systemClock, log, progress } };
+}
+
+/** Opens, works, closes, whatever happens. */
+export async function withHost<T>(config: Config, log: Log, progress: Progress, work: (open: OpenHost) => Promise<T>): Promise<T> {
+  const open = await openHost(config, log, progress);
+  try {
+    return await work(open);
+  } finally {
+    await open.database.close();
+  }
+}
