@@ -1,7 +1,7 @@
 import { communeFlows } from "./flows.ts";
 import { gradeAt, gradeStep } from "./grades.ts";
 import { communePeople, slotOf } from "./households.ts";
-import { type HouseholdCache, type LearnerTruth, learnerTruth } from "./learner.ts";
+import { entryDateAt, type HouseholdCache, type LearnerTruth, learnerTruth } from "./learner.ts";
 import { leaversOf } from "./leavers.ts";
 import type { ResultRequest } from "./results.ts";
 import type { CityPlan, Learner, SchoolPlan } from "./types.ts";
@@ -29,7 +29,7 @@ function remembered(truth: LearnerTruth, from: SchoolPlan, localCode: string): D
     classIndex: null,
     className: last.className,
     status: movedUp ? "graduated" : "transferredOut",
-    entryDate: past.rows.find((row) => row.schoolCode === from.code)?.entryDate ?? last.entryDate,
+    entryDate: entryDateAt(past, from),
     entryKind: "Tuyển mới",
     exitDate: thisAutumn ? past.transferDate : movedUp ? "2026-05-31" : "2026-08-15",
     exitReason: movedUp ? "Hoàn thành cấp học" : "Chuyển trường",

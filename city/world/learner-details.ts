@@ -1,6 +1,6 @@
 import { gradeStep } from "./grades.ts";
 import type { HouseholdTruth } from "./household-people.ts";
-import { type Rng, Weighted } from "./random.ts";
+import { permuteMillion, type Rng, Weighted } from "./random.ts";
 import type { Disability, GradeLevel, Health, IdCause, Sex } from "./types.ts";
 
 /** The smaller facts of a learner, each by its own share. */
@@ -111,10 +111,14 @@ export function unionMember(rng: Rng, grade: GradeLevel): string | null {
   return null;
 }
 
-/** Card number: group, benefit level, province, and the ten digits of the social-insurance code. */
-export function drawInsurance(rng: Rng, step: number, poor: boolean): string | null {
+/**
+ * Card number: group, benefit level, province, and the ten digits of the social-insurance code, which nobody
+ * shares: a permutation of the serial that only this person has in their birth year, and the year in disguise.
+ */
+export function drawInsurance(rng: Rng, step: number, poor: boolean, serial: number, birthYear: number): string | null {
   if (rng.chance(0.025)) return null;
-  const code = String(rng.next() % 1_000_000).padStart(6, "0") + String(rng.int(10_000)).padStart(4, "0");
+  const year = String((birthYear * 7919) % 10_000).padStart(4, "0");
+  const code = year + String(permuteMillion(birthYear, serial)).padStart(6, "0");
   if (step <= 3) return `TE131${code}`;
   return poor ? `HN231${code}` : `HS431${code}`;
 }

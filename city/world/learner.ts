@@ -157,7 +157,7 @@ export function drawLearnerPerson(seed: number, rng: Rng, core: Core): Bare {
     swims: step >= 5 && rng.chance(0.32 + step * 0.02),
     unionMember: unionMember(rng, grade),
     health: drawHealth(rng, sex, 2026 - birthYear),
-    insuranceNumber: foreign === null ? drawInsurance(rng, step, poor) : null,
+    insuranceNumber: foreign === null ? drawInsurance(rng, step, poor, core.serial, birthYear) : null,
     difficultArea: commune.kind === "Đặc khu",
     tuitionExemption:
       poor || truth.orphan === "both" ? "Miễn" : truth.household.poverty === "nearPoor" ? "Giảm 50%" : null,
@@ -228,9 +228,6 @@ export function learnerTruth(
 /** The learner as the school where they are today knows them. */
 export function currentLearner(plan: CityPlan, truth: LearnerTruth, classIndex: number): Learner {
   const { bare, past, school, classInGrade } = truth;
-  const first = past.rows.find((row) => row.schoolCode === school.code);
-  const here = past.rows.at(-1);
-  const since = first?.schoolYear === "2023-2024" ? entryYear(bare, school) : null;
   const transferred = past.autumnSchool !== -1;
   const summerMove = past.lastYear.schoolIndex !== school.index && past.lastYear.schoolIndex !== -1;
   const entersLevel = school.grades[0]?.grade === bare.gradeLevel;
@@ -239,7 +236,7 @@ export function currentLearner(plan: CityPlan, truth: LearnerTruth, classIndex: 
     classIndex,
     className: className(plan.options.seed, school, bare.gradeLevel, classInGrade),
     status: transferred ? "transferredIn" : "studying",
-    entryDate: since ?? first?.entryDate ?? here?.entryDate ?? "2026-09-05",
+    entryDate: entryDateAt(past, school),
     entryKind:
       transferred || (summerMove && !entersLevel)
         ? "Chuyển đến"
@@ -255,8 +252,11 @@ export function currentLearner(plan: CityPlan, truth: LearnerTruth, classIndex: 
   };
 }
 
-/** Opening day of the year the learner entered the level, for those here since before the history begins. */
-function entryYear(bare: Bare, school: SchoolPlan): string {
-  const firstGrade = school.grades[0]?.grade ?? bare.gradeLevel;
-  return `${2026 - (gradeStep(bare.gradeLevel) - gradeStep(firstGrade))}-09-05`;
+/** First day at a school; before the history begins nobody had moved, so it is the day they entered the level. */
+export function entryDateAt(past: Past, school: SchoolPlan): string {
+  const first = past.rows.find((row) => row.schoolCode === school.code);
+  if (first === undefined) throw new Error(`the history does not know ${school.code}`);
+  if (first.schoolYear !== "2023-2024") return first.entryDate;
+  const yearsBefore = gradeStep(first.gradeLevel) - gradeStep(school.grades[0]?.grade ?? first.gradeLevel);
+  return `${2023 - yearsBefore}-09-05`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { BASELINE, CLASSES, COMPUTERS, IT_ROOMS, IT_TEACHERS } from "../baseline.ts";
+import { serialOf } from "./national-id.ts";
 import { planCity } from "./plan.ts";
 import type { SchoolPlan } from "./types.ts";
 
@@ -84,6 +85,34 @@ describe("the plan of the whole city", () => {
     expect(learnersIn("11948")).toBeGreaterThan(60);
     expect(learnersIn("11948")).toBeLessThan(400);
     expect(learnersIn("11914")).toBeLessThan(8_000);
+  });
+});
+
+describe("national ids of the whole city", () => {
+  it("cannot meet: every kind of person keeps to its own serials", () => {
+    const last = whole.schools.at(-1);
+    if (last === undefined) throw new Error("no schools");
+    const leavers = last.leaverOffset + last.leavers.reduce((n, l) => n + l.count, 0);
+    const adults = sum(
+      whole.schools.filter((s) => s.level === "05"),
+      (s) => s.learners,
+    );
+    const cohort = Math.max(...whole.schools.flatMap((s) => s.grades.map((g) => g.cohortOffset + g.learners)));
+    const order = [
+      serialOf.parent(1_030_392, 1980),
+      serialOf.staff(0),
+      serialOf.staff(67_433),
+      serialOf.adultLearner(0),
+      serialOf.adultLearner(adults - 1),
+      serialOf.leaver(0),
+      serialOf.leaver(leavers - 1),
+      serialOf.leaversParent(0),
+      serialOf.leaversParent(leavers - 1),
+      1_000_000,
+    ];
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(cohort).toBeLessThanOrEqual(100_000);
+    expect(serialOf.learner(99_999, 4)).toBeLessThan(serialOf.leaver(0));
   });
 });
 

@@ -2,6 +2,7 @@ import { className, classOfSlot } from "./class-names.ts";
 import { departedOf } from "./departed.ts";
 import { type Facility, facilityOf } from "./facility.ts";
 import { currentLearner, type HouseholdCache, type LearnerTruth, learnerTruth } from "./learner.ts";
+import { givenNameRank } from "./names/names.ts";
 import { profileOf } from "./profile.ts";
 import { type ResultRequest, yearResult } from "./results.ts";
 import { staffOf } from "./staff.ts";
@@ -67,19 +68,13 @@ function draftClasses(plan: CityPlan, school: SchoolPlan, facility: Facility): C
   return drafts;
 }
 
-/** Vietnamese order: given name, then the rest. */
-const byName = (a: Learner, b: Learner): number =>
-  a.givenName === b.givenName
-    ? a.fullName < b.fullName
-      ? -1
-      : a.fullName > b.fullName
-        ? 1
-        : a.personId < b.personId
-          ? -1
-          : 1
-    : a.givenName < b.givenName
-      ? -1
-      : 1;
+/** Vietnamese order: given name, then the rest; namesakes keep one order for ever. */
+function byName(a: Learner, b: Learner): number {
+  const byGiven = givenNameRank(a.givenName) - givenNameRank(b.givenName);
+  if (byGiven !== 0) return byGiven;
+  if (a.fullName !== b.fullName) return a.fullName < b.fullName ? -1 : 1;
+  return a.personId < b.personId ? -1 : 1;
+}
 
 function currentLearners(plan: CityPlan, school: SchoolPlan, cache: HouseholdCache) {
   const learners: Learner[] = [];

@@ -3,7 +3,7 @@ import { drawAddress, drawPhone, drawProvince } from "./household-people.ts";
 import { drawBirthDate } from "./learner.ts";
 import { drawFamilyName, drawName } from "./names/names.ts";
 import { nationalId, serialOf } from "./national-id.ts";
-import { Rng, Weighted } from "./random.ts";
+import { permuteMillion, Rng, Weighted } from "./random.ts";
 import { drawCareer, drawStaffSex, drawTraining } from "./staff-career.ts";
 import type { Post } from "./staff-posts.ts";
 import type { Teaching } from "./teaching.ts";
@@ -138,7 +138,9 @@ export function staffOf(
         foreignLanguage === null ? null : foreignTeacher ? rng.pick(["B2", "C1"]) : LANGUAGE_LEVEL.draw(rng),
       partyMember,
       tradeUnionMember: rng.chance(0.99),
-      socialInsuranceNumber: rng.chance(0.985) ? `31${pad(rng.int(100_000_000), 8)}` : null,
+      socialInsuranceNumber: rng.chance(0.985)
+        ? `31${pad(rng.int(100), 2)}${pad(permuteMillion(seed, school.staffOffset + i), 6)}`
+        : null,
       professionalStandard: teaches ? STANDARD.draw(rng) : null,
       yearlyRating: seniority < 1 ? null : YEARLY.draw(rng),
       excellentTeacher:

@@ -20,7 +20,7 @@ export const REDUCTION: Readonly<Record<string, number>> = {
   "Thư ký hội đồng": 2,
 };
 /** Periods a week a teacher takes on beyond the load before others help out. */
-const OVERTIME = 2;
+const OVERTIME = 3;
 const HEAD_PERIODS = 2;
 const DEPUTY_PERIODS = 4;
 
@@ -55,7 +55,8 @@ function give(desk: Desk, post: number, classIndex: number, subject: string, per
   tasks.push({ post, classIndex, subject, periodsPerWeek: periods });
   load[post] = (load[post] ?? 0) + periods;
   const main = desk.posts[post]?.subject;
-  if (main !== subject && main !== null && desk.posts[post]?.group === "GV") others[post]?.add(subject);
+  const extra = main !== null && main !== subject && !SHARED_SUBJECTS.has(subject);
+  if (extra && desk.posts[post]?.group === "GV") others[post]?.add(subject);
 }
 
 /** The candidate with the most hours left. */
@@ -105,7 +106,8 @@ function giveDepartments(desk: Desk, teachers: readonly number[]): void {
     if (head !== undefined) addDuty(desk, head, "Tổ trưởng chuyên môn");
     if (deputy !== undefined && deputy !== head) addDuty(desk, deputy, "Tổ phó chuyên môn");
   }
-  for (const t of teachers) if (desk.posts[t]?.isIt) addDuty(desk, t, "Phụ trách phòng Tin học");
+  const keeper = teachers.find((t) => desk.posts[t]?.isIt);
+  if (keeper !== undefined) addDuty(desk, keeper, "Phụ trách phòng Tin học");
   const secretary = teachers.at(-1);
   if (secretary !== undefined) addDuty(desk, secretary, "Thư ký hội đồng");
 }

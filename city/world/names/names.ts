@@ -103,3 +103,14 @@ export function named(familyName: string, middleName: string, givenName: string)
     middleName === "" ? `${familyName} ${givenName}` : `${familyName} ${middleName} ${givenName}`;
   return { fullName, familyName, middleName, givenName };
 }
+
+/** Alphabetical rank of a given name in Vietnamese order; lists are sorted by it, as schools do. */
+const RANK = new Map(
+  [...new Set([...rows("given-names.csv"), ...rows("middle-given-names.csv")].map(([name]) => splitPair(name)[1]))]
+    .sort(new Intl.Collator("vi").compare)
+    .map((name, i) => [name, i]),
+);
+
+export function givenNameRank(givenName: string): number {
+  return RANK.get(givenName) ?? RANK.size;
+}
