@@ -9,7 +9,7 @@ import { ALL_LAYOUTS } from "./vendors/layouts.ts";
 import { slashDate } from "./vendors/rows/spellings.ts";
 
 const SEED = 20261020;
-const SCALE = 0.012;
+const SCALE = 0.01;
 const CHANGE_SHARE = 0.05;
 const folder = mkdtempSync(join(tmpdir(), "city-"));
 const first = join(folder, "first");
@@ -113,14 +113,18 @@ describe.each(["first", "first/day-2"])("truth of %s", (day) => {
         : secondDay.learnerRows + secondDay.secondSystemRows + secondDay.staffRows,
     );
     for (const place of rows) {
+      // ExcelJS takes most of this test's time: a third of the staff files will do.
+      if (place.vendor === "misa" && Number(place.schoolCode) % 3 !== 0) continue;
       const cells = await rowOf(place, place.row ?? "");
       const person = persons.get(place.personId ?? "");
-      if (place.vendor === "legacy" || place.errors !== "") continue;
+      if (place.errors !== "") continue;
       // Whole files repeat people who did not change on the second day.
       if (person === undefined && day !== "first") continue;
       const { fullName = "", givenName = "", birthDate = "", nationalId = "" } = person ?? {};
-      expect(cells.some((cell) => cell === fullName || cell === givenName)).toBe(true);
       expect(cells).toContain(nationalId);
+      // Of the legacy encodings only the ASCII cells are read here; encodings.test.ts has the letters.
+      if (place.vendor === "legacy") continue;
+      expect(cells.some((cell) => cell === fullName || cell === givenName)).toBe(true);
       if (place.vendor === "oneroster") continue;
       const [year, month, dayOfMonth] = birthDate.split("-").map(Number);
       const spellings = [
@@ -141,6 +145,7 @@ describe.each(["first", "first/day-2"])("truth of %s", (day) => {
     expect(wanted.length).toBeGreaterThan(0);
     for (const error of wanted) {
       const { vendor, sheet, column, kind = "", writtenValue = "" } = error;
+      if (vendor === "misa" && Number(error.schoolCode) % 3 !== 0) continue;
       const cells = await rowOf(error, error.row ?? "");
       const layout = ALL_LAYOUTS.find(
         (candidate) =>
@@ -186,8 +191,8 @@ test("the second day sends the share asked for: deltas where the vendor can, who
   const changed = new Set(
     readTruth(join(first, "day-2", "truth"), "changes").map((change) => change.personId),
   );
-  expect(changed.size / report.learners).toBeGreaterThan(CHANGE_SHARE * 0.9);
-  expect(changed.size / report.learners).toBeLessThan(CHANGE_SHARE * 1.6);
+  expect(changed.size / report.learners).toBeGreaterThan(CHANGE_SHARE * 0.85);
+  expect(changed.size / report.learners).toBeLessThan(CHANGE_SHARE * 1.15);
   const kinds = new Set(readTruth(join(first, "day-2", "truth"), "changes").map((change) => change.kind));
   for (const kind of ["address", "class", "phone", "left", "entered", "corrected"])
     expect(kinds).toContain(kind);

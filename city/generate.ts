@@ -23,7 +23,7 @@ export type GenerateOptions = {
   changeShare?: number;
   /** Only these vendors' files. */
   vendors?: readonly Vendor[];
-  /** Threads; the bytes written do not depend on it. */
+  /** Threads, at most 2 unless told; the bytes written do not depend on it. */
   threads?: number;
   onProgress?: (progress: GenerateProgress) => void;
 };
@@ -74,8 +74,9 @@ export async function generateCity(options: GenerateOptions): Promise<GenerateRe
     });
   };
   const dayOptions = { seed, root, day, changeShare, vendors };
-  const threads = options.threads ?? Math.min(2, availableParallelism());
-  if (threads > 1 && chunks >= CHUNKS_FOR_THREADS) {
+  const worthwhile = chunks < CHUNKS_FOR_THREADS ? 1 : Math.min(2, availableParallelism());
+  const threads = options.threads ?? worthwhile;
+  if (threads > 1) {
     await deliverOnThreads(threads, chunks, { scale, seed }, dayOptions, onReport);
   } else {
     const systems = planSystems(plan);

@@ -80,16 +80,6 @@ export const LEVEL_SUBJECTS = {
   ],
 } as const;
 
-/** Secondary subjects rated Đ/CĐ only. */
-export const COMMENT_SUBJECTS: ReadonlySet<string> = new Set([
-  "GDTC",
-  "NGHE_THUAT",
-  "AM_NHAC",
-  "MI_THUAT",
-  "GDDP",
-  "HDTN_HN",
-]);
-
 /** Primary subjects with a written test and so with a mark beside the level (TT 27/2020 Đ.7). */
 export const PRIMARY_TESTED: ReadonlySet<string> = new Set([
   "TIENG_VIET",

@@ -163,7 +163,7 @@ function inClassOrder(world: SchoolWorld): Learner[] {
   return [...world.learners, ...autumn].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
-export function leftThisAutumn(learner: Learner, schoolCode: string): boolean {
+function leftThisAutumn(learner: Learner, schoolCode: string): boolean {
   return learner.history.some((year) => year.schoolYear === "2026-2027" && year.schoolCode === schoolCode);
 }
 

@@ -8,7 +8,7 @@ import type { SchoolSystems } from "./vendor-plan.ts";
 
 export type SchoolDay = { world: SchoolWorld; systems: SchoolSystems; today: Today };
 
-/** Of the changed records; entries come on top. Corrections fall on records with a mistake only. */
+/** What happens to records of today, by weight. */
 const CHANGES = new Weighted<ChangeKind>([
   ["address", 30],
   ["class", 16],
@@ -16,9 +16,13 @@ const CHANGES = new Weighted<ChangeKind>([
   ["left", 10],
   ["transfer", 14],
 ]);
-/** Corrected mistakes and new learners, in parts of the changed records. */
-const CORRECTIONS = 0.16;
-const ENTRIES = 0.1;
+/**
+ * Parts of the change share: records which change, earlier mistakes put right, new learners. The rest are
+ * transfers arriving, which touch a second school.
+ */
+const CHANGED = 0.72;
+const CORRECTIONS = 0.12;
+const ENTRIES = 0.07;
 
 type Draft = {
   systems: SchoolSystems;
@@ -55,7 +59,7 @@ export function secondDay(
     const takers = [...drafts.slice(index + 1), ...drafts.slice(0, index)].filter(
       (other) => other.before.plan.level === draft.before.plan.level,
     );
-    changeSchool(draft, takers, seed, changeShare, truth);
+    changeSchool(draft, takers, seed, changeShare * CHANGED, truth);
   });
   for (const draft of drafts) {
     correct(draft, seed, changeShare * CORRECTIONS, truth);

@@ -17,7 +17,7 @@ type LegacyProgram = {
   dialect: CsvDialect;
 };
 
-export const LEGACY_PROGRAMS: Readonly<Record<LegacyEncoding, LegacyProgram>> = {
+const LEGACY_PROGRAMS: Readonly<Record<LegacyEncoding, LegacyProgram>> = {
   tcvn3: { encode: encodeTcvn3, dialect: { delimiter: ";", newline: "\r\n", byteOrderMark: false } },
   vni: { encode: encodeVni, dialect: { delimiter: "\t", newline: "\r\n", byteOrderMark: false } },
   "windows-1258": {

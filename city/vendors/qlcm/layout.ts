@@ -1,5 +1,5 @@
 import { date, type LayoutColumn, mark, number, type SheetLayout, STT, text } from "../layout.ts";
-import { COMMENT_SUBJECTS, getSubjectName, LEVEL_SUBJECTS, PRIMARY_TESTED } from "../subjects.ts";
+import { getSubjectName, LEVEL_SUBJECTS, PRIMARY_TESTED } from "../subjects.ts";
 
 const titleRows = (level: string): readonly string[] => [
   "HỆ THỐNG QUẢN LÝ CHUYÊN MÔN NGÀNH GIÁO DỤC HẢI PHÒNG",
@@ -125,7 +125,3 @@ export const QLCM_LAYOUTS: readonly SheetLayout[] = [
   QLCM_UPPER_SECONDARY,
   QLCM_GRADEBOOK,
 ];
-
-export function isCommentSubject(code: string): boolean {
-  return COMMENT_SUBJECTS.has(code);
-}

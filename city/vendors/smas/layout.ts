@@ -4,7 +4,7 @@ const titleRows = (title: string): readonly string[] => [
   "SỞ GIÁO DỤC VÀ ĐÀO TẠO HẢI PHÒNG",
   "{Tên trường}",
   "Mã trường: {mã trường}",
-  `${title} NĂM HỌC 2026-2027`,
+  title,
   "Kiểu gửi: toàn bộ · Ngày xuất: 20/10/2026 (file thay đổi: `Kiểu gửi: thay đổi`)",
   "(dòng trống)",
 ];
@@ -16,7 +16,7 @@ export const SMAS_LEARNERS: SheetLayout = {
   file: "hoc-sinh-2026-2027.xlsx",
   sheet: "Danh sách học sinh",
   headerRows: 2,
-  titleRows: titleRows("DANH SÁCH HỌC SINH"),
+  titleRows: titleRows("DANH SÁCH HỌC SINH NĂM HỌC 2026-2027"),
   flag: ["x", ""],
   columns: [
     STT,
@@ -84,7 +84,7 @@ export const SMAS_CLASSES: SheetLayout = {
   file: "hoc-sinh-2026-2027.xlsx",
   sheet: "Danh sách lớp",
   headerRows: 1,
-  titleRows: titleRows("DANH SÁCH LỚP HỌC"),
+  titleRows: titleRows("DANH SÁCH LỚP HỌC NĂM HỌC 2026-2027"),
   flag: ["x", ""],
   columns: [
     STT,
@@ -106,7 +106,7 @@ export const SMAS_HISTORY: SheetLayout = {
   file: "hoc-sinh-2026-2027.xlsx",
   sheet: "Quá trình học tập",
   headerRows: 1,
-  titleRows: titleRows("QUÁ TRÌNH HỌC TẬP"),
+  titleRows: titleRows("QUÁ TRÌNH HỌC TẬP CỦA HỌC SINH"),
   flag: ["x", ""],
   columns: [
     STT,
