@@ -1,6 +1,7 @@
 import { code, decimal } from "../dictionary/field.ts";
 import { intake, sameNamed, type Target } from "../dictionary/intake.ts";
 import { toSnakeCase } from "../dictionary/text.ts";
+import { aloneLearner } from "../learner/alone-target.ts";
 import { unidentifiable } from "../learner/identity-sql.ts";
 import { derivedName, personColumns, schoolColumns } from "../learner/intake-columns.ts";
 import { Enrolment } from "../learner/schema.ts";
@@ -238,7 +239,7 @@ export const resultRow = intake("resultRow", {
   derived: derivedName,
   holds: keyless,
   subjectColumns: true,
-  targets: [subjectTarget, yearTarget, attendanceTarget],
+  targets: [subjectTarget, yearTarget, attendanceTarget, aloneLearner],
 });
 
 const { term1Mark: mark, term1Level: level } = SubjectResult.fields;
@@ -335,5 +336,6 @@ export const subjectResultRow = intake("subjectResultRow", {
         ...termColumns("HK2", "term2"),
       },
     },
+    aloneLearner,
   ],
 });
