@@ -21,7 +21,7 @@ export const staffMatching: Matching = {
       sex: "sex",
       sourceKey: [staffKey],
       sourceKeyScope: "vendor",
-      creates: true,
+      creates: "always",
     },
     {
       entity: "staffMember",
@@ -34,7 +34,7 @@ export const staffMatching: Matching = {
       sex: nobody,
       sourceKey: [pointerKey("staff_code")],
       sourceKeyScope: "vendor",
-      creates: false,
+      creates: "never",
     },
     {
       entity: "staffMember",
@@ -47,7 +47,7 @@ export const staffMatching: Matching = {
       sex: nobody,
       sourceKey: [pointerKey("homeroom_teacher_code")],
       sourceKeyScope: "vendor",
-      creates: false,
+      creates: "never",
       where: "homeroom_teacher_code is not null",
     },
   ],
