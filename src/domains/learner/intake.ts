@@ -1,5 +1,6 @@
 import { type Intake, intake, sameNamed, type Target } from "../dictionary/intake.ts";
 import { toSnakeCase } from "../dictionary/text.ts";
+import { aloneLearner } from "./alone-target.ts";
 import { type GuardianRole, unidentifiable } from "./identity-sql.ts";
 import {
   derivedName,
@@ -256,6 +257,7 @@ export const enrolmentHistoryRow = intake("enrolmentHistoryRow", {
         yearOutcome: "year_outcome",
       },
     },
+    aloneLearner,
   ],
 });
 

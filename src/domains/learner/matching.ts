@@ -1,8 +1,8 @@
 import type { Matching, Occurrence } from "../dictionary/matching.ts";
 import { type GuardianRole, guardianKey, learnerKey } from "./identity-sql.ts";
 
-/** A learner in a row of `intake`; only the school's own list makes new learners. */
-function learnerIn(intakeId: string, creates: boolean, sex: string): Occurrence {
+/** A learner in a row of `intake`; result lists bring learners of their own only when they identify them. */
+function learnerIn(intakeId: string, creates: Occurrence["creates"], sex: string): Occurrence {
   return {
     entity: "learner",
     intake: intakeId,
@@ -19,14 +19,17 @@ function learnerIn(intakeId: string, creates: boolean, sex: string): Occurrence 
   };
 }
 
-/** A row of results or history names a learner whom a learner list brings; else it is held as `learner-unknown`. */
+/**
+ * A row of results or history names a learner whom a learner list brings, or one who left before it was written and
+ * is fully identified; else it is held as `learner-unknown`.
+ */
 export const learnerMatching: Matching = {
   entity: "learner",
   occurrences: [
-    learnerIn("learnerRow", true, "sex"),
-    learnerIn("enrolmentHistoryRow", false, "cast(null as varchar)"),
-    learnerIn("resultRow", false, "cast(null as varchar)"),
-    learnerIn("subjectResultRow", false, "cast(null as varchar)"),
+    learnerIn("learnerRow", "always", "sex"),
+    learnerIn("enrolmentHistoryRow", "identified", "cast(null as varchar)"),
+    learnerIn("resultRow", "identified", "cast(null as varchar)"),
+    learnerIn("subjectResultRow", "identified", "cast(null as varchar)"),
   ],
 };
 
@@ -43,7 +46,7 @@ function guardianIn(role: GuardianRole): Occurrence {
     sex: role === "father" ? "'1'" : role === "mother" ? "'2'" : "cast(null as varchar)",
     sourceKey: [guardianKey(role)],
     sourceKeyScope: "sector",
-    creates: true,
+    creates: "always",
     where: `${role}_name is not null`,
   };
 }
