@@ -5,6 +5,8 @@ export interface CodeEntry {
   readonly title: Text;
   /** Other spellings in files; compared folded. */
   readonly aliases?: readonly string[];
+  /** Beginnings that mean this code whatever follows: "UBND phường" of "UBND phường Hải An". Compared folded. */
+  readonly prefixes?: readonly string[];
   /** Code in another system, where one is known (QĐ 4998 values are not public: kept empty, never guessed). */
   readonly externalCode?: string;
   readonly effectiveFrom?: string;
