@@ -25,7 +25,15 @@ export function rule(
   source: { readonly tag?: SourceTag; readonly legalBasis?: string } = {},
 ): CheckParts {
   const { tag = "design", legalBasis } = source;
-  return { dimension, severity, sentence, fails, fields, tag, ...(legalBasis === undefined ? {} : { legalBasis }) };
+  return {
+    dimension,
+    severity,
+    sentence,
+    fails,
+    fields,
+    tag,
+    ...(legalBasis === undefined ? {} : { legalBasis }),
+  };
 }
 
 /** True when the text holds the pattern somewhere. Written with `regexp_replace`, which both engines have. */
@@ -90,7 +98,10 @@ export function nameRules(name: string, field: string): Readonly<Record<string, 
     "name-one-word": rule(
       "clean",
       "error",
-      { vi: "Họ tên chỉ có một từ: thiếu họ hoặc tên.", en: "The name is one word: family or given name is missing." },
+      {
+        vi: "Họ tên chỉ có một từ: thiếu họ hoặc tên.",
+        en: "The name is one word: family or given name is missing.",
+      },
       `strpos(trim(${name}), ' ') = 0`,
       [field],
     ),

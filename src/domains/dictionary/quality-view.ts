@@ -52,9 +52,6 @@ const neutral = {
   identityRules: [],
 } as const;
 
-export function qualityView(
-  target: Dataset,
-  parts: Partial<Omit<QualityView, "dataset">> = {},
-): QualityView {
+export function qualityView(target: Dataset, parts: Partial<Omit<QualityView, "dataset">> = {}): QualityView {
   return { ...neutral, ...parts, dataset: target.id };
 }
