@@ -4,7 +4,7 @@ import { type CandidateColumn, type ColumnKnowledge, findCandidates } from "./co
 import type { HeaderPath } from "./header-paths.ts";
 import { SPLIT_HEADERS } from "./header-words.ts";
 import { getLexicon } from "./lexicon.ts";
-import { matchHeader } from "./match-header.ts";
+import { isKnownName, matchHeader } from "./match-header.ts";
 import { namingColumns } from "./row-kinds.ts";
 import { type SettledColumns, settleColumns } from "./settle-columns.ts";
 import { readSubjectHeader } from "./subject-columns.ts";
@@ -84,11 +84,11 @@ export function readAs(
 /** How surely any intake knows the header; used to find the header rows. */
 export function familiarityOf(path: readonly string[], knowledge: Knowledge): number {
   const subjects = knowledge.codeSets.find((set) => set.id === "subject");
+  if (knowledge.intakes.some((intake) => isKnownName(path, getLexicon(intake)))) return 1;
   let best = 0;
   for (const intake of knowledge.intakes) {
     for (const confidence of matchHeader(path, getLexicon(intake)).values())
       best = Math.max(best, confidence);
-    if (best >= 1) return best;
   }
   if (best < ACCEPT_CONFIDENCE && subjects !== undefined && readSubjectHeader(path, subjects) !== undefined)
     return 0.9;
@@ -98,16 +98,21 @@ export function familiarityOf(path: readonly string[], knowledge: Knowledge): nu
 /** Intakes worth a full reading: those whose names meet most headers. */
 export function likelyIntakes(
   paths: readonly HeaderPath[],
-  intakes: readonly Intake[],
+  knowledge: Pick<Knowledge, "intakes" | "codeSets">,
   limit: number,
 ): Intake[] {
-  const rated = intakes.map((intake) => {
+  const subjects = knowledge.codeSets.find((set) => set.id === "subject");
+  const subjectCount =
+    subjects === undefined
+      ? 0
+      : paths.filter((path) => readSubjectHeader(path, subjects) !== undefined).length;
+  const rated = knowledge.intakes.map((intake) => {
     const lexicon = getLexicon(intake);
     const sum = paths.reduce((total, path) => {
       const best = path.length === 0 ? 0 : Math.max(0, ...matchHeader(path, lexicon).values());
       return total + (best >= ACCEPT_CONFIDENCE ? best : 0);
     }, 0);
-    return { intake, sum: sum + (intake.subjectColumns === true ? 0.5 : 0) };
+    return { intake, sum: sum + (intake.subjectColumns === true ? subjectCount : 0) };
   });
   return rated
     .filter(({ sum }) => sum > 0)

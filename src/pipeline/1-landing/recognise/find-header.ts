@@ -11,12 +11,16 @@ export interface FoundHeader {
   /** Familiar columns count 1 at most, strange ones and data-like cells are taken off. */
   readonly score: number;
   readonly familiar: number;
+  /** Most of a wide row is known: no better header is to be expected elsewhere. */
+  readonly isClear: boolean;
 }
 
 const MAX_HEADER_ROWS = 3;
 /** How many rows from the top a header is looked for. */
 const SEARCH_ROWS = 60;
 const FAMILIAR = 0.7;
+const CLEAR_COLUMNS = 4;
+const CLEAR_SHARE = 0.6;
 const MAX_HEADER_LENGTH = 120;
 const DATA_LIKE =
   /^(\d{4}-\d{2}-\d{2}.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{5,}|-?\d+[.,]\d+|[^\s@]+@[^\s@]+\.[^\s@]+)$/;
@@ -29,11 +33,26 @@ function isDataLike(text: string): boolean {
   return text.length > MAX_HEADER_LENGTH || DATA_LIKE.test(text);
 }
 
+/** Dates, long numbers and decimals stand in data; a header may hold one by chance, not several. */
+function isDataRow(row: SheetRow): boolean {
+  const texts = row.cells.map((cell) => (cell ?? "").trim()).filter((text) => text !== "");
+  const dataLike = texts.filter(isDataLike).length;
+  return dataLike >= 2 || (dataLike === 1 && texts.length <= 5);
+}
+
 function scoreBlock(block: HeaderBlock, familiarity: Familiarity): { score: number; familiar: number } {
   let score = 0;
   let familiar = 0;
+  const seen = new Set<string>();
   for (const path of block.paths) {
     if (path.length === 0) continue;
+    // The same header over several columns is a group whose parts stand in the next row.
+    const isRepeated = seen.has(path.join("\n"));
+    seen.add(path.join("\n"));
+    if (isRepeated) {
+      score -= 0.3;
+      continue;
+    }
     const dataLike = path.filter(isDataLike).length;
     const isNumber = RUNNING_NUMBER_HEADERS.has(readHeader(path.join(" ")).folded);
     const known = isNumber ? 0.5 : familiarity(path);
@@ -64,17 +83,24 @@ export function findHeader(
   rows: readonly SheetRow[],
   merges: readonly MergedRange[],
   familiarity: Familiarity,
+  width = widthOf(rows.slice(0, SEARCH_ROWS)),
 ): FoundHeader | undefined {
   const searched = rows.slice(0, SEARCH_ROWS);
-  const width = widthOf(searched);
   let best: FoundHeader | undefined;
-  for (let at = 0; at < searched.length; at += 1) {
+  let until = searched.length;
+  for (let at = 0; at < until; at += 1) {
     for (let height = 1; height <= MAX_HEADER_ROWS && at + height <= searched.length; height += 1) {
       const run = searched.slice(at, at + height);
+      if (run.some(isDataRow)) break;
       if (!areNeighbours(run) || run.every((row) => filled(row) < 2)) continue;
       const block = readHeaderBlock(run, merges, width);
       const { score, familiar } = scoreBlock(block, familiarity);
-      if (familiar >= 2 && score > 0 && score > (best?.score ?? 0) + 0.01) best = { block, score, familiar };
+      if (familiar < 2 || score <= (best?.score ?? 0) + 0.01) continue;
+      const named = block.paths.filter((path) => path.length > 0).length;
+      const isClear = familiar >= CLEAR_COLUMNS && familiar >= named * CLEAR_SHARE;
+      best = { block, score, familiar, isClear };
+      // Reading data rows as headers is dear: once the header is clear only its own further rows are looked at.
+      if (isClear) until = Math.min(until, at + MAX_HEADER_ROWS);
     }
   }
   return best;

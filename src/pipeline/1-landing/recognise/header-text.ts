@@ -89,7 +89,7 @@ function wordsOf(plain: string): string[] {
     .filter((word) => word !== "");
 }
 
-function read(
+function parse(
   raw: string,
   choices: Readonly<Record<string, readonly string[]>>,
   wholeNames: boolean,
@@ -109,12 +109,22 @@ function read(
   };
 }
 
+const read = new Map<string, HeaderText>();
+/** Headers repeat over thousands of files; cells of data rows that are tried as headers don't, hence the bound. */
+const REMEMBERED = 20_000;
+
 /** A header of a file, in every way it can be read. */
 export function readHeader(raw: string): HeaderText {
-  return read(raw, AMBIGUOUS_WORDS, true);
+  let header = read.get(raw);
+  if (header === undefined) {
+    header = parse(raw, AMBIGUOUS_WORDS, true);
+    if (read.size >= REMEMBERED) read.clear();
+    read.set(raw, header);
+  }
+  return header;
 }
 
 /** A name the dictionary declares: it means one thing. */
 export function readName(raw: string): HeaderText {
-  return read(raw, {}, false);
+  return parse(raw, {}, false);
 }

@@ -107,6 +107,7 @@ export const CONCEPTS: Readonly<Record<string, readonly string[]>> = {
   "@birthYear": ["nam sinh", "sinh nam", "birth year", "year of birth"],
   "@birthPlace": ["noi sinh", "place of birth", "birth place", "birthplace"],
   "@sex": ["gioi tinh", "gioi", "phai", "nam nu", "nu nam", "sex", "gender"],
+  "@minority": ["dan toc thieu so", "nguoi dtts", "dtts"],
   "@ethnicity": ["dan toc", "ethnicity", "ethnic group"],
   "@religion": ["ton giao", "religion"],
   "@nationality": ["quoc tich", "nationality"],
@@ -285,6 +286,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set([
   "and",
   "thong",
   "tin",
+  "la",
 ]);
 
 /** Add little: headers that differ only in these are one header. */

@@ -3,6 +3,7 @@ import type { Intake } from "#src/domains/dictionary/intake.ts";
 import { humanise } from "#src/domains/dictionary/text.ts";
 import { type HeaderText, readName } from "./header-text.ts";
 import { PERSON_WORDS, WEAK_WORDS } from "./header-words.ts";
+import { isTypo } from "./similarity.ts";
 
 /** One name of one column, ready to be compared. */
 export interface LexiconEntry {
@@ -17,7 +18,8 @@ export interface Lexicon {
   readonly byFolded: ReadonlyMap<string, readonly LexiconEntry[]>;
   /** Token → names that hold it; weak words are left out. */
   readonly byToken: ReadonlyMap<string, readonly LexiconEntry[]>;
-  readonly vocabulary: readonly string[];
+  /** Known tokens that a token may be a slip of; itself when it is known. */
+  nearTokens(token: string): readonly string[];
   /** Persons the rows are about: `@learner` in a list of pupils. Their word may be left out or added. */
   readonly self: ReadonlySet<string>;
 }
@@ -48,6 +50,20 @@ function findSelf(intake: Intake, entries: readonly LexiconEntry[]): Set<string>
   return self.size === 1 ? self : new Set();
 }
 
+const REMEMBERED_TOKENS = 10_000;
+
+function rememberNearTokens(vocabulary: readonly string[]): (token: string) => readonly string[] {
+  const remembered = new Map(vocabulary.map((token) => [token, [token]]));
+  return (token) => {
+    let near = remembered.get(token);
+    if (near === undefined) {
+      near = vocabulary.filter((known) => isTypo(token, known));
+      if (remembered.size < vocabulary.length + REMEMBERED_TOKENS) remembered.set(token, near);
+    }
+    return near;
+  };
+}
+
 function buildLexicon(intake: Intake): Lexicon {
   const byPlain = new Map<string, LexiconEntry[]>();
   const byFolded = new Map<string, LexiconEntry[]>();
@@ -72,7 +88,7 @@ function buildLexicon(intake: Intake): Lexicon {
     byPlain,
     byFolded,
     byToken,
-    vocabulary: [...byToken.keys()],
+    nearTokens: rememberNearTokens([...byToken.keys()]),
     self: findSelf(intake, entries),
   };
 }

@@ -1,4 +1,4 @@
-import { type HeaderText, readHeader } from "./header-text.ts";
+import { cleanHeader, type HeaderText, readHeader } from "./header-text.ts";
 import { WEAK_WORDS } from "./header-words.ts";
 import { type Lexicon, type LexiconEntry, personsIn } from "./lexicon.ts";
 import { isTypo } from "./similarity.ts";
@@ -69,13 +69,6 @@ function compareTokens(header: readonly string[], name: readonly string[], lexic
   return likeness >= MIN_LIKENESS ? CONFIDENCE.likeness * likeness : 0;
 }
 
-function nearTokens(tokens: readonly string[], lexicon: Lexicon): string[] {
-  return tokens.flatMap((token) => {
-    if (lexicon.byToken.has(token)) return [token];
-    return lexicon.vocabulary.filter((known) => isTypo(token, known));
-  });
-}
-
 function compare(header: HeaderText, entry: LexiconEntry, lexicon: Lexicon): number {
   if (header.plain === entry.name.plain) return CONFIDENCE.same;
   if (header.folded === entry.name.folded && header.folded !== "") {
@@ -98,7 +91,8 @@ function matchText(header: HeaderText, lexicon: Lexicon): Map<string, number> {
     ...(lexicon.byPlain.get(header.plain) ?? []),
     ...(lexicon.byFolded.get(header.folded) ?? []),
   ]);
-  for (const token of nearTokens([...new Set(header.readings.flat())], lexicon)) {
+  const tokens = new Set(header.readings.flat().flatMap((token) => lexicon.nearTokens(token)));
+  for (const token of tokens) {
     for (const entry of lexicon.byToken.get(token) ?? []) entries.add(entry);
   }
   for (const entry of entries) {
@@ -108,24 +102,39 @@ function matchText(header: HeaderText, lexicon: Lexicon): Map<string, number> {
   return scores;
 }
 
+/** Parts of a header as one text; each is cleaned by itself, so that `cha.hoTen` reads `cha ho Ten`. */
+function wholeText(path: readonly string[]): string {
+  return path.map(cleanHeader).join(" ");
+}
+
+/** A text that is a name as it stands, however typed; no likeness is looked for. */
+export function isKnownName(path: readonly string[], lexicon: Lexicon): boolean {
+  const header = readHeader(wholeText(path));
+  return lexicon.byPlain.has(header.plain) || (header.folded !== "" && lexicon.byFolded.has(header.folded));
+}
+
 /** The words of the group are met by another column's name: then the group is not mere decoration. */
 function leadsElsewhere(group: HeaderText, whole: ReadonlyMap<string, number>, column: string): boolean {
   if (group.readings.every((reading) => reading.length === 0)) return false;
   return [...whole].some(([other, confidence]) => other !== column && confidence >= CONFIDENCE.typo);
 }
 
-function namesPerson(group: HeaderText, lexicon: Lexicon): boolean {
-  return group.readings.some((reading) => personsIn(reading).some((person) => !lexicon.self.has(person)));
+/** The group says whose the values are, and the part under it doesn't say it again. */
+function namesPerson(group: HeaderText, last: HeaderText, lexicon: Lexicon): boolean {
+  const again = new Set(last.readings.flatMap(personsIn));
+  const persons = group.readings.flatMap(personsIn).filter((person) => !lexicon.self.has(person));
+  return persons.length > 0 && (again.size === 0 || [...again].some((person) => !persons.includes(person)));
 }
 
 /** Candidate columns of a header path, group first: `["Cha", "Họ tên"]`. */
 function computeMatch(path: readonly string[], lexicon: Lexicon): Map<string, number> {
-  const scores = matchText(readHeader(path.join(" ")), lexicon);
+  const scores = matchText(readHeader(wholeText(path)), lexicon);
   const last = path.at(-1);
   if (path.length < 2 || last === undefined) return scores;
-  const group = readHeader(path.slice(0, -1).join(" "));
-  if (namesPerson(group, lexicon)) return scores;
-  for (const [column, score] of matchText(readHeader(last), lexicon)) {
+  const group = readHeader(wholeText(path.slice(0, -1)));
+  const part = readHeader(last);
+  if (namesPerson(group, part, lexicon)) return scores;
+  for (const [column, score] of matchText(part, lexicon)) {
     const factor = leadsElsewhere(group, scores, column)
       ? CONFIDENCE.withoutRivalGroup
       : CONFIDENCE.withoutGroup;

@@ -3,6 +3,7 @@ import { familiarityOf } from "./detect-intake.ts";
 import { detectVendor } from "./detect-vendor.ts";
 import { type Familiarity, type FoundHeader, findHeader, isColumnNumbers, widthOf } from "./find-header.ts";
 import type { HeaderPath } from "./header-paths.ts";
+import { isPlainHeader } from "./known-headers.ts";
 import { findClues, settleContext } from "./read-context.ts";
 import { type FoundMapping, findSavedMapping, fingerprintOf, foldPath } from "./saved-mapping.ts";
 import { contextQuestions } from "./table-questions.ts";
@@ -10,7 +11,7 @@ import type { Knowledge, Question, SheetRow, TableContext, TableInput } from "./
 import { profileValues, type ValueProfile } from "./value-profile.ts";
 import type { VendorProfile } from "./vendor-profile.ts";
 
-const SAMPLE_SIZE = 400;
+const SAMPLE_SIZE = 120;
 
 /** Texts above the header, each cell alone and each row as a whole. */
 export function titlesAbove(rows: readonly SheetRow[], before: number): string[] {
@@ -56,6 +57,10 @@ export function findVendorOf(input: TableInput, knowledge: Knowledge): VendorPro
   return detectVendor(knowledge.vendors ?? [], input.pathSegments, [...(input.fileTitles ?? []), ...top]);
 }
 
+function isPrintedBy(vendor: VendorProfile, path: HeaderPath): boolean {
+  return vendor.tables.some((table) => vendorColumn(table, path) !== undefined);
+}
+
 /** How surely a header is one: as the vendor prints it, as a person once mapped it, or as the dictionary names it. */
 export function familiarityIn(knowledge: Knowledge, vendor: VendorProfile | undefined): Familiarity {
   const saved = new Set(
@@ -64,16 +69,37 @@ export function familiarityIn(knowledge: Knowledge, vendor: VendorProfile | unde
     ),
   );
   return (path: HeaderPath): number => {
-    if (vendor?.tables.some((table) => vendorColumn(table, path) !== undefined) === true) return 1;
+    if (vendor !== undefined && isPrintedBy(vendor, path)) return 1;
     if (saved.has(foldPath(path))) return 1;
     return familiarityOf(path, knowledge);
   };
 }
 
+/** The header near the first row of plain names, else wherever names are spelt in any other way. */
+function findTableHeader(
+  input: TableInput,
+  knowledge: Knowledge,
+  vendor: VendorProfile | undefined,
+): FoundHeader | undefined {
+  const familiarity = familiarityIn(knowledge, vendor);
+  const plain = input.headRows.findIndex((row) => isPlainHeader(row, knowledge.intakes, vendor));
+  if (plain !== -1) {
+    const near = input.headRows.slice(Math.max(0, plain - 2), plain + 3);
+    if (vendor !== undefined) {
+      const printed = (path: HeaderPath) => (isPrintedBy(vendor, path) ? 1 : 0);
+      const found = findHeader(near, input.merges, printed, widthOf(input.headRows));
+      if (found?.isClear === true) return found;
+    }
+    const found = findHeader(near, input.merges, familiarity, widthOf(input.headRows));
+    if (found?.isClear === true) return found;
+  }
+  return findHeader(input.headRows, input.merges, familiarity);
+}
+
 /** Undefined when the sheet has no header that anybody knows. */
 export function prepareTable(input: TableInput, knowledge: Knowledge): PreparedTable | undefined {
   let vendor = findVendorOf(input, knowledge);
-  const header = findHeader(input.headRows, input.merges, familiarityIn(knowledge, vendor));
+  const header = findTableHeader(input, knowledge, vendor);
   if (header === undefined) return undefined;
   const firstHeaderRow = header.block.rows[0]?.rowNo ?? 0;
   const lastHeaderRow = header.block.rows.at(-1)?.rowNo ?? 0;

@@ -3,6 +3,7 @@ import type { CandidateColumn } from "./column-candidates.ts";
 import { type IntakeReading, likelyIntakes, readAs } from "./detect-intake.ts";
 import { findVendorTable } from "./detect-vendor.ts";
 import { findHeader } from "./find-header.ts";
+import { isPlainHeader } from "./known-headers.ts";
 import {
   allRows,
   familiarityIn,
@@ -23,6 +24,8 @@ import type { VendorTable } from "./vendor-profile.ts";
 const INTAKE_MARGIN = 0.05;
 /** Score of a table all of whose columns are known and signed, without a telling title. */
 const FULL_SCORE = 1.2;
+/** A table most of whose columns nobody knows is not what its two known ones say. */
+const MIN_INTAKE_CONFIDENCE = 0.5;
 /** Share of headers a vendor's own table must know to be taken as that table. */
 const VENDOR_COVERAGE = 0.6;
 /** Intakes that are read in full; the rest share too few names with the headers. */
@@ -47,7 +50,7 @@ function readIntakes(input: TableInput, knowledge: Knowledge, prepared: Prepared
   const byId = new Map(knowledge.intakes.map((intake) => [intake.id, intake]));
   const vendorTable = found !== undefined && found.coverage >= VENDOR_COVERAGE ? found.table : undefined;
   const only = byId.get(saved?.mapping.intake ?? vendorTable?.intake ?? "");
-  const intakes = only === undefined ? likelyIntakes(paths, knowledge.intakes, INTAKES_READ) : [only];
+  const intakes = only === undefined ? likelyIntakes(paths, knowledge, INTAKES_READ) : [only];
   const titleWords = new Set(
     [...prepared.titles, input.sheetName, input.fileName].flatMap((text) => foldHeader(text).split(" ")),
   );
@@ -85,7 +88,11 @@ function chooseIntake(readings: readonly IntakeReading[], decided: boolean): Cho
   if (second !== undefined && best.score - second.score < INTAKE_MARGIN) {
     return { reading: best, confidence: 0, questions: [intakeQuestion("intake-unsure", signed)] };
   }
-  return { reading: best, confidence: Math.min(1, best.score / FULL_SCORE), questions: [] };
+  const confidence = Math.min(1, best.score / FULL_SCORE);
+  if (confidence < MIN_INTAKE_CONFIDENCE) {
+    return { reading: best, confidence: 0, questions: [intakeQuestion("intake-unsure", signed)] };
+  }
+  return { reading: best, confidence, questions: [] };
 }
 
 /** Three rows in which three cells are filled. */
@@ -160,12 +167,16 @@ export function recogniseTable(input: TableInput, knowledge: Knowledge): TableDe
 /** Rows below the first table in which another header of another layout begins; 0 when there is none. */
 function findSecondTable(input: TableInput, knowledge: Knowledge, first: TableDescription): number {
   const intake = knowledge.intakes.find((one) => one.id === first.intake);
-  const below = input.headRows.filter(
+  const vendor = findVendorOf(input, knowledge);
+  const below = input.headRows.filter((row) => row.rowNo >= first.firstDataRow);
+  const start = below.findIndex(
     (row) =>
-      row.rowNo >= first.firstDataRow &&
+      isPlainHeader(row, knowledge.intakes, vendor) &&
       (intake === undefined || rowKind(first, intake, row) !== "repeatedHeader"),
   );
-  const next = findHeader(below, input.merges, familiarityIn(knowledge, findVendorOf(input, knowledge)));
+  if (start === -1) return 0;
+  const near = below.slice(Math.max(0, start - 1), start + 3);
+  const next = findHeader(near, input.merges, familiarityIn(knowledge, vendor));
   const isTable = next !== undefined && next.familiar >= 3 && next.score >= next.familiar * 0.8;
   return isTable ? (next.block.rows[0]?.rowNo ?? 0) : 0;
 }

@@ -42,7 +42,18 @@ export function namingColumns(intake: Intake): Set<string> {
   return new Set([...keys, ...parts]);
 }
 
+const shapes = new WeakMap<TableDescription, RowShape>();
+
 function shapeOf(table: TableDescription, intake: Intake): RowShape {
+  let shape = shapes.get(table);
+  if (shape === undefined) {
+    shape = makeShape(table, intake);
+    shapes.set(table, shape);
+  }
+  return shape;
+}
+
+function makeShape(table: TableDescription, intake: Intake): RowShape {
   const names = namingColumns(intake);
   const mapped = table.columns.filter((column) => column.column !== null);
   const compared = mapped.filter((column) => column.header !== "").slice(0, SQL_FOLD_LIMIT);

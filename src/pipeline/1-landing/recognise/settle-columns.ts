@@ -68,6 +68,14 @@ function bestAssignment(columns: readonly CandidateColumn[]): Map<number, Column
     column.candidates.filter((candidate) => candidate.confidence >= ACCEPT_CONFIDENCE),
   );
   const targets = [...new Set(acceptable.flat().map((candidate) => candidate.column))];
+  const plain = acceptable.every((candidates) => candidates.length <= 1);
+  if (plain && targets.length === acceptable.flat().length) {
+    return new Map(
+      acceptable.flatMap(([only], at) =>
+        only === undefined ? [] : [[columns[at]?.index ?? 0, only] as const],
+      ),
+    );
+  }
   const weights = acceptable.map((candidates) => {
     const byTarget = new Map(candidates.map((candidate) => [candidate.column, candidate.confidence]));
     return targets.map((target) => byTarget.get(target) ?? 0);

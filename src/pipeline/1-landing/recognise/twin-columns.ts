@@ -41,12 +41,10 @@ export function demoteEmptyTwins(
   columns: CandidateColumn[],
   profiles: readonly ValueProfile[],
 ): CandidateColumn[] {
+  const keys = columns.map((column) => foldPath(column.path));
   return columns.map((column, at) => {
-    const key = foldPath(column.path);
-    const isEmpty = profiles[at]?.count === 0 && key !== "";
-    const twin = columns.some(
-      (other, index) => index !== at && foldPath(other.path) === key && (profiles[index]?.count ?? 0) > 0,
-    );
-    return isEmpty && twin ? { ...column, candidates: [], ignoredBy: "alias" as const } : column;
+    if (profiles[at]?.count !== 0 || keys[at] === "") return column;
+    const twin = keys.some((key, other) => key === keys[at] && (profiles[other]?.count ?? 0) > 0);
+    return twin ? { ...column, candidates: [], ignoredBy: "alias" as const } : column;
   });
 }

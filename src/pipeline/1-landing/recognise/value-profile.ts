@@ -19,8 +19,6 @@ export interface ValueProfile {
   readonly singleWord: number;
   /** x, có, không, true, 0, 1 … */
   readonly flag: number;
-  /** 7A2, 10 Toán 1, Lá 3, 1A … */
-  readonly className: number;
   readonly values: readonly string[];
 }
 
@@ -35,33 +33,60 @@ const PATTERNS = {
   personName: /^\p{L}[\p{L}\p{M}'.-]*(\s+\p{L}[\p{L}\p{M}'.-]*){1,6}$/u,
   singleWord: /^\p{L}[\p{L}\p{M}'-]*$/u,
   flag: /^(x|v|✓|✔|có|co|không|khong|true|false|đúng|sai|yes|no|0|1)$/iu,
-  className:
-    /^((lớp|nhóm)\s+)?(\d{1,2}\s?[.\-/]?\s?\p{L}{0,5}\d{0,2}|(mg|nt|lá|chồi|mầm|nhà trẻ)\s?\p{L}{0,2}\d{0,2})$/iu,
 } as const;
 
-/** Profile of the values of one column; empty ones are not looked at. */
+type Pattern = keyof typeof PATTERNS;
+
+/** Profile of the values of one column; empty ones are not looked at. A share is counted when it is first asked. */
 export function profileValues(values: readonly (string | null | undefined)[]): ValueProfile {
   const present: string[] = [];
   for (const value of values) {
     const trimmed = value?.normalize("NFC").trim() ?? "";
     if (trimmed !== "") present.push(trimmed);
   }
-  const share = (pattern: RegExp) =>
-    present.length === 0 ? 0 : present.filter((value) => pattern.test(value)).length / present.length;
+  const shares = new Map<Pattern, number>();
+  const share = (name: Pattern): number => {
+    let counted = shares.get(name);
+    if (counted === undefined) {
+      const fitting = present.filter((value) => PATTERNS[name].test(value)).length;
+      counted = present.length === 0 ? 0 : fitting / present.length;
+      shares.set(name, counted);
+    }
+    return counted;
+  };
   return {
     count: present.length,
     values: present,
-    date: share(PATTERNS.date),
-    year: share(PATTERNS.year),
-    number: share(PATTERNS.number),
-    idNumber: share(PATTERNS.idNumber),
-    phone: share(PATTERNS.phone),
-    email: share(PATTERNS.email),
-    schoolYear: share(PATTERNS.schoolYear),
-    personName: share(PATTERNS.personName),
-    singleWord: share(PATTERNS.singleWord),
-    flag: share(PATTERNS.flag),
-    className: share(PATTERNS.className),
+    get date() {
+      return share("date");
+    },
+    get year() {
+      return share("year");
+    },
+    get number() {
+      return share("number");
+    },
+    get idNumber() {
+      return share("idNumber");
+    },
+    get phone() {
+      return share("phone");
+    },
+    get email() {
+      return share("email");
+    },
+    get schoolYear() {
+      return share("schoolYear");
+    },
+    get personName() {
+      return share("personName");
+    },
+    get singleWord() {
+      return share("singleWord");
+    },
+    get flag() {
+      return share("flag");
+    },
   };
 }
 
@@ -78,11 +103,27 @@ function spellingsOf(set: CodeSet): ReadonlySet<string> {
   return spellings;
 }
 
+const foldedValues = new WeakMap<ValueProfile, readonly string[]>();
+
+function foldedOf(profile: ValueProfile): readonly string[] {
+  let folded = foldedValues.get(profile);
+  if (folded === undefined) {
+    const byText = new Map<string, string>();
+    folded = profile.values.map((value) => {
+      const known = byText.get(value) ?? foldText(value);
+      byText.set(value, known);
+      return known;
+    });
+    foldedValues.set(profile, folded);
+  }
+  return folded;
+}
+
 /** Share of values that are entries of the code set. */
 export function codeShare(profile: ValueProfile, set: CodeSet): number {
   if (profile.count === 0) return 0;
   const spellings = spellingsOf(set);
-  return profile.values.filter((value) => spellings.has(foldText(value))).length / profile.count;
+  return foldedOf(profile).filter((value) => spellings.has(value)).length / profile.count;
 }
 
 /** Fewer values than this prove nothing against a header. */
