@@ -6,6 +6,7 @@
 
 import * as classroomCodes from "./classroom/code-sets.ts";
 import * as classroomIntakes from "./classroom/intake.ts";
+import * as classroomRules from "./classroom/legal-rules.ts";
 import * as classroom from "./classroom/schema.ts";
 import type { Check } from "./dictionary/check.ts";
 import type { CodeEntry, CodeSet } from "./dictionary/code-set.ts";
@@ -76,7 +77,7 @@ export const intakes = declared<Intake>(
 export const matchings = declared<Matching>([learnerMatching, staffMatching], has("entity", "occurrences"));
 export const checks = declared<Check>([], has("fails", "sentence", "dimension"));
 export const legalRules = declared<LegalRule>(
-  [referenceRules, staffRules, facilityRules],
+  [referenceRules, staffRules, classroomRules, facilityRules],
   has("ruleId", "params"),
 );
 
