@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { Refusal } from "./refusal.ts";
 
 /** Random access to the bytes of one vendor file. */
@@ -12,7 +12,8 @@ export type ByteSource = {
 export function openFile(path: string): ByteSource {
   let fd: number;
   try {
-    fd = openSync(path, "r");
+    // Without NONBLOCK a named pipe put in place of a file would hold us until the clock runs out.
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     throw new Refusal("file-unreadable", error instanceof Error && "code" in error ? String(error.code) : "");
   }

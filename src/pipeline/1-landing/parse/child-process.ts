@@ -40,19 +40,21 @@ export class ParserChild {
         child.removeAllListeners();
         resolve(end);
       };
-      const startClock = () => {
+      const startClock = (ms: number) => {
         clearTimeout(clock);
         clock = setTimeout(() => {
           timedOut = true;
           child.kill("SIGKILL");
-        }, this.limits.timeoutMs);
+        }, ms);
       };
+      // Starting and writing are our own work, not a file's: they get time even where files get little.
+      const ownWorkMs = Math.max(this.limits.timeoutMs, 120_000);
       child.on("message", (message: ChildMessage) => {
         if (message.kind === "ready") this.ready = true;
         else if (message.kind === "failed") failure = message.message;
         else if (message.kind === "written") finish({ kind: "written", rows: message.rows, files });
         else {
-          startClock();
+          startClock(message.kind === "started" ? this.limits.timeoutMs : ownWorkMs);
           current = message.kind === "started" ? message.fileSeq : null;
           if (message.kind === "file") files.push(message.result);
         }
@@ -67,7 +69,7 @@ export class ParserChild {
         const cause = !this.ready ? "start" : timedOut ? "timeout" : "crash";
         finish({ kind: "died", fileSeq: current, cause, detail });
       });
-      startClock();
+      startClock(ownWorkMs);
       child.send({
         kind: "batch",
         partPath: join(this.folder, partName),
