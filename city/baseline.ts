@@ -84,11 +84,3 @@ export const IT_LITERACY: Readonly<Record<SchoolLevel, number>> = {
   "04": 0.612,
   "05": 0.393,
 };
-
-export const EARLIER_BASELINE = {
-  source: "S4",
-  asOf: "2025-11",
-  schools: 1_588,
-  learners: 1_002_912,
-  staff: 64_300,
-} as const;

@@ -61,7 +61,7 @@ export function drawAddress(rng: Rng, commune: Commune): Address {
   };
 }
 
-export function homeProvince(commune: Commune): string {
+function homeProvince(commune: Commune): string {
   return commune.formerProvince === "Hải Dương" ? "030" : "031";
 }
 

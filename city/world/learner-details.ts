@@ -115,7 +115,13 @@ export function unionMember(rng: Rng, grade: GradeLevel): string | null {
  * Card number: group, benefit level, province, and the ten digits of the social-insurance code, which nobody
  * shares: a permutation of the serial that only this person has in their birth year, and the year in disguise.
  */
-export function drawInsurance(rng: Rng, step: number, poor: boolean, serial: number, birthYear: number): string | null {
+export function drawInsurance(
+  rng: Rng,
+  step: number,
+  poor: boolean,
+  serial: number,
+  birthYear: number,
+): string | null {
   if (rng.chance(0.025)) return null;
   const year = String((birthYear * 7919) % 10_000).padStart(4, "0");
   const code = year + String(permuteMillion(birthYear, serial)).padStart(6, "0");

@@ -23,7 +23,7 @@ export type HouseholdCache = Map<string, HouseholdTruth>;
 
 const pad = (n: number, width: number) => String(n).padStart(width, "0");
 
-export function learnerId(school: SchoolPlan, gradeIndex: number, slot: number): string {
+function learnerId(school: SchoolPlan, gradeIndex: number, slot: number): string {
   return `L${pad(school.index, 4)}${gradeIndex}${pad(slot, 4)}`;
 }
 
@@ -57,7 +57,7 @@ function householdOf(
 }
 
 /** How many years later than the official age, for the oldest child of a household only. */
-export function drawYearsLate(rng: Rng, school: SchoolPlan, grade: GradeLevel, repeated: boolean): number {
+function drawYearsLate(rng: Rng, school: SchoolPlan, grade: GradeLevel, repeated: boolean): number {
   const again = repeated ? 1 : 0;
   const x = rng.float();
   if (grade === "NT") return x < 0.25 ? -1 : 0;

@@ -27,7 +27,7 @@ const ISLAND_PEOPLE: Readonly<Record<string, number>> = { "11914": 25_000, "1194
 
 const KM_PER_DEGREE = 111.2;
 
-export function distanceKm(a: { lon: number; lat: number }, b: { lon: number; lat: number }): number {
+function distanceKm(a: { lon: number; lat: number }, b: { lon: number; lat: number }): number {
   const dy = (a.lat - b.lat) * KM_PER_DEGREE;
   const dx = (a.lon - b.lon) * KM_PER_DEGREE * Math.cos((20.9 * Math.PI) / 180);
   return Math.hypot(dx, dy);

@@ -97,7 +97,9 @@ describe("national ids of the whole city", () => {
       whole.schools.filter((s) => s.level === "05"),
       (s) => s.learners,
     );
-    const cohort = Math.max(...whole.schools.flatMap((s) => s.grades.map((g) => g.cohortOffset + g.learners)));
+    const cohort = Math.max(
+      ...whole.schools.flatMap((s) => s.grades.map((g) => g.cohortOffset + g.learners)),
+    );
     const order = [
       serialOf.parent(1_030_392, 1980),
       serialOf.staff(0),

@@ -20,7 +20,7 @@ describe("random", () => {
 
   it("spreads evenly", () => {
     const rng = Rng.of(1, "even");
-    const tally = new Array<number>(10).fill(0);
+    const tally = Array.from({ length: 10 }, () => 0);
     for (let i = 0; i < 100_000; i++) {
       const x = rng.int(10);
       tally[x] = (tally[x] ?? 0) + 1;

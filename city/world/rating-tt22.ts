@@ -62,7 +62,7 @@ export function commentYear(_term1: CommentMark, term2: CommentMark): CommentMar
   return term2;
 }
 
-export const MOST_ABSENCES = 45;
+const MOST_ABSENCES = 45;
 
 /** Đ.12: who moves up at once, who after summer work, who repeats. */
 export function promotion(

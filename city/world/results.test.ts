@@ -36,7 +36,9 @@ describe("results of 2025-2026", () => {
       const byId = new Map(people.map((l) => [l.personId, l]));
       const wrong = w.results.filter((r) => {
         const learner = byId.get(r.personId);
-        const row = learner?.history.find((h) => h.schoolYear === "2025-2026" && h.schoolCode === w.plan.code);
+        const row = learner?.history.find(
+          (h) => h.schoolYear === "2025-2026" && h.schoolCode === w.plan.code,
+        );
         const place = row?.gradeLevel === r.gradeLevel && row.className === r.className;
         return !(place && row.outcome === r.outcome && learner?.localCode === r.localCode);
       });
@@ -49,7 +51,9 @@ describe("results of 2025-2026", () => {
       if (r.circular !== "TT22") return false;
       const marksFit = r.subjects.every((s) => {
         if (s.kind !== "score" || s.term1 === null || s.term2 === null) return s.kind !== "level";
-        const inRange = [s.term1, s.term2].every((mark) => mark >= 0 && mark <= 100 && Number.isInteger(mark));
+        const inRange = [s.term1, s.term2].every(
+          (mark) => mark >= 0 && mark <= 100 && Number.isInteger(mark),
+        );
         return inRange && s.year === yearAverage(s.term1, s.term2);
       });
       if (r.academicYear === null || r.conductYear === null) return !marksFit || r.outcome !== "droppedOut";
@@ -72,14 +76,20 @@ describe("results of 2025-2026", () => {
     const wrong = results.filter((r) => {
       if (r.circular !== "TT27") return false;
       const levels = r.subjects.map((s) => (s.kind === "level" ? s.levelYear : "C"));
-      const tests = r.subjects.flatMap((s) => (s.kind === "level" && s.testYear !== null ? [s.testYear] : []));
+      const tests = r.subjects.flatMap((s) =>
+        s.kind === "level" && s.testYear !== null ? [s.testYear] : [],
+      );
       const testsFit = r.subjects.every(
         (s) =>
           s.kind === "level" &&
           (s.testYear === null || (s.testYear % 10 === 0 && (s.levelYear === "C") === s.testYear < 50)),
       );
       const rated = r.primaryLevel === primaryYearLevel(levels, tests, r.qualities ?? "");
-      return !(testsFit && rated && (r.outcome === "droppedOut" || (r.primaryLevel === "C") === (r.outcome === "retained")));
+      return !(
+        testsFit &&
+        rated &&
+        (r.outcome === "droppedOut" || (r.primaryLevel === "C") === (r.outcome === "retained"))
+      );
     });
     expect(wrong).toEqual([]);
   });
@@ -119,7 +129,8 @@ describe("detailed gradebooks", () => {
       const result = new Map(w.results.map((r) => [r.personId, r]));
       const wrong = w.gradebook.filter((row) => {
         const subject = result.get(row.personId)?.subjects.find((s) => s.subject === row.subject);
-        const inResult = subject?.kind === "score" && subject[row.term === "HK1" ? "term1" : "term2"] === row.average;
+        const inResult =
+          subject?.kind === "score" && subject[row.term === "HK1" ? "term1" : "term2"] === row.average;
         const averaged = row.average === termAverage(row.regular, row.midterm, row.final);
         return !(inResult && averaged && [2, 3, 4].includes(row.regular.length));
       });

@@ -38,7 +38,7 @@ function draftClasses(plan: CityPlan, school: SchoolPlan, facility: Facility): C
   const { seed } = plan.options;
   const drafts: ClassDraft[] = [];
   for (const [gradeIndex, grade] of school.grades.entries()) {
-    const sizes = new Array<number>(grade.classes).fill(0);
+    const sizes = Array.from({ length: grade.classes }, () => 0);
     for (let slot = 0; slot < grade.learners; slot++) {
       const c = classOfSlot(seed, school, gradeIndex, slot);
       sizes[c] = (sizes[c] ?? 0) + 1;

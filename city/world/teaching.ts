@@ -12,7 +12,7 @@ export const WEEKLY_LOAD: Readonly<Record<SchoolLevel, number>> = {
   "04": 17,
   "05": 17,
 };
-export const REDUCTION: Readonly<Record<string, number>> = {
+const REDUCTION: Readonly<Record<string, number>> = {
   "Chủ nhiệm": 4,
   "Tổ trưởng chuyên môn": 3,
   "Tổ phó chuyên môn": 1,

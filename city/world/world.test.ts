@@ -100,7 +100,8 @@ describe("a city of 32 schools", () => {
   it("tells four years without a gap between the rows of a year", () => {
     const wrong = learners.filter((l) => {
       const now = l.history.at(-1);
-      const current = now?.schoolYear === "2026-2027" && now.className === l.className && now.exitDate === null;
+      const current =
+        now?.schoolYear === "2026-2027" && now.className === l.className && now.exitDate === null;
       const closed = l.history.slice(0, -1).every((row) => row.exitDate !== null && row.outcome !== null);
       const years = new Set(l.history.map((row) => row.schoolYear)).size;
       const inTime = l.history.every((row) => row.entryDate < (row.exitDate ?? "9999"));

@@ -106,7 +106,11 @@ export function named(familyName: string, middleName: string, givenName: string)
 
 /** Alphabetical rank of a given name in Vietnamese order; lists are sorted by it, as schools do. */
 const RANK = new Map(
-  [...new Set([...rows("given-names.csv"), ...rows("middle-given-names.csv")].map(([name]) => splitPair(name)[1]))]
+  [
+    ...new Set(
+      [...rows("given-names.csv"), ...rows("middle-given-names.csv")].map(([name]) => splitPair(name)[1]),
+    ),
+  ]
     .sort(new Intl.Collator("vi").compare)
     .map((name, i) => [name, i]),
 );
