@@ -6,7 +6,7 @@ import { examResultRow } from "./intake-exam.ts";
 import { resultRow, subjectResultRow } from "./intake-result.ts";
 import { ClassSection } from "./schema.ts";
 
-const { schoolId: _, schoolYear: _y, ...sectionFields } = ClassSection.fields;
+const { schoolId: _, schoolYear: _y, homeroomTeacherId: _h, ...sectionFields } = ClassSection.fields;
 
 const classColumns = { ...schoolColumns, schoolYear: Enrolment.fields.schoolYear, ...sectionFields };
 
@@ -28,7 +28,12 @@ export const classRow = intake("classRow", {
   targets: [
     {
       dataset: "classSection",
-      values: sameNamed(ClassSection, classColumns, { schoolId: "school_id" }, toSnakeCase),
+      values: sameNamed(
+        ClassSection,
+        classColumns,
+        { schoolId: "school_id", homeroomTeacherId: "homeroom_teacher_id" },
+        toSnakeCase,
+      ),
     },
   ],
 });

@@ -67,6 +67,16 @@ export const ClassSection = dataset("classSection", {
         pii: "direct",
         authority: "school",
       }),
+    homeroomTeacherId: id("staffMember")
+      .optional()
+      .meta({
+        title: { vi: "Giáo viên chủ nhiệm (bản ghi)", en: "Homeroom teacher record" },
+        authority: "school",
+        note: {
+          vi: "Trống khi mã không có trong danh sách cán bộ",
+          en: "empty when no staff list has the code",
+        },
+      }),
     roomName: text(60)
       .optional()
       .meta({ aliases: ["Phòng học", "Tên phòng", "Phòng", "location", "roomName"], authority: "school" }),

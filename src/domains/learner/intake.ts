@@ -88,7 +88,7 @@ function residenceTarget(kind: "current" | "permanent", prefix: "residence" | "p
 const sexOfRole: Readonly<Record<GuardianRole, string>> = {
   father: "'1'",
   mother: "'2'",
-  guardian: "hp_nid_sex(guardian_national_id)",
+  guardian: "case when guardian_national_id is not null then hp_nid_sex(guardian_national_id) end",
 };
 
 function guardianTarget(role: GuardianRole): Target {

@@ -20,6 +20,8 @@ const added = [
   "father_id UUID",
   "mother_id UUID",
   "guardian_id UUID",
+  "homeroom_teacher_id UUID",
+  "alone BOOLEAN",
 ] as const;
 
 export function openTestLake(): Promise<Lake> {
