@@ -1,6 +1,6 @@
 import { plantStaff } from "../../errors/plant-staff.ts";
 import { Rng } from "../../world/random.ts";
-import type { GradeLevel, StaffMember } from "../../world/types.ts";
+import type { GradeLevel } from "../../world/types.ts";
 import { mainPrintOptions } from "../delivery/main-systems.ts";
 import { type PrintedLearner, printLearners } from "../delivery/print-learners.ts";
 import { placeOf, type SchoolPost } from "../delivery/school-post.ts";
@@ -8,7 +8,7 @@ import { tellLearner } from "../delivery/tell-learners.ts";
 import { CsvWriter } from "../formats/csv-writer.ts";
 import { ZipWriter } from "../formats/zip-writer.ts";
 import { staffRow } from "../rows/staff-row.ts";
-import { textOf } from "../rows/value.ts";
+import { type Row, textOf } from "../rows/value.ts";
 import { ONEROSTER_COLUMNS, ONEROSTER_FILES } from "./layout.ts";
 
 const FILE = "oneroster-2026-2027.zip";
@@ -161,7 +161,7 @@ function addTeachers(post: SchoolPost, add: Add): void {
     post.outbox.truth.row(place, at, member.personId, planted);
     post.outbox.counts.staffRows += 1;
     if (row.nationalId === null) post.outbox.counts.staffWithoutId += 1;
-    addPerson(post, add, member.staffCode, "teacher", textOf(row.birthDate), textOf(row.sex), member);
+    addPerson(post, add, member.staffCode, "teacher", row);
     const id = classId(plan.code, className);
     add("enrollments", [
       `${id}-${member.staffCode}`,
@@ -191,7 +191,7 @@ function addLearners(post: SchoolPost, add: Add): void {
     const code = textOf(row.learnerCode);
     const at = add("users", userCells(printed, code, plan.code));
     tellLearner(post, place, at, printed);
-    addPerson(post, add, code, "student", textOf(row.birthDate), textOf(row.sex));
+    addPerson(post, add, code, "student", row);
     const id = classId(plan.code, learner.className);
     const begin = learner.entryDate > YEAR_START ? learner.entryDate : YEAR_START;
     add("enrollments", [
@@ -233,19 +233,11 @@ function userCells(printed: PrintedLearner, code: string, schoolCode: string): s
   ];
 }
 
-function addPerson(
-  post: SchoolPost,
-  add: Add,
-  id: string,
-  role: "student" | "teacher",
-  birthDate: string,
-  sex: string,
-  member?: StaffMember,
-): void {
+function addPerson(post: SchoolPost, add: Add, id: string, role: "student" | "teacher", row: Row): void {
   const org = post.world.plan.code;
   add("roles", [`rol-${id}`, "active", MODIFIED, id, "primary", role, YEAR_START, YEAR_END, org, ""]);
-  const city = member === undefined ? "" : "Hải Phòng";
-  add("demographics", [id, "active", MODIFIED, birthDate, sex === "Nam" ? "male" : "female", "VN", "", city]);
+  const sex = row.sex === "Nam" ? "male" : "female";
+  add("demographics", [id, "active", MODIFIED, textOf(row.birthDate), sex, "", "", textOf(row.birthPlace)]);
 }
 
 /** givenName, familyName, middleName in the order of users.csv. */
