@@ -16,6 +16,19 @@ export interface Target {
   readonly from?: string;
 }
 
+/** Which rows and fields of our own table an incoming list is held against. */
+export interface Comparison {
+  readonly dataset: string;
+  /** Field of the dataset → DuckDB SQL over the standardised row: what makes two rows the same thing. */
+  readonly key: Readonly<Record<string, string>>;
+  /** Field of the dataset → DuckDB SQL over the standardised row: what is compared where both have a value. */
+  readonly values: Readonly<Record<string, string>>;
+  /** SQL over our table: the rows that are meant. */
+  readonly ours: string;
+  /** DuckDB SQL over the standardised row: the rows that are meant; the others are counted as not compared. */
+  readonly theirs: string;
+}
+
 /**
  * The layout of an incoming table after its columns are recognised: one row of a vendor's list.
  * One intake row feeds several datasets (a pupil's row carries the pupil, the enrolment, the parents …).
@@ -39,8 +52,10 @@ export interface Intake {
   readonly targets: readonly Target[];
   /** Subject columns of a wide result sheet, `mark.TOAN.t1`: recognised by pattern, kept as a map. */
   readonly subjectColumns?: boolean;
-  /** Compared with our own reference table and never published. */
+  /** Compared with our own reference table and never published; such an intake has no targets. */
   readonly compareOnly?: boolean;
+  /** With what it is compared. */
+  readonly compares?: Comparison;
 }
 
 export function intake(id: string, parts: Omit<Intake, "id">): Intake {

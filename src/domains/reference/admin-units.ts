@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
+import { provinceCode } from "./province.ts";
 import type { AdminUnit, AdminUnitMapping } from "./schema.ts";
 
 /** Two tiers since this day: NQ 202/2025/QH15 and NQ 1669/NQ-UBTVQH15 of 2025. */
-export const mergerDay = "2025-07-01";
+const mergerDay = "2025-07-01";
 const lastDayBefore = "2025-06-30";
 /**
  * First day our table knows. The old units are listed as they stood when they ended; what changed before this
  * day (the districts of old Hải Phòng were redrawn on it) is not recorded here.
  */
-export const firstKnownDay = "2025-01-01";
+const firstKnownDay = "2025-01-01";
 const merger = "NQ 202/2025/QH15; NQ 1669/NQ-UBTVQH15 (2025)";
-export const provinceCode = "31";
 
 /** Reads one of our own small tables: header line, commas, no quoted values. */
 function readTable<const C extends string>(

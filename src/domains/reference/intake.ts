@@ -1,6 +1,7 @@
 import { code, decimal, text } from "../dictionary/field.ts";
 import { type Intake, intake, sameNamed } from "../dictionary/intake.ts";
 import { toSnakeCase } from "../dictionary/text.ts";
+import { provinceCode } from "./province.ts";
 import { AdminUnit, AdminUnitMapping, Campus, School } from "./schema.ts";
 
 const { schoolId: registeredCode, ...schoolFields } = School.fields;
@@ -83,6 +84,9 @@ export const adminUnitRow = intake("adminUnitRow", {
           "ward_full_name",
         ],
       }),
+    provinceCode: text(2)
+      .optional()
+      .meta({ aliases: ["Mã tỉnh", "Mã tỉnh/thành phố", "province_code"] }),
     unitType: code("adminUnitKind")
       .optional()
       .meta({ aliases: ["Loại", "Loại đơn vị", "Cấp", "unit_type"] }),
@@ -111,6 +115,21 @@ export const adminUnitRow = intake("adminUnitRow", {
   holds: [{ reason: "unit-code-missing", when: "ward_code is null", column: "wardCode" }],
   targets: [],
   compareOnly: true,
+  compares: {
+    dataset: AdminUnit.id,
+    key: { code: "ward_code" },
+    values: {
+      fullName: "full_name",
+      kind: "unit_type",
+      areaKm2: "area_km2",
+      latitude: "centroid_lat",
+      longitude: "centroid_lon",
+      formerProvince: "former_province",
+    },
+    ours: `valid_to is null and parent_code = '${provinceCode}'`,
+    // A list of the whole country holds other provinces' units, too.
+    theirs: `ward_code is not null and coalesce(province_code, '${provinceCode}') = '${provinceCode}'`,
+  },
 });
 
 export const adminUnitMappingRow = intake("adminUnitMappingRow", {
@@ -141,6 +160,18 @@ export const adminUnitMappingRow = intake("adminUnitMappingRow", {
   ],
   targets: [],
   compareOnly: true,
+  compares: {
+    dataset: AdminUnitMapping.id,
+    // Bạch Long Vĩ was a district without communes: its district code stands for it.
+    key: { oldCode: "coalesce(old_code, old_district_code)", newCode: "new_code" },
+    values: {
+      oldName: "old_name",
+      oldDistrictCode: "old_district_code",
+      oldProvinceCode: "old_province_code",
+    },
+    ours: "true",
+    theirs: "new_code is not null and coalesce(old_code, old_district_code) is not null",
+  },
 });
 
 /** How a list of a school names it: by code, by name, or by its title rows. */
