@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Lake } from "#src/platform/duckdb.ts";
 import type { Dataset } from "../dictionary/dataset.ts";
 import type { Intake } from "../dictionary/intake.ts";
+import { learnerDatasets } from "../learner/schema.ts";
 import { holdReasons, loadRows, openTestLake, type TestRow, targetRows } from "../learner/test-rows.ts";
 import { classRow, classroomIntakes, examResultRow, resultRow, subjectResultRow } from "./intake.ts";
 import { markRejectSql } from "./mark-sql.ts";
@@ -14,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => lake.close());
 
 function getDataset(name: string): Dataset {
-  const found = classroomDatasets.find((item) => item.id === name);
+  const found = [...classroomDatasets, ...learnerDatasets].find((item) => item.id === name);
   if (found === undefined) throw new Error(`no dataset ${name}`);
   return found;
 }
@@ -165,6 +166,28 @@ test("an exam row: an empty paper was not sat, 0 is a mark, the council is in th
   expect(await holdReasons(lake, examResultRow)).toEqual([null, "candidate-number-missing", "exam-unknown"]);
   const [first] = await made(examResultRow, "examResult");
   expect(first).toMatchObject({ councilCode: "03", toan: "0.00", nguVan: "7.25", vatLi: null });
+});
+
+test("a leaver whom only a result list mentions gets a record of what the row says", async () => {
+  const row: TestRow = {
+    ...person,
+    national_id: "031214001234",
+    birth_date: "2014-03-01",
+    key_issuer: "sector",
+  };
+  await loadRows(lake, resultRow, [
+    { ...row, alone: true },
+    { ...row, source_row_id: 2, alone: false },
+  ]);
+  expect(await made(resultRow, "learner")).toMatchObject([
+    {
+      fullName: "Nguyễn Thị Hoa",
+      givenName: "Hoa",
+      nationalId: "031214001234",
+      sex: "1",
+      birthPrecision: "day",
+    },
+  ]);
 });
 
 test("a class row", async () => {
