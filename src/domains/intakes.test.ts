@@ -58,7 +58,7 @@ test.each(intakes.map((intake) => [intake.id, intake] as const))(
       ids.push(`cast(null as UUID) as ${occurrence.as}`);
     }
     await lake.run(
-      `create or replace temp view linked as select ${["*", ...ids].join(", ")} from typed_rows`,
+      `create or replace temp view linked as select ${["*", "false as alone", ...ids].join(", ")} from typed_rows`,
     );
     for (const hold of intake.holds) {
       await lake.run(`select 1 from linked where ${hold.when}`);
