@@ -18,10 +18,9 @@ export function readableByAnyone(paths: readonly string[]): boolean {
     folders.set(folder, open);
     return open;
   };
-  try {
-    return paths.every((path) => (statSync(path).mode & 0o004) !== 0 && passable(dirname(path)));
-  } catch {
+  return paths.every((path) => {
+    const stat = statSync(path, { throwIfNoEntry: false });
     // A file that is not there is reported by the parser itself, which says which one.
-    return false;
-  }
+    return stat === undefined || ((stat.mode & 0o004) !== 0 && passable(dirname(path)));
+  });
 }

@@ -34,9 +34,20 @@ export function cellText(cell: Cell, workbook: Workbook): string | null | CellRe
 
 function sharedText(value: string, workbook: Workbook): string | null | CellRejection {
   if (value === "") return null;
-  const text = /^\s*\d+\s*$/.test(value) ? workbook.strings[Number(value)] : undefined;
+  const text = workbook.strings[indexOf(value)];
   if (text === undefined) return { reject: "shared-string-missing", detail: value };
   return text === "" ? null : text;
+}
+
+/** Index into the string table, -1 when it is none. */
+function indexOf(value: string): number {
+  let index = 0;
+  for (let at = 0; at < value.length; at++) {
+    const code = value.charCodeAt(at);
+    if (code < 48 || code > 57) return /^\s*\d+\s*$/.test(value) ? Number(value) : -1;
+    index = index * 10 + code - 48;
+  }
+  return index;
 }
 
 function numberCellText(cell: Cell, workbook: Workbook): string | null | CellRejection {

@@ -7,7 +7,7 @@
  * @returns undefined when it is no number
  */
 export function numberText(literal: string): string | undefined {
-  if (isShortInteger(literal)) return literal;
+  if (isShortDecimal(literal)) return literal;
   const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?)(\d+))?$/.exec(literal);
   if (match === null) return undefined;
   const [, sign = "", whole = "", fraction = "", exponentSign, exponent] = match;
@@ -25,14 +25,19 @@ export function numberText(literal: string): string | undefined {
   return plainDecimal(Number(literal)) ?? literal;
 }
 
-function isShortInteger(literal: string): boolean {
-  const length = literal.length;
+/** At most 15 digits, already in its shortest form: nearly every number there is. */
+function isShortDecimal(literal: string): boolean {
+  const { length } = literal;
   if (length === 0 || length > 15) return false;
+  let dot = -1;
   for (let at = 0; at < length; at++) {
     const code = literal.charCodeAt(at);
-    if (code < 48 || code > 57) return false;
+    if (code === 46 && dot < 0) dot = at;
+    else if (code < 48 || code > 57) return false;
   }
-  return true;
+  if (dot < 0) return true;
+  const last = literal.charCodeAt(length - 1);
+  return dot > 0 && last !== 48 && last !== 46 && (dot === 1 || literal.charCodeAt(0) !== 48);
 }
 
 /** Shortest decimal of a double without exponent; undefined when it would be long or is not finite. */

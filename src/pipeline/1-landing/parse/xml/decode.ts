@@ -18,7 +18,8 @@ export class XmlDecoder {
     const bytes = this.carry === undefined ? chunk : Buffer.concat([this.carry, chunk]);
     this.carry = undefined;
     if (this.mode === "unknown") {
-      if (bytes.length < 4) {
+      // The declaration must be seen whole, however small the pieces are.
+      if (bytes.length < 256 && !bytes.includes(0x3e)) {
         this.carry = bytes;
         return "";
       }

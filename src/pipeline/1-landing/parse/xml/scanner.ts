@@ -11,6 +11,11 @@ export interface XmlHandler {
   close(source: string, nameStart: number, nameEnd: number): void;
   /** Character data with entities resolved; only while `scanner.capture` is set. May come in pieces. */
   text(text: string): void;
+  /**
+   * Asked at a tag while `scanner.elementDepth` is the depth we are at: may take a whole element itself
+   * and return the position behind it, or -1 to have it scanned.
+   */
+  element?(source: string, open: number): number;
 }
 
 const lt = 60;
@@ -36,6 +41,7 @@ const maxTokenChars = 1_000_000;
 export class XmlScanner {
   capture = false;
   depth = 0;
+  elementDepth = -1;
   private readonly handler: XmlHandler;
   private readonly maxDepth: number;
   private readonly openKeys: number[] = [];
@@ -72,6 +78,13 @@ export class XmlScanner {
         else if (this.depth === 0) this.outsideRoot(source, at, open);
         // The text is done: if the tag after it is incomplete, the rest starts at the tag.
         at = open;
+      }
+      if (this.depth === this.elementDepth) {
+        const behind = this.handler.element?.(source, open) ?? -1;
+        if (behind >= 0) {
+          at = behind;
+          continue;
+        }
       }
       if (open + 1 >= source.length) return at;
       const kind = source.charCodeAt(open + 1);
