@@ -1,4 +1,13 @@
-import { boolean, code, codes, decimal, personName, plainDate, text } from "../dictionary/field.ts";
+import {
+  boolean,
+  code,
+  codes,
+  decimal,
+  type Field,
+  personName,
+  plainDate,
+  text,
+} from "../dictionary/field.ts";
 import { type Intake, intake, sameNamed, type Target } from "../dictionary/intake.ts";
 import { toSnakeCase } from "../dictionary/text.ts";
 import { derivedName, personColumns } from "../learner/intake-columns.ts";
@@ -13,9 +22,36 @@ const { titleCode, payStep, salaryCoefficient, payStepDate } = StaffTitle.fields
 const { qualificationLevel, qualificationMajor, qualificationPlace, graduationYear, language } =
   StaffQualification.fields;
 
+/** Issued by the sector's own database, the same in every system; the school's code stands beside it. */
+const ministryCode = text(40)
+  .optional()
+  .meta({
+    aliases: [
+      "Mã định danh Bộ GD&ĐT",
+      "Mã định danh Bộ GDĐT",
+      "Mã định danh Bộ",
+      "Mã định danh BGD",
+      "Mã định danh CSDL ngành",
+      "Mã định danh giáo viên",
+      "Mã định danh cán bộ",
+      "Mã MOET",
+      "Mã CSDL ngành",
+      "moetCode",
+    ],
+    pii: "quasi",
+  });
+
+/** A column's spellings without those another column claims for itself. */
+function withoutAliases<T>(column: Field<T>, other: Field): Field<T> {
+  const taken = new Set(other.info.aliases);
+  return column.meta({ aliases: (column.info.aliases ?? []).filter((alias) => !taken.has(alias)) });
+}
+
 const columns = {
   ...ownSchool,
   ...memberFields,
+  staffCode: withoutAliases(memberFields.staffCode, ministryCode),
+  ministryCode,
   familyMiddleName: personColumns.familyMiddleName,
   familyName: personColumns.familyName,
   middleName: personColumns.middleName,
@@ -75,11 +111,20 @@ const columns = {
         "foreignLanguageLevel",
       ],
     }),
+  educationManagement: text(60)
+    .optional()
+    .meta({ aliases: ["Trình độ quản lý giáo dục", "Trình độ QLGD", "Quản lý giáo dục (trình độ)"] }),
+  stateManagement: text(60)
+    .optional()
+    .meta({
+      aliases: ["Trình độ quản lý nhà nước", "Quản lý nhà nước", "QLNN", "Trình độ QLNN", "Bồi dưỡng QLNN"],
+    }),
   pedagogyCertificate: boolean()
     .optional()
     .meta({
       aliases: [
         "Nghiệp vụ sư phạm",
+        "Đã bồi dưỡng nghiệp vụ sư phạm",
         "Chứng chỉ nghiệp vụ sư phạm",
         "Chứng chỉ NVSP",
         "NVSP",
@@ -99,7 +144,7 @@ const memberTarget: Target = {
     {
       staffId: "staff_id",
       // A vendor's own key is no staff code; only the sector's is kept for life.
-      staffCode: "case when key_issuer = 'sector' then staff_code end",
+      staffCode: "coalesce(ministry_code, case when key_issuer = 'sector' then staff_code end)",
       schoolId: `case when not ${gone} then school_id end`,
     },
     toSnakeCase,
@@ -167,7 +212,12 @@ const qualificationTargets: readonly Target[] = [
   qualificationTarget("politicalTheory", "political_theory <> 'none'", {
     certificateLevel: "political_theory",
   }),
-  qualificationTarget("management", "management_training"),
+  qualificationTarget("management", "management_training or education_management is not null", {
+    certificateLevel: "education_management",
+  }),
+  qualificationTarget("stateManagement", "state_management is not null", {
+    certificateLevel: "state_management",
+  }),
   qualificationTarget("pedagogy", "pedagogy_certificate"),
   qualificationTarget("informatics", "it_level <> 'none'", { certificateLevel: "it_level" }),
   qualificationTarget(

@@ -25,6 +25,8 @@ export const Employment = dataset("employment", {
         aliases: [
           "Nhóm",
           "Nhóm cán bộ",
+          "Loại CBGVNV",
+          "Loại cán bộ, giáo viên",
           "Đối tượng",
           "Loại cán bộ",
           "Nhóm CBGVNV",
@@ -40,6 +42,11 @@ export const Employment = dataset("employment", {
       .meta({
         aliases: [
           "Vị trí việc làm",
+          "Nhóm chức vụ",
+          "Chức vụ hiện tại",
+          "Chức danh/Chức vụ",
+          "Chức vụ (chức danh)",
+          "Chức danh công việc",
           "Chức vụ",
           "Chức danh",
           "Vị trí",
@@ -58,6 +65,10 @@ export const Employment = dataset("employment", {
       .meta({
         aliases: [
           "Hình thức hợp đồng",
+          "Hình thức HĐ",
+          "Loại hình hợp đồng",
+          "Chế độ hợp đồng",
+          "Diện hợp đồng",
           "Loại hợp đồng",
           "HTHĐ",
           "Hợp đồng",
@@ -74,6 +85,9 @@ export const Employment = dataset("employment", {
       .meta({
         aliases: [
           "Trạng thái làm việc",
+          "Trạng thái cán bộ",
+          "Trạng thái CB",
+          "Tình trạng cán bộ",
           "Trạng thái",
           "Tình trạng",
           "Tình trạng công tác",
@@ -136,6 +150,9 @@ export const Employment = dataset("employment", {
       .meta({
         aliases: [
           "Môn dạy",
+          "Môn dạy chuyên môn",
+          "Bộ môn",
+          "Môn được phân công",
           "Môn giảng dạy",
           "Môn dạy chính",
           "Môn chính",
@@ -152,6 +169,9 @@ export const Employment = dataset("employment", {
       .meta({
         aliases: [
           "Môn kiêm nhiệm",
+          "Môn dạy kiêm nhiệm",
+          "Môn dạy thứ hai",
+          "Môn dạy 2",
           "Môn dạy khác",
           "Môn dạy kiêm",
           "Môn dạy thêm",

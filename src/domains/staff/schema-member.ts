@@ -27,6 +27,10 @@ export const StaffMember = dataset("staffMember", {
       .meta({
         aliases: [
           "Mã cán bộ",
+          "Mã số cán bộ",
+          "Mã CBGV/NV",
+          "Mã GV/NV",
+          "Mã cán bộ, giáo viên",
           "Mã giáo viên",
           "Mã GV",
           "Mã CB",
@@ -55,6 +59,11 @@ export const StaffMember = dataset("staffMember", {
         aliases: [
           "Số định danh cá nhân",
           "Số CCCD",
+          "CMND/TCC",
+          "CMTND/TCC",
+          "Số CMTND/CCCD",
+          "CMND/CCCD/Hộ chiếu",
+          "Số CMND/CCCD/Hộ chiếu",
           "CCCD",
           "Số căn cước công dân",
           "Số căn cước",
@@ -198,6 +207,8 @@ export const StaffMember = dataset("staffMember", {
       .meta({
         aliases: [
           "Số sổ BHXH",
+          "Số BH xã hội",
+          "Mã số bảo hiểm",
           "Mã số BHXH",
           "Số BHXH",
           "Sổ BHXH",
@@ -215,6 +226,10 @@ export const StaffMember = dataset("staffMember", {
       .meta({
         aliases: [
           "Chuẩn nghề nghiệp",
+          "Chuẩn nghề nghiệp giáo viên",
+          "Kết quả đánh giá chuẩn nghề nghiệp",
+          "Đánh giá chuẩn NN",
+          "Kết quả chuẩn NN giáo viên",
           "Kết quả chuẩn nghề nghiệp",
           "Đánh giá chuẩn nghề nghiệp",
           "Xếp loại chuẩn nghề nghiệp",

@@ -19,6 +19,12 @@ export const StaffQualification = dataset("staffQualification", {
       .meta({
         aliases: [
           "Trình độ chuyên môn",
+          "T.Độ chuyên môn nghiệp vụ",
+          "T.độ chuyên môn",
+          "Trình độ đào tạo chính",
+          "Trình độ chính",
+          "Trình độ chuyên môn nghiệp vụ chính",
+          "Học vị",
           "Trình độ đào tạo",
           "Trình độ",
           "Trình độ CM",
@@ -48,6 +54,8 @@ export const StaffQualification = dataset("staffQualification", {
       .meta({
         aliases: [
           "Chuyên ngành",
+          "Chuyên ngành chính",
+          "Chuyên ngành đào tạo chính",
           "Chuyên ngành đào tạo",
           "Ngành đào tạo",
           "Ngành",
@@ -95,6 +103,13 @@ export const StaffTitle = dataset("staffTitle", {
     titleCode: code("titleCode").meta({
       aliases: [
         "Mã hạng CDNN",
+        "Mã số hạng",
+        "Ngạch/Hạng",
+        "Ngạch viên chức",
+        "Mã số ngạch",
+        "Hạng chức danh",
+        "Mã chức danh",
+        "Mã số (Hạng CDNN)",
         "Mã ngạch",
         "Mã số CDNN",
         "Mã số chức danh nghề nghiệp",
@@ -123,7 +138,16 @@ export const StaffTitle = dataset("staffTitle", {
     salaryCoefficient: decimal(4, 2, [1, 12])
       .optional()
       .meta({
-        aliases: ["Hệ số lương", "Hệ số", "HSL", "HS lương", "salaryCoefficient"],
+        aliases: [
+          "Hệ số lương",
+          "HS",
+          "Hệ số lương hiện hưởng",
+          "Hệ số lương hiện tại",
+          "Hệ số",
+          "HSL",
+          "HS lương",
+          "salaryCoefficient",
+        ],
         pii: "quasi",
         authority: "school",
       }),
