@@ -1,0 +1,86 @@
+import scalar from "@scalar/fastify-api-reference";
+import type { FastifyInstance } from "fastify";
+import { findCodeSet, findDataset } from "#src/domains/catalogue.ts";
+import { HpError } from "#src/platform/errors.ts";
+import { htmlType, jsonType, sendTagged } from "../etag.ts";
+import { languageOf } from "../language.ts";
+import { detailsOf, dictionaryOverview } from "./dictionary-json.ts";
+import { codeSetPage, datasetPage, dictionaryIndexPage } from "./dictionary-pages.ts";
+import { errorsPage } from "./errors-page.ts";
+
+/** The dictionary as JSON and as pages, the error list, and the API reference, all without outside assets. */
+export async function registerDocs(app: FastifyInstance): Promise<void> {
+  registerDictionary(app);
+
+  const hidden = { schema: { hide: true } };
+  app.get("/docs/errors", hidden, async (request, reply) =>
+    sendTagged(request, reply, errorsPage(languageOf(request)), htmlType),
+  );
+  app.get("/docs/dictionary", hidden, async (request, reply) =>
+    sendTagged(request, reply, dictionaryIndexPage(languageOf(request)), htmlType),
+  );
+  app.get("/docs/dictionary/:id", hidden, async (request, reply) => {
+    const { id } = request.params as { id: string };
+    const target = findDataset(id);
+    if (target === undefined)
+      throw new HpError("record-not-found", { id: id.slice(0, 60), dataset: "datasets" });
+    return sendTagged(request, reply, datasetPage(target, languageOf(request)), htmlType);
+  });
+  app.get("/docs/dictionary/code-sets/:id", hidden, async (request, reply) => {
+    const { id } = request.params as { id: string };
+    if (findCodeSet(id) === undefined)
+      throw new HpError("record-not-found", { id: id.slice(0, 60), dataset: "code-sets" });
+    return sendTagged(request, reply, codeSetPage(id, languageOf(request)), htmlType);
+  });
+
+  await app.register(async (scope) => {
+    // The reference is a script of 4 MB that styles itself; it may do so here and talk to this server alone.
+    scope.addHook("onRequest", async (_request, reply) => {
+      reply.header(
+        "content-security-policy",
+        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+      );
+    });
+    await scope.register(scalar, {
+      routePrefix: "/docs",
+      logLevel: "silent",
+      configuration: {
+        url: "/openapi.json",
+        pageTitle: "API · Hoa Phượng",
+        withDefaultFonts: false,
+        telemetry: false,
+        hideClientButton: true,
+        showDeveloperTools: "never",
+        agent: { disabled: true },
+        mcp: { disabled: true },
+        persistAuth: false,
+        favicon: "/assets/icon.svg",
+        defaultOpenAllTags: false,
+        hideModels: true,
+      },
+    });
+  });
+}
+
+function registerDictionary(app: FastifyInstance): void {
+  app.get(
+    "/api/v1/dictionary",
+    { schema: { operationId: "getDictionary", tags: ["dictionary"], summary: "Tất cả những gì được khai" } },
+    async (request, reply) => sendTagged(request, reply, JSON.stringify(dictionaryOverview()), jsonType),
+  );
+  for (const [kind, describe] of Object.entries(detailsOf)) {
+    app.get(
+      `/api/v1/dictionary/${kind}/:id`,
+      {
+        schema: { operationId: `getDictionary-${kind}`, tags: ["dictionary"], summary: `Chi tiết: ${kind}` },
+      },
+      async (request, reply) => {
+        const { id } = request.params as { id: string };
+        const found = describe(id);
+        if (found === undefined)
+          throw new HpError("record-not-found", { id: id.slice(0, 60), dataset: kind });
+        return sendTagged(request, reply, JSON.stringify(found), jsonType);
+      },
+    );
+  }
+}

@@ -1,0 +1,129 @@
+import type { Language } from "#src/domains/dictionary/text.ts";
+import { localised } from "../language.ts";
+import { type Html, html, nothing } from "./html.ts";
+
+export interface Crumb {
+  readonly title: string;
+  readonly path?: string;
+}
+
+export interface PageParts {
+  readonly language: Language;
+  readonly title: string;
+  /** Path without language, for the switch and the current entry of the navigation. */
+  readonly path: string;
+  readonly crumbs?: readonly Crumb[];
+  readonly body: Html;
+  /** Reload after so many seconds: for what is still moving, without a script. */
+  readonly refreshSeconds?: number;
+}
+
+/** Says a thing in the page's language. */
+export type Say = (vi: string, en: string) => string;
+
+export const sayIn =
+  (language: Language): Say =>
+  (vi, en) =>
+    language === "vi" ? vi : en;
+
+/** The flame-tree flower: four round petals and one that stands up. */
+const flower = html`<svg viewBox="0 0 32 32" aria-hidden="true"><path d="M16 15C11 11 11 4 16 1c5 3 5 10 0 14Z"/><path d="M17 16c1-6 7-9 12-7 1 6-5 10-12 7Z"/><path d="M17 17c6 0 11 5 9 10-5 2-10-3-9-10Z"/><path d="M15 17c1 7-4 12-9 10-2-5 3-10 9-10Z"/><path d="M15 16C8 19 2 15 3 9c5-2 11 1 12 7Z"/></svg>`;
+
+export function page(parts: PageParts): string {
+  const { language, title, path, body } = parts;
+  const say = sayIn(language);
+  const other: Language = language === "vi" ? "en" : "vi";
+  const entries = [
+    { path: "/", title: say("Tổng quan", "Overview") },
+    { path: "/xa-phuong", title: say("Xã, phường", "Communes") },
+    { path: "/docs/dictionary", title: say("Từ điển dữ liệu", "Data dictionary") },
+    { path: "/docs/", title: "API" },
+  ];
+  const refresh =
+    parts.refreshSeconds === undefined
+      ? nothing
+      : html`<meta http-equiv="refresh" content="${parts.refreshSeconds}">`;
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+${refresh}<title>${title} · Hoa Phượng</title>
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/assets/style.css">
+</head>
+<body>
+<a class="skip" href="#main">${say("Đến nội dung", "Skip to content")}</a>
+<header class="top"><div class="bar">
+<a class="brand" href="${localised("/", language)}">${flower}Hoa Phượng</a>
+<nav aria-label="${say("Chính", "Main")}"><ul>${entries.map(
+    (entry) =>
+      html`<li><a href="${localised(entry.path, language)}"${entry.path === path ? html` aria-current="page"` : nothing}>${entry.title}</a></li>`,
+  )}</ul></nav>
+<div class="language"><a href="${localised(path, other)}" lang="${other}" hreflang="${other}">${other === "en" ? "English" : "Tiếng Việt"}</a></div>
+</div></header>
+<main id="main">
+${breadcrumbs(parts.crumbs, language)}${body}
+</main>
+<footer>${say(
+    "Hoa Phượng: nền tảng dữ liệu giáo dục thành phố Hải Phòng. Máy chủ này chỉ mở trên máy của bạn.",
+    "Hoa Phượng: education data platform of Hải Phòng. This server is open to this machine only.",
+  )}</footer>
+</body>
+</html>
+`.html;
+}
+
+function breadcrumbs(crumbs: readonly Crumb[] | undefined, language: Language): Html {
+  if (crumbs === undefined || crumbs.length === 0) return nothing;
+  return html`<nav class="crumbs" aria-label="${sayIn(language)("Vị trí", "Breadcrumb")}">${crumbs.map(
+    (crumb, at) =>
+      html`${at === 0 ? "" : " › "}${crumb.path === undefined ? crumb.title : html`<a href="${localised(crumb.path, language)}">${crumb.title}</a>`}`,
+  )}</nav>
+`;
+}
+
+export interface TableColumn {
+  readonly title: string;
+  readonly number?: boolean;
+  readonly wide?: boolean;
+}
+
+type Cell = Html | string | number | undefined;
+
+/** A table that scrolls inside its own box on a phone; the first cell of each row is its header. */
+export function table(
+  caption: string,
+  columns: readonly TableColumn[],
+  rows: readonly (readonly Cell[])[],
+  total?: readonly Cell[],
+): Html {
+  const kind = (at: number): Html => {
+    const column = columns[at];
+    if (column?.number === true) return html` class="number"`;
+    return column?.wide === true ? html` class="wide"` : nothing;
+  };
+  const cells = (row: readonly Cell[]): readonly Html[] =>
+    row.map((cell, at) =>
+      at === 0 ? html`<th scope="row"${kind(at)}>${cell}</th>` : html`<td${kind(at)}>${cell}</td>`,
+    );
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>
+<caption>${caption}</caption>
+<thead><tr>${columns.map((column, at) => html`<th scope="col"${kind(at)}>${column.title}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>\n`)}</tbody>
+${total === undefined ? nothing : html`<tfoot><tr>${cells(total)}</tr></tfoot>`}
+</table></div>
+`;
+}
+
+/** Links to the first and the following page of a keyset list. */
+export function pager(path: string, next: string | undefined, first: boolean, language: Language): Html {
+  if (next === undefined && first) return nothing;
+  const say = sayIn(language);
+  return html`<nav class="pages" aria-label="${say("Trang", "Pages")}">
+${first ? nothing : html`<a href="${localised(path, language)}">${say("Về trang đầu", "First page")}</a>`}
+${next === undefined ? nothing : html`<a rel="next" href="${localised(`${path}${path.includes("?") ? "&" : "?"}cursor=${next}`, language)}">${say("Trang sau", "Next page")}</a>`}
+</nav>
+`;
+}

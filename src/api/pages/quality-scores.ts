@@ -1,0 +1,56 @@
+import { dimensions, dimensionTitles } from "#src/domains/dictionary/check.ts";
+import type { Language } from "#src/domains/dictionary/text.ts";
+import type { Db } from "#src/platform/postgres/pool.ts";
+import { formatNumber } from "../language.ts";
+import { type Html, html } from "./html.ts";
+import { sayIn } from "./layout.ts";
+
+export type UnitKind = "city" | "commune" | "school";
+
+/** Newest score of a unit over all its datasets, by principle; `*` is the overall one. */
+export type Scores = ReadonlyMap<string, number>;
+
+export async function readScores(db: Db, unitKind: UnitKind, unitId?: string): Promise<Scores> {
+  const { rows } = await db.query<{ dimension: string; score: number }>(
+    `select distinct on (dimension) dimension, score from quality_score
+     where unit_kind = $1 and dataset = '*' ${unitId === undefined ? "" : "and unit_id = $2"}
+     order by dimension, run_seq desc`,
+    unitId === undefined ? [unitKind] : [unitKind, unitId],
+  );
+  return new Map(rows.map((row) => [row.dimension, row.score]));
+}
+
+/** Newest overall score of each of these units that has one. */
+export async function readOverallScores(
+  db: Db,
+  unitKind: UnitKind,
+  unitIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await db.query<{ unit_id: string; score: number }>(
+    `select distinct on (unit_id) unit_id, score from quality_score
+     where unit_kind = $1 and unit_id = any($2) and dataset = '*' and dimension = '*'
+     order by unit_id, run_seq desc`,
+    [unitKind, unitIds],
+  );
+  return new Map(rows.map((row) => [row.unit_id, row.score]));
+}
+
+export const formatScore = (score: number | undefined, language: Language): string =>
+  score === undefined ? "–" : formatNumber(score, language, 1);
+
+/** The eight principles as bars from zero, the overall score first. */
+export function scoreList(scores: Scores, language: Language): Html {
+  const say = sayIn(language);
+  if (scores.size === 0) {
+    return html`<p class="empty">${say(
+      "Chưa có điểm. Điểm được chấm sau mỗi lượt nhập.",
+      "No scores yet. Each run ends with a scoring.",
+    )}</p>`;
+  }
+  const line = (title: string, score: number | undefined, whole: boolean): Html =>
+    html`<li${whole ? html` class="whole"` : ""}><span>${title}</span><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="${score ?? 0}" height="8"/></svg><span class="number">${formatScore(score, language)}</span></li>`;
+  return html`<ul class="scores">${line(say("Chung", "Overall"), scores.get("*"), true)}${dimensions.map(
+    (id) => line(dimensionTitles[id][language], scores.get(id), false),
+  )}</ul>
+<p class="note">${say("Thang điểm 100.", "Out of 100.")}</p>`;
+}

@@ -1,0 +1,75 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Pool } from "#src/platform/postgres/pool.ts";
+import { htmlType, sendTagged } from "../etag.ts";
+import { languageOf } from "../language.ts";
+import { findSingle, type Query } from "../read/parameters.ts";
+import type { Resource } from "../read/resource.ts";
+import { CityFiguresCache } from "./city-figures.ts";
+import { communePage, communesPage } from "./communes-page.ts";
+import type { PageContext } from "./context.ts";
+import { runPage } from "./run-page.ts";
+import { schoolPage } from "./school-page.ts";
+import { statusPage } from "./status-page.ts";
+
+const assetsDir = join(fileURLToPath(new URL(".", import.meta.url)), "../assets");
+
+/** The pages for people: plain HTML, no script. */
+export async function registerPages(
+  app: FastifyInstance,
+  pool: Pool,
+  resources: readonly Resource[],
+): Promise<void> {
+  await app.register(fastifyStatic, { root: assetsDir, prefix: "/assets/", index: false, maxAge: 3_600_000 });
+  const context: PageContext = {
+    pool,
+    figures: new CityFiguresCache(pool),
+    resources: new Map(resources.map((resource) => [resource.dataset.id, resource])),
+  };
+  const hidden = { schema: { hide: true } };
+  const send = (request: FastifyRequest, reply: FastifyReply, html: string): FastifyReply =>
+    sendTagged(request, reply, html, htmlType);
+
+  app.get("/", hidden, async (request, reply) =>
+    send(request, reply, await statusPage(context, languageOf(request))),
+  );
+  app.get("/xa-phuong", hidden, async (request, reply) =>
+    send(request, reply, await communesPage(context, languageOf(request))),
+  );
+  app.get("/xa-phuong/:code", hidden, async (request, reply) => {
+    const { code } = request.params as { code: string };
+    return send(
+      request,
+      reply,
+      await communePage(context, code, single(request, "cursor"), languageOf(request)),
+    );
+  });
+  app.get("/truong/:schoolId", hidden, async (request, reply) => {
+    const { schoolId } = request.params as { schoolId: string };
+    const query = defined({
+      cursor: single(request, "cursor"),
+      rejections: single(request, "rejections"),
+      rule: single(request, "rule"),
+    });
+    return send(request, reply, await schoolPage(context, schoolId, query, languageOf(request)));
+  });
+  app.get("/luot/:runSeq", hidden, async (request, reply) => {
+    const { runSeq } = request.params as { runSeq: string };
+    const query = defined({ cursor: single(request, "cursor"), files: single(request, "files") });
+    return send(request, reply, await runPage(context, runSeq, query, languageOf(request)));
+  });
+}
+
+const single = (request: FastifyRequest, name: string): string | undefined =>
+  findSingle(request.query as Query, name);
+
+/** Without the members that are undefined. */
+function defined<T extends Readonly<Record<string, string | undefined>>>(
+  values: T,
+): { readonly [K in keyof T]?: string } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    readonly [K in keyof T]?: string;
+  };
+}

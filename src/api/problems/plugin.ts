@@ -1,0 +1,39 @@
+import type { FastifyInstance } from "fastify";
+import { HpError } from "#src/platform/errors.ts";
+import { htmlType } from "../etag.ts";
+import { languageOf } from "../language.ts";
+import { errorPage } from "../pages/error-page.ts";
+import { loggable, sendProblem, toHpError, toProblem } from "./problem.ts";
+
+/** Every error leaves as a problem document; a person in a browser gets the same as a page. */
+export function registerProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    const known = toHpError(error, request);
+    // The route's pattern, never the address: filters and searches hold names.
+    const facts = { requestId: request.id, code: known.code, route: request.routeOptions.url };
+    if (known.status >= 500) request.log.error({ ...facts, error: loggable(error) }, known.code);
+    else request.log.info(facts, known.code);
+    if (wantsPage(request.headers.accept, request.url)) {
+      return reply
+        .code(known.status)
+        .type(htmlType)
+        .send(errorPage(toProblem(known, request.id), languageOf(request)));
+    }
+    return sendProblem(reply, known);
+  });
+
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split("?")[0]?.slice(0, 200) ?? "";
+    const error = new HpError("address-not-found", { path, method: request.method });
+    if (wantsPage(request.headers.accept, request.url)) {
+      return reply
+        .code(404)
+        .type(htmlType)
+        .send(errorPage(toProblem(error, request.id), languageOf(request)));
+    }
+    return sendProblem(reply, error);
+  });
+}
+
+const wantsPage = (accept: string | undefined, url: string): boolean =>
+  accept?.includes("text/html") === true && !url.startsWith("/api/");

@@ -1,0 +1,85 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { HpError } from "#src/platform/errors.ts";
+import type { Pool } from "#src/platform/postgres/pool.ts";
+import { jsonType, sendTagged } from "../etag.ts";
+import { listSchema, recordSchema } from "../openapi/read-schemas.ts";
+import { encodeCursor } from "./cursor.ts";
+import { findRecord, readPage } from "./list.ts";
+import { readFields, readListRequest } from "./list-request.ts";
+import { searchNames } from "./name-search.ts";
+import { assertKind, printableName, type Query } from "./parameters.ts";
+import { listPath, type Resource, recordPath } from "./resource.ts";
+
+/** The two read routes of every dataset: its list and its single record. */
+export function registerReadRoutes(app: FastifyInstance, pool: Pool, resources: readonly Resource[]): void {
+  for (const resource of resources) {
+    app.get(listPath(resource), { schema: listSchema(resource) }, async (request, reply) => {
+      const query = request.query as Query;
+      const parsed = readListRequest(resource, query);
+      const page =
+        parsed.kind === "search"
+          ? await searchNames(pool, resource, parsed.request)
+          : await readPage(pool, resource, parsed.request);
+      const next =
+        page.next === undefined ? undefined : nextUrl(request, encodeCursor(parsed.scope, page.next));
+      if (next !== undefined) reply.header("link", `<${next}>; rel="next"`);
+      const count =
+        page.count === undefined ? "" : `,"count":${page.count},"countKind":"${String(query["count"])}"`;
+      const body = `{"data":[${page.rows.join(",")}],"next":${JSON.stringify(next ?? null)}${count}}`;
+      return sendTagged(request, reply, body, jsonType);
+    });
+
+    app.get(recordPath(resource), { schema: recordSchema(resource) }, async (request, reply) => {
+      const params = request.params as Readonly<Record<string, string>>;
+      const query = request.query as Query;
+      const allowed = ["fields"];
+      const unknown = Object.keys(query).find((name) => !allowed.includes(name));
+      if (unknown !== undefined) {
+        throw new HpError("parameter-unknown", { name: printableName(unknown), allowed: allowed.join(", ") });
+      }
+      const fields = readFields(resource, query, [...resource.columns.values()]);
+      const body = await findRecordJson(pool, resource, keyFrom(resource, params), fields);
+      return sendTagged(request, reply, body, jsonType, versionIn(body));
+    });
+  }
+}
+
+async function findRecordJson(
+  pool: Pool,
+  resource: Resource,
+  key: readonly string[],
+  fields: Resource["listed"],
+): Promise<string> {
+  const body = await findRecord(pool, resource, key, fields);
+  if (body === undefined) {
+    throw new HpError("record-not-found", { id: key.map(printableName).join("/"), dataset: resource.name });
+  }
+  return body;
+}
+
+/** A whole record as the API shows it; throws `record-not-found`. Its tag is what `If-Match` is compared with. */
+export function getRecordJson(pool: Pool, resource: Resource, key: readonly string[]): Promise<string> {
+  return findRecordJson(pool, resource, key, [...resource.columns.values()]);
+}
+
+export function keyFrom(resource: Resource, params: Readonly<Record<string, string>>): readonly string[] {
+  return resource.key.map((column) => {
+    const value = params[column.name] ?? "";
+    assertKind(column.name, column.kind, value);
+    return value;
+  });
+}
+
+/** Published records carry a version; it stands readable in the tag. */
+export function versionIn(body: string): string | undefined {
+  const { version } = JSON.parse(body) as { version?: unknown };
+  return typeof version === "number" ? `v${version}` : undefined;
+}
+
+/** The same list after the last row shown. Relative, so that it holds behind a proxy too. */
+function nextUrl(request: FastifyRequest, cursor: string): string {
+  const [path = "", search = ""] = request.url.split("?", 2);
+  const parameters = new URLSearchParams(search);
+  parameters.set("cursor", cursor);
+  return `${path}?${parameters.toString()}`;
+}

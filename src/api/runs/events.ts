@@ -1,0 +1,82 @@
+import { once } from "node:events";
+import { Readable } from "node:stream";
+import type { FastifyInstance } from "fastify";
+import { HpError } from "#src/platform/errors.ts";
+import type { Pool } from "#src/platform/postgres/pool.ts";
+import type { Services } from "../services.ts";
+import { readRunState } from "./run-state.ts";
+
+const pollMs = 1_000;
+const heartbeatMs = 15_000;
+/** A day; the server's own limit of seconds is for ordinary answers. */
+const streamTimeoutMs = 86_400_000;
+
+/**
+ * Progress of a run as server-sent events. The first event is the state as it stands, so a page that was
+ * reloaded, or opened on another machine's run, needs no history; then one event a change, then `end`.
+ */
+export function registerRunEvents(
+  app: FastifyInstance,
+  parts: { readonly pool: Pool; readonly services: Services },
+): void {
+  app.get(
+    "/api/v1/runs/:runSeq/events",
+    {
+      handlerTimeout: streamTimeoutMs,
+      schema: { operationId: "watchRun", tags: ["exchange"], summary: "Theo dõi một lượt nhập (SSE)" },
+    },
+    async (request, reply) => {
+      const given = (request.params as { runSeq: string }).runSeq;
+      const runSeq = /^\d{1,9}$/.test(given) ? Number(given) : -1;
+      const first = await readRunState(parts.pool, runSeq);
+      if (first === undefined) throw new HpError("run-not-found", { runId: given.slice(0, 20) });
+      const stopped = new AbortController();
+      request.raw.once("close", () => stopped.abort());
+      const events = Readable.from(watch(parts, runSeq, stopped.signal));
+      events.once("close", () => stopped.abort());
+      return reply
+        .type("text/event-stream; charset=utf-8")
+        .header("cache-control", "no-store")
+        .header("x-accel-buffering", "no")
+        .send(events);
+    },
+  );
+}
+
+async function* watch(
+  parts: { readonly pool: Pool; readonly services: Services },
+  runSeq: number,
+  stopped: AbortSignal,
+): AsyncGenerator<string> {
+  yield "retry: 2000\n\n";
+  let shown = "";
+  let shownAt = Date.now();
+  while (!stopped.aborted) {
+    const run = await readRunState(parts.pool, runSeq);
+    if (run === undefined) return;
+    const progress = run.endedAt === null ? parts.services.currentProgress(runSeq) : undefined;
+    const state = JSON.stringify({ ...run, progress: progress ?? null });
+    if (state !== shown) {
+      yield `event: state\ndata: ${state}\n\n`;
+      shown = state;
+      shownAt = Date.now();
+    } else if (Date.now() - shownAt >= heartbeatMs) {
+      // A comment keeps proxies and our own idle limit from closing a run that is busy with one long step.
+      yield ": đang chạy\n\n";
+      shownAt = Date.now();
+    }
+    if (run.endedAt !== null) {
+      yield "event: end\ndata: {}\n\n";
+      return;
+    }
+    await waitOrStop(pollMs, stopped);
+  }
+}
+
+async function waitOrStop(ms: number, stopped: AbortSignal): Promise<void> {
+  if (stopped.aborted) return;
+  const timer = new AbortController();
+  const handle = setTimeout(() => timer.abort(), ms);
+  await Promise.race([once(timer.signal, "abort"), once(stopped, "abort")]);
+  clearTimeout(handle);
+}
