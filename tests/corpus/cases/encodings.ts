@@ -1,4 +1,5 @@
 import { encodeLegacy, type LegacyName } from "../build/legacy-encoders.ts";
+import { buildXlsx } from "../build/xlsx-builder.ts";
 import { type CorpusCase, rowsFrom, utf8 } from "../case.ts";
 
 const people: [string, string, string][] = [
@@ -37,6 +38,10 @@ function wide(name: string, encoding: "utf-16le" | "utf-16be", mark: boolean): C
     expect: { encoding, sheets: [{ name: "a.csv", rows: rowsFrom(1, header, ...people) }] },
   };
 }
+
+/** What a Unicode program keeps of text typed with an old font: each byte as a Latin-1 character. */
+const throughFont = (encoding: LegacyName) =>
+  small.map((row) => row.map((cell) => Buffer.from(encodeLegacy(cell, encoding)).toString("latin1")));
 
 const upper = (rows: string[][]) => rows.map((row) => row.map((cell) => cell.toUpperCase()));
 const nguyen = (encoding: LegacyName) => encodeLegacy("Ma;Ten\r\n1;Nguyễn\r\n", encoding);
@@ -142,6 +147,33 @@ export const encodingCases: CorpusCase[] = [
       expect: { encoding, sheets: [{ name: "cu.csv", rows: rowsFrom(1, ["Ma", "Ten"], ["1", "Nguyễn"]) }] },
     }),
   ),
+  {
+    name: "font: an Excel sheet typed in .VnTime is asked about",
+    file: "cu.xlsx",
+    bytes: () => buildXlsx({ sheets: [{ name: "HS", rows: throughFont("tcvn3") }] }),
+    expect: { refused: "font-unsure", candidates: ["tcvn3"] },
+  },
+  {
+    name: "font: an Excel sheet typed in .VnTime, told by a person; Unicode columns stay",
+    file: "cu.xlsx",
+    bytes: () =>
+      buildXlsx({ sheets: [{ name: "HS", rows: throughFont("tcvn3").map((row) => [...row, "Nguyễn Ư"]) }] }),
+    options: { font: "tcvn3" },
+    expect: { sheets: [{ name: "HS", rows: rowsFrom(1, ...small.map((row) => [...row, "Nguyễn Ư"])) }] },
+  },
+  {
+    name: "font: a UTF-8 csv saved from a sheet typed in VNI-Times is asked about",
+    file: "cu.csv",
+    bytes: () => utf8(text(throughFont("vni"))),
+    expect: { refused: "font-unsure", candidates: ["vni"] },
+  },
+  {
+    name: "font: taken as it is when a person says so",
+    file: "cu.csv",
+    bytes: () => utf8(text(throughFont("vni"))),
+    options: { font: "none" },
+    expect: { sheets: [{ name: "cu.csv", rows: rowsFrom(1, ...throughFont("vni")) }] },
+  },
   {
     name: "encoding: half the file UTF-8, half TCVN3",
     file: "cu.csv",

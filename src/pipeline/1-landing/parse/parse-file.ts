@@ -70,7 +70,14 @@ async function parseSource(
 ): Promise<ParseOutcome> {
   if (source.size > limits.maxFileBytes)
     throw new Refusal("file-too-big", `${source.size} > ${limits.maxFileBytes}`);
-  const work: Work = { options, gate: new RowGate(sink, limits), limits, budget: { inflated: 0 } };
+  const work: Work = { options, gate: new RowGate(sink, limits, options), limits, budget: { inflated: 0 } };
+  const outcome = await parseWhole(source, work);
+  work.gate.finish();
+  return outcome;
+}
+
+async function parseWhole(source: ByteSource, work: Work): Promise<ParseOutcome> {
+  const { limits } = work;
   const format = sniffFormat(source);
   if (format !== "zip") {
     const encoding = await parseText(source, format, null, work);

@@ -158,6 +158,10 @@ export const reasons = {
     "không chắc bảng mã tiếng Việt của tệp; hãy chọn.",
     "unsure which Vietnamese encoding the file uses; please choose.",
   ),
+  "font-unsure": file(
+    "chữ có vẻ được gõ bằng phông cũ (TCVN3/ABC hoặc VNI), ví dụ “{detail}”; hãy chọn.",
+    "the text seems to be typed with an old font (TCVN3/ABC or VNI), e.g. “{detail}”; please choose.",
+  ),
   "json-malformed": file("JSON bị hỏng ({detail}).", "the JSON is damaged ({detail})."),
   "json-too-deep": file("JSON lồng nhau quá sâu.", "the JSON is nested too deeply."),
   "json-no-table": file("JSON không chứa danh sách bản ghi nào.", "the JSON holds no list of records."),

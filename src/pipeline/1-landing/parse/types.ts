@@ -59,7 +59,7 @@ export type EncodingGuess = { encoding: EncodingId; confidence: number; byteOrde
 
 /** Asked of a person before the file can be taken; answered by `ParseOptions`. */
 export type Question = {
-  code: "encoding-unsure" | "delimiter-unsure";
+  code: "encoding-unsure" | "delimiter-unsure" | "font-unsure";
   part: string | null;
   /** Best first. `sample` is what the text would read like. */
   candidates: { value: string; confidence: number; sample: string }[];
@@ -72,6 +72,8 @@ export type ParseOptions = {
   fileName?: string;
   encoding?: EncodingId;
   delimiter?: ";" | "," | "\t" | "|";
+  /** The text was typed with an old Vietnamese font: read it through that font ("none": take it as it is). */
+  font?: "tcvn3" | "vni" | "none";
 };
 
 export type ParseLimits = {
