@@ -88,12 +88,21 @@ test("a pupil's row feeds the person, the enrolment, the class and the family", 
   ]);
 });
 
-test("residence: a name stays a name, five digits are a code", async () => {
-  await loadRows(lake, learnerRow, [pupil]);
-  expect(await made("residence")).toMatchObject([
-    { residenceKind: "current", communeName: "Phường Hải An", communeCode: null, address: "Số 1, Thôn Đông" },
-    { residenceKind: "permanent", communeName: null, communeCode: "11359", address: null },
+test("residence: a name of today finds its code, five digits are a code, an old name stays a name", async () => {
+  await loadRows(lake, learnerRow, [
+    pupil,
+    { ...pupil, source_row_id: 2, residence_commune: "phuong hai an", permanent_commune: "Xã Tân Tiến cũ" },
   ]);
+  const rows = await made("residence");
+  const found = rows.map((row) => [row.residenceKind, row.communeCode, row.communeName, row.address]);
+  expect(found.sort()).toEqual(
+    [
+      ["current", "11413", "Phường Hải An", "Số 1, Thôn Đông"],
+      ["current", "11413", "phuong hai an", "Số 1, Thôn Đông"],
+      ["permanent", "11359", null, null],
+      ["permanent", null, "Xã Tân Tiến cũ", null],
+    ].sort(),
+  );
 });
 
 test("policy groups and disabilities become rows, a poor household once", async () => {

@@ -1,6 +1,7 @@
 import { type Intake, intake, sameNamed, type Target } from "../dictionary/intake.ts";
 import { toSnakeCase } from "../dictionary/text.ts";
 import { aloneLearner } from "./alone-target.ts";
+import { communeRelation } from "./commune-names.ts";
 import { type GuardianRole, unidentifiable } from "./identity-sql.ts";
 import {
   derivedName,
@@ -70,17 +71,20 @@ const membershipTarget: Target = {
   },
 };
 
-/** A commune is sent by name; a five-digit code is taken as the code. */
+/** A commune is sent by name or, rarely, by its five-digit code; a name of today's list becomes its code. */
 function residenceTarget(kind: "current" | "permanent", prefix: "residence" | "permanent"): Target {
+  const sent = `${prefix}_commune`;
   return {
     dataset: Residence.id,
-    where: `${prefix}_address is not null or ${prefix}_commune is not null`,
+    from: `(select r.*, commune_name.code as named_commune from $rows r
+            left join ${communeRelation()} on commune_name.name = lower(r.${sent}))`,
+    where: `${prefix}_address is not null or ${sent} is not null`,
     values: {
       learnerId: "learner_id",
       residenceKind: `'${kind}'`,
       address: `${prefix}_address`,
-      communeCode: `case when regexp_full_match(${prefix}_commune, '[0-9]{5}') then ${prefix}_commune end`,
-      communeName: `case when not regexp_full_match(${prefix}_commune, '[0-9]{5}') then ${prefix}_commune end`,
+      communeCode: `case when regexp_full_match(${sent}, '[0-9]{5}') then ${sent} else named_commune end`,
+      communeName: `case when not regexp_full_match(${sent}, '[0-9]{5}') then ${sent} end`,
     },
   };
 }
