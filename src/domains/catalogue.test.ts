@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import {
+  checks,
   codeSets,
   datasets,
   findDataset,
@@ -164,4 +165,12 @@ test("get throws where find returns undefined", () => {
     }),
   );
   expect(() => getCodeSet("nothing")).toThrow("no code set is called nothing");
+});
+
+test("every rule names a dataset and fields that exist, and has one code", () => {
+  expect(checks.length).toBeGreaterThan(0);
+  for (const check of checks) {
+    const target = getDataset(check.dataset);
+    for (const name of check.fields) expect(target.fields, check.code).toHaveProperty(name);
+  }
 });

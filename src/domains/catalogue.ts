@@ -14,24 +14,29 @@ import type { Dataset } from "./dictionary/dataset.ts";
 import type { Intake } from "./dictionary/intake.ts";
 import type { LegalRule } from "./dictionary/legal-rule.ts";
 import type { Matching } from "./dictionary/matching.ts";
+import type { QualityView } from "./dictionary/quality-view.ts";
 import * as exchangeCodes from "./exchange/code-sets.ts";
 import * as exchange from "./exchange/schema.ts";
 import * as facilityCodes from "./facility/code-sets.ts";
 import * as facilityIntakes from "./facility/intake.ts";
 import * as facilityRules from "./facility/legal-rules.ts";
 import * as facility from "./facility/schema.ts";
+import * as learnerChecks from "./learner/checks.ts";
 import * as learnerCodes from "./learner/code-sets.ts";
 import * as learnerIntakes from "./learner/intake.ts";
 import * as learnerMatching from "./learner/matching.ts";
+import * as learnerViews from "./learner/quality-view.ts";
 import * as learner from "./learner/schema.ts";
 import * as referenceCodes from "./reference/code-sets.ts";
 import * as referenceIntakes from "./reference/intake.ts";
 import * as referenceRules from "./reference/legal-rules.ts";
 import * as reference from "./reference/schema.ts";
+import * as staffChecks from "./staff/checks.ts";
 import * as staffCodes from "./staff/code-sets.ts";
 import * as staffIntakes from "./staff/intake.ts";
 import * as staffRules from "./staff/legal-rules.ts";
 import * as staffMatching from "./staff/matching.ts";
+import * as staffViews from "./staff/quality-view.ts";
 import * as staff from "./staff/schema.ts";
 
 type Module = Readonly<Record<string, unknown>>;
@@ -75,7 +80,11 @@ export const intakes = declared<Intake>(
   has("columns", "signature", "targets"),
 );
 export const matchings = declared<Matching>([learnerMatching, staffMatching], has("entity", "occurrences"));
-export const checks = declared<Check>([], has("fails", "sentence", "dimension"));
+export const checks = declared<Check>([learnerChecks, staffChecks], has("fails", "sentence", "dimension"));
+export const qualityViews = declared<QualityView>(
+  [learnerViews, staffViews],
+  has("dataset", "join", "affectedBy"),
+);
 export const legalRules = declared<LegalRule>(
   [referenceRules, staffRules, classroomRules, facilityRules],
   has("ruleId", "params"),
@@ -86,6 +95,7 @@ const codeSetById = byKey("code set", codeSets, (item) => item.id);
 const intakeById = byKey("intake", intakes, (item) => item.id);
 const matchingByEntity = byKey("matching of", matchings, (item) => item.entity);
 const checkByCode = byKey("check", checks, (item) => item.code);
+const qualityViewByDataset = byKey("quality view of", qualityViews, (item) => item.dataset);
 byKey("table", datasets, (item) => item.table);
 byKey("legal rule version", legalRules, (rule) => `${rule.ruleId} from ${rule.effectiveFrom}`);
 
@@ -117,3 +127,7 @@ export const getCheck = (code: string): Check => get(checkByCode, "check", code)
 /** The checks of one dataset, in the order they are declared. */
 export const checksOf = (datasetId: string): readonly Check[] =>
   checks.filter((item) => item.dataset === datasetId);
+
+/** What the rules of a dataset look at; undefined where no rule looks beyond the dataset's own row. */
+export const findQualityView = (datasetId: string): QualityView | undefined =>
+  qualityViewByDataset.get(datasetId);
