@@ -1,4 +1,5 @@
 import type { VendorProfile } from "#src/pipeline/1-landing/recognise/vendor-profile.ts";
+import { oneRosterJoin } from "../oneroster/join.ts";
 
 /**
  * OneRoster 1.1 and 1.2 packages of csv. One person is spread over several files, so the package is joined
@@ -19,4 +20,5 @@ export const oneroster: VendorProfile = {
   encodings: ["utf-8"],
   delivery: "full",
   tables: [],
+  join: oneRosterJoin,
 };

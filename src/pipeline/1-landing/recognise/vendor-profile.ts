@@ -1,4 +1,5 @@
 import type { Text } from "#src/domains/dictionary/text.ts";
+import type { PackageJoin } from "./package-join.ts";
 import type { MarkReading, TableContext } from "./types.ts";
 
 /** One table that a vendor's export holds, as data. */
@@ -41,6 +42,8 @@ export interface VendorProfile {
   readonly delivery: "full" | "delta";
   readonly context?: TableContext;
   readonly tables: readonly VendorTable[];
+  /** For standards that spread one record over several tables; these are never read one by one. */
+  readonly join?: PackageJoin;
   /** File name pattern and the context it gives; `{name}` takes a named group of the pattern. */
   readonly fileNames?: readonly { readonly pattern: RegExp; readonly context: TableContext }[];
 }
