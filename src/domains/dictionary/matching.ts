@@ -17,8 +17,12 @@ export interface Occurrence {
   readonly sourceKey: readonly string[];
   /** Who issued the local key: `sector` keys are the same in every vendor's system, `vendor` keys are not. */
   readonly sourceKeyScope: "sector" | "vendor";
-  /** False: the row only points at a person that another row brings; unknown persons are held. */
-  readonly creates: boolean;
+  /**
+   * `never`: the row only points at a person that another row brings; an unknown person is held.
+   * `identified`: it may also bring a person nobody else does when it names a valid national id, a name and a birth
+   * date (last year's leaver in a result list); targets see such rows by the column `alone`.
+   */
+  readonly creates: "always" | "identified" | "never";
   readonly where?: string;
 }
 

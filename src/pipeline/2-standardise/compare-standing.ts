@@ -21,7 +21,7 @@ export function feedPrefixSql(intake: string, sourceSystem: string, schoolId: st
  * Table `standing` (row_key, source_row_id, row_hash, outcome, record_id): rows of earlier runs under the incoming keys.
  * Asks Postgres by key, so a delivery of 1 % costs 1 %.
  */
-async function loadStanding(context: RunContext, item: Standardised): Promise<void> {
+async function loadStanding(context: RunContext, item: Standardised): Promise<boolean> {
   const { lake, pool, runDir } = context;
   await lake.run(
     "create or replace temp table standing (row_key uuid, source_row_id bigint, row_hash uuid, outcome varchar, record_id uuid)",
@@ -29,7 +29,7 @@ async function loadStanding(context: RunContext, item: Standardised): Promise<vo
   const { rows } = await pool.query<{ any: boolean }>("select exists (select 1 from source_row where run_seq < $1) as any", [
     context.runSeq,
   ]);
-  if (rows[0]?.any !== true) return;
+  if (rows[0]?.any !== true) return false;
   const asked = join(runDir, `asked-rows-${item.intakeId}.csv`);
   const found = join(runDir, `standing-${item.intakeId}.csv`);
   await lake.run(`copy (select distinct row_key from read_parquet(${quote(item.rowsFile)})) to ${quote(asked)} (format csv, header false)`);
@@ -53,14 +53,22 @@ async function loadStanding(context: RunContext, item: Standardised): Promise<vo
     `insert into standing select * from read_csv(${quote(found)}, header = false,
        columns = {row_key: 'UUID', source_row_id: 'BIGINT', row_hash: 'UUID', outcome: 'VARCHAR', record_id: 'UUID'})`,
   );
+  return true;
 }
 
 /** Splits an intake's rows into fresh ones and those that say what they said before. */
 export async function compareStanding(context: RunContext, item: Standardised): Promise<Compared> {
-  await loadStanding(context, item);
   const dir = join(context.runDir, "standardised", item.intakeId);
   const freshFile = join(dir, "fresh.parquet");
   const statusFile = join(dir, "status.parquet");
+  if (!(await loadStanding(context, item))) {
+    // A city's first delivery: every row is new, and a second copy of all of them would only cost time.
+    await context.lake.run(
+      `copy (select source_row_id, cast(null as bigint) as previous_row_id, 'new' as status from read_parquet(${quote(item.rowsFile)}))
+       to ${quote(statusFile)} (format parquet)`,
+    );
+    return { ...item, freshFile: item.rowsFile, statusFile };
+  }
   await context.lake.run(`
     copy (
       select r.source_row_id, s.source_row_id as previous_row_id, s.outcome as previous_outcome,
@@ -72,9 +80,9 @@ export async function compareStanding(context: RunContext, item: Standardised): 
     ) to ${quote(statusFile)} (format parquet)`);
   await context.lake.run(`
     copy (
-      select r.*, s.previous_row_id from read_parquet(${quote(item.rowsFile)}) r
+      select r.* replace (s.previous_row_id as previous_row_id) from read_parquet(${quote(item.rowsFile)}) r
       join read_parquet(${quote(statusFile)}) s on s.source_row_id = r.source_row_id
       where s.status in ('new', 'changed')
-    ) to ${quote(freshFile)} (format parquet, compression zstd)`);
+    ) to ${quote(freshFile)} (format parquet)`);
   return { ...item, freshFile, statusFile };
 }

@@ -54,13 +54,19 @@ export function readerOf(field: Field, codeSets: ReadonlyMap<string, CodeSet>, r
   }
 }
 
-/** Several codes in a cell, `;` `,` `/` or line breaks between; one unknown word rejects the cell, not half of it. */
+/** Signs between codes in a cell, surest first: titles hold commas of their own (`HĐTN, hướng nghiệp; Tin học`). */
+const separators = [/[;\n]/, /[;,\n]/, /[;,/\n+]| và /];
+
+/** Several codes in a cell; one unknown word rejects the cell, not half of it. */
 function readSeveral(raw: string, find: (text: string) => string | undefined): Omit<Reading, "raw"> {
   const whole = find(raw);
   if (whole !== undefined) return accepted(whole);
-  const found = raw.split(/[;,/\n+]| và /).map((part) => part.trim()).filter((part) => part !== "").map(find);
-  if (found.length === 0 || found.includes(undefined)) return rejected("code-unknown");
-  return accepted([...new Set(found)].join(";"));
+  for (const separator of separators) {
+    const parts = raw.split(separator).map((part) => part.trim()).filter((part) => part !== "");
+    const found = parts.map(find).filter((code) => code !== undefined);
+    if (parts.length > 0 && found.length === parts.length) return accepted([...new Set(found)].join(";"));
+  }
+  return rejected("code-unknown");
 }
 
 /**

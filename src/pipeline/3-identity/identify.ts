@@ -75,7 +75,7 @@ function linkedSql(item: Compared, intake: Intake, occurrences: readonly Occurre
   const holdReason = holds.length === 0 ? "null" : `case ${holds.map((hold) => `when ${hold.when} then ${quote(hold.reason)}`).join(" ")} end`;
   const holdColumn = holds.length === 0 ? "null" : `case ${holds.map((hold) => `when ${hold.when} then ${quote(hold.column)}`).join(" ")} end`;
   const merged =
-    main?.creates === true
+    main?.creates === "always"
       ? `row_number() over (partition by ${main.as} order by (main_rule = 'same-source-key') desc, trust, received_at desc, source_row_id) > 1`
       : "false";
   return `
@@ -84,7 +84,8 @@ function linkedSql(item: Compared, intake: Intake, occurrences: readonly Occurre
       select *, ${record} as record_id, cast(${holdReason} as varchar) as hold_reason, cast(${holdColumn} as varchar) as hold_column,
         ${merged} as also
       from (
-        select r.* ${replace}${ids.map((column) => `, ${column}`).join("")}, ${mainIndex < 0 ? "null" : `i${mainIndex}.rule`} as main_rule
+        select r.* ${replace}${ids.map((column) => `, ${column}`).join("")}, ${mainIndex < 0 ? "null" : `i${mainIndex}.rule`} as main_rule,
+          ${mainIndex < 0 ? "false" : `coalesce(i${mainIndex}.record_id in (select record_id from alone where entity = ${quote(main?.entity ?? "")}), false)`} as alone
         from read_parquet(${quote(item.freshFile)}) r
         ${joins.join("\n")}
       )

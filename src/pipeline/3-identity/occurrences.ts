@@ -21,13 +21,13 @@ export function presentOccurrences(context: RunContext, standardised: readonly S
 /**
  * Table `occurrence`: every person in every row, with what identifies them.
  *
- * entity, intake, role, source_row_id, creates, source_key, national_id, national_key, name_key (folded words in
+ * entity, intake, role, source_row_id, creates (may make a new person), brings (is a list of such persons), source_key, national_id, national_key, name_key (folded words in
  * order of the alphabet: swapped name parts agree), given, birth_date, sex, trust, received_at, school_id
  */
 export async function buildOccurrences(context: RunContext, present: readonly PresentOccurrence[]): Promise<void> {
   await context.lake.run(`
     create or replace temp table occurrence (
-      entity varchar, intake varchar, role varchar, source_row_id bigint, creates boolean, source_key uuid,
+      entity varchar, intake varchar, role varchar, source_row_id bigint, creates boolean, brings boolean, source_key uuid,
       national_id varchar, national_key uuid, name_key varchar, given varchar, birth_date date, sex varchar,
       trust integer, received_at timestamptz, school_id varchar)`);
   for (const { occurrence, rowsFile } of present) {
@@ -38,11 +38,11 @@ export async function buildOccurrences(context: RunContext, present: readonly Pr
 function occurrenceSql(occurrence: Occurrence, rowsFile: string): string {
   const localKey = `concat_ws(chr(30), ${occurrence.sourceKey.map((part) => `coalesce(cast(${part} as varchar), '')`).join(", ")})`;
   // A sector code names the learner in every system; a vendor's own code only inside that vendor's school.
-  const scope = `case when key_issuer = 'sector' then 'sector'
+  const scope = occurrence.sourceKeyScope === "sector" ? "'sector'" : `case when key_issuer = 'sector' then 'sector'
     else concat_ws(chr(30), source_system, coalesce(feed_school_id, school_id, '')) end`;
   const folded = `hp_fold(${occurrence.fullName})`;
   return `
-    select ${quote(occurrence.entity)}, ${quote(occurrence.intake)}, ${quote(occurrence.role)}, source_row_id, ${occurrence.creates},
+    select ${quote(occurrence.entity)}, ${quote(occurrence.intake)}, ${quote(occurrence.role)}, source_row_id, ${createsSql(occurrence)}, ${occurrence.creates === "always"},
       golden_id(concat_ws(chr(31), ${quote(`${occurrence.entity}.source`)}, ${scope}, ${localKey})),
       case when hp_valid_national_id(${occurrence.nationalId}) then ${occurrence.nationalId} end,
       case when hp_valid_national_id(${occurrence.nationalId})
@@ -52,4 +52,10 @@ function occurrenceSql(occurrence: Occurrence, rowsFile: string): string {
       cast(${occurrence.birthDate} as date), cast(${occurrence.sex} as varchar), trust, received_at, coalesce(school_id, feed_school_id)
     from read_parquet(${quote(rowsFile)}) r
     where ${occurrence.where ?? "true"}`;
+}
+
+/** Without a list that brings the person, only a complete identity may make one: a typing slip must not. */
+function createsSql(occurrence: Occurrence): string {
+  if (occurrence.creates !== "identified") return String(occurrence.creates === "always");
+  return `coalesce(hp_valid_national_id(${occurrence.nationalId}) and ${occurrence.fullName} is not null and ${occurrence.birthDate} is not null, false)`;
 }

@@ -84,7 +84,7 @@ export const resolveSteps: readonly { readonly table: string; readonly sql: stri
     // One decision per person per row, with the rule that made it.
     table: "identified",
     sql: `
-      select o.entity, o.intake, o.role, o.source_row_id, o.creates, o.source_key, o.national_key, o.school_id, o.trust, o.received_at,
+      select o.entity, o.intake, o.role, o.source_row_id, o.creates, o.brings, o.source_key, o.national_key, o.school_id, o.trust, o.received_at,
         case
           when k.known then k.record_id
           when a.agrees then r.record_id
@@ -108,6 +108,15 @@ export const resolveSteps: readonly { readonly table: string; readonly sql: stri
       left join key_record k on k.entity = o.entity and k.source_key = o.source_key
       left join id_agreement a on a.entity = o.entity and a.intake = o.intake and a.role = o.role and a.source_row_id = o.source_row_id
       left join id_record r on r.entity = o.entity and r.national_key = o.national_key`,
+  },
+  {
+    // People whom no list brings, only rows that mention them with a complete identity: leavers of earlier years.
+    table: "alone",
+    sql: `
+      select i.entity, i.record_id from identified i
+      left join known_link l on l.entity = i.entity and l.record_id = i.record_id
+      where i.creates or i.brings
+      group by i.entity, i.record_id having not bool_or(i.brings) and not bool_or(l.record_id is not null)`,
   },
   {
     // Decisions to remember: source keys and ids that are linked for the first time.
