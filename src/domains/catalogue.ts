@@ -4,9 +4,11 @@
  * module exports is declared, so adding a declaration to a domain needs no second line here.
  */
 
+import * as classroomChecks from "./classroom/checks.ts";
 import * as classroomCodes from "./classroom/code-sets.ts";
 import * as classroomIntakes from "./classroom/intake.ts";
 import * as classroomRules from "./classroom/legal-rules.ts";
+import * as classroomViews from "./classroom/quality-view.ts";
 import * as classroom from "./classroom/schema.ts";
 import type { Check } from "./dictionary/check.ts";
 import type { CodeEntry, CodeSet } from "./dictionary/code-set.ts";
@@ -15,11 +17,15 @@ import type { Intake } from "./dictionary/intake.ts";
 import type { LegalRule } from "./dictionary/legal-rule.ts";
 import type { Matching } from "./dictionary/matching.ts";
 import type { QualityView } from "./dictionary/quality-view.ts";
+import * as exchangeChecks from "./exchange/checks.ts";
 import * as exchangeCodes from "./exchange/code-sets.ts";
+import * as exchangeViews from "./exchange/quality-view.ts";
 import * as exchange from "./exchange/schema.ts";
+import * as facilityChecks from "./facility/checks.ts";
 import * as facilityCodes from "./facility/code-sets.ts";
 import * as facilityIntakes from "./facility/intake.ts";
 import * as facilityRules from "./facility/legal-rules.ts";
+import * as facilityViews from "./facility/quality-view.ts";
 import * as facility from "./facility/schema.ts";
 import * as learnerChecks from "./learner/checks.ts";
 import * as learnerCodes from "./learner/code-sets.ts";
@@ -27,9 +33,11 @@ import * as learnerIntakes from "./learner/intake.ts";
 import * as learnerMatching from "./learner/matching.ts";
 import * as learnerViews from "./learner/quality-view.ts";
 import * as learner from "./learner/schema.ts";
+import * as referenceChecks from "./reference/checks.ts";
 import * as referenceCodes from "./reference/code-sets.ts";
 import * as referenceIntakes from "./reference/intake.ts";
 import * as referenceRules from "./reference/legal-rules.ts";
+import * as referenceViews from "./reference/quality-view.ts";
 import * as reference from "./reference/schema.ts";
 import * as staffChecks from "./staff/checks.ts";
 import * as staffCodes from "./staff/code-sets.ts";
@@ -80,9 +88,12 @@ export const intakes = declared<Intake>(
   has("columns", "signature", "targets"),
 );
 export const matchings = declared<Matching>([learnerMatching, staffMatching], has("entity", "occurrences"));
-export const checks = declared<Check>([learnerChecks, staffChecks], has("fails", "sentence", "dimension"));
+export const checks = declared<Check>(
+  [referenceChecks, learnerChecks, staffChecks, classroomChecks, facilityChecks, exchangeChecks],
+  has("fails", "sentence", "dimension"),
+);
 export const qualityViews = declared<QualityView>(
-  [learnerViews, staffViews],
+  [referenceViews, learnerViews, staffViews, classroomViews, facilityViews, exchangeViews],
   has("dataset", "join", "affectedBy"),
 );
 export const legalRules = declared<LegalRule>(

@@ -1,7 +1,6 @@
 import { checksFor, quoteList, rule, unknownCode } from "../dictionary/check-builder.ts";
 import * as referenceCodes from "../reference/code-sets.ts";
-import { levelOfGrade } from "../reference/grade-levels.ts";
-import { periodsPerYear } from "../reference/legal-rules.ts";
+import { subjects } from "../reference/subjects.ts";
 import * as staffCodes from "./code-sets.ts";
 import { loadReduction, minimumTraining, trainingException, weeklyLoad } from "./legal-rules.ts";
 import { Employment, StaffAssignment } from "./schema.ts";
@@ -39,19 +38,10 @@ const loadNorm = `case ${Object.entries(load.params.periods)
   .map(([level, periods]) => `when school_levels like '%${level}%' then ${periods}`)
   .join(" ")} end`;
 
-/** Levels each subject is taught at, from the curriculum. */
-const levelsOfSubject = new Map<string, Set<string>>();
-for (const { params } of periodsPerYear) {
-  for (const [subject, grades] of Object.entries(params.periods)) {
-    const levels = levelsOfSubject.get(subject) ?? new Set<string>();
-    for (const grade of Object.keys(grades)) levels.add(levelOfGrade(grade));
-    levelsOfSubject.set(subject, levels);
-  }
-}
-const notTaught = [...levelsOfSubject]
+const notTaught = subjects
   .map(
-    ([subject, levels]) =>
-      `(main_subject = '${subject}' and ${[...levels].map((level) => `school_levels not like '%${level}%'`).join(" and ")})`,
+    ({ subjectCode, levels }) =>
+      `(main_subject = '${subjectCode}' and ${levels.map((level) => `school_levels not like '%${level}%'`).join(" and ")})`,
   )
   .join(" or ");
 
