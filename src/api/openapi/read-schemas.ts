@@ -174,8 +174,11 @@ function filterParameters(resource: Resource): Record<string, JsonSchema> {
           ? { type: "boolean", description: "true: ô trống / empty" }
           : operator === "in"
             ? {
-                type: "string",
-                description: "Một trong các giá trị, cách nhau bằng dấu phẩy / Any of, comma-separated",
+                type: "array",
+                items: value,
+                style: "form",
+                explode: false,
+                description: "Một trong các giá trị / Any of",
               }
             : { ...value, description: operatorWords[operator] };
     }

@@ -1,10 +1,11 @@
 import type { Language } from "#src/domains/dictionary/text.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { formatInstant, formatNumber, localised } from "../language.ts";
+import { recordHref } from "../read/resource.ts";
 import { inReadTransaction } from "../read/read-transaction.ts";
 import { type RunState, readRunState } from "../runs/run-state.ts";
 import { codeTitle } from "./code-title.ts";
-import { type PageContext, readRows } from "./context.ts";
+import { getResource, type PageContext, readRows } from "./context.ts";
 import { type Html, html } from "./html.ts";
 import { page, pager, sayIn, table } from "./layout.ts";
 import { reasonWords } from "./reason-words.ts";
@@ -12,8 +13,7 @@ import { type RejectionRow, rejectionTable } from "./rejection-table.ts";
 import { account } from "./run-table.ts";
 import { readFileNames } from "./source-place.ts";
 
-interface FileRow {
-  readonly fileId: string;
+interface FileRow extends Readonly<Record<string, unknown>> {
   readonly fileName: string;
   readonly status: string;
   readonly reason: string | null;
@@ -70,7 +70,7 @@ ${rowAccount(run, language)}
 <h2>${say("Các bước", "Steps")}</h2>
 ${steps(run, language)}
 <h2>${say("Tệp", "Files")}</h2>
-${fileTable(files.rows, language)}
+${fileTable(context, files.rows, language)}
 ${pager(path, undefined, query.files === undefined, language)}
 ${files.next === undefined ? "" : html`<p><a rel="next" href="${localised(`${path}?files=${files.next}`, language)}">${say("Các tệp tiếp theo", "More files")}</a></p>`}
 <h2 id="rejections">${say("Ô và dòng không dùng được", "Cells and rows that could not be used")}</h2>
@@ -123,7 +123,7 @@ function steps(run: RunState, language: Language): Html {
   );
 }
 
-function fileTable(files: readonly FileRow[], language: Language): Html {
+function fileTable(context: PageContext, files: readonly FileRow[], language: Language): Html {
   const say = sayIn(language);
   if (files.length === 0) return html`<p class="empty">${say("Không có tệp.", "No files.")}</p>`;
   return table(
@@ -135,7 +135,7 @@ function fileTable(files: readonly FileRow[], language: Language): Html {
       { title: "KB", number: true },
     ],
     files.map((file) => [
-      html`<a href="/api/v1/files/${file.fileId}">${file.fileName}</a>`,
+      html`<a href="${recordHref(getResource(context, "file"), file)}">${file.fileName}</a>`,
       `${codeTitle("fileStatus", file.status, language)}${file.reason === null ? "" : `: ${reasonWords(file.reason, language)}`}`,
       formatNumber(file.rowsIn, language),
       formatNumber(Number(file.bytes) / 1024, language, 1),

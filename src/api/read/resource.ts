@@ -1,5 +1,4 @@
 import type { Dataset } from "#src/domains/dictionary/dataset.ts";
-import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { quoteName } from "#src/platform/duckdb.ts";
 import { type ReadColumn, readColumnsOf } from "./read-column.ts";
 import { resourceName } from "./resource-names.ts";
@@ -80,7 +79,10 @@ export function recordPath(resource: Resource): string {
   return `/api/v1/${resource.name}/${resource.key.map((column) => `:${column.name}`).join("/")}`;
 }
 
-export const listPath = (resource: Resource): string => `/api/v1/${resource.name}`;
+/** Address of one record, from its key's values by name. */
+export function recordHref(resource: Resource, row: Readonly<Record<string, unknown>>): string {
+  const parts = resource.key.map((column) => encodeURIComponent(String(row[column.name])));
+  return `/api/v1/${resource.name}/${parts.join("/")}`;
+}
 
-/** SQL name of a field of a dataset, for the hand-written pages. */
-export const sqlName = (field: string): string => quoteName(toSnakeCase(field));
+export const listPath = (resource: Resource): string => `/api/v1/${resource.name}`;
