@@ -1,14 +1,8 @@
 import type { CodeSet } from "../dictionary/code-set.ts";
-import {
-  enrolmentStatus,
-  entryKind,
-  exitReason,
-  tuitionExemption,
-  unionMember,
-  yearOutcome,
-} from "./code-sets/enrolment.ts";
+import { enrolmentStatus, entryKind, tuitionExemption, unionMember } from "./code-sets/enrolment.ts";
 import { ethnicity, ethnicityGso } from "./code-sets/ethnicity.ts";
 import { nationality } from "./code-sets/nationality.ts";
+import { exitReason, yearOutcome } from "./code-sets/outcome.ts";
 import {
   birthPrecision,
   bloodGroup,

@@ -156,68 +156,10 @@ export const ethnicity = codeSet("ethnicity", {
  * The other order in circulation: by population, as the statistics office lists the groups. Its numbers
  * differ from those of QĐ 121 at 04, 06 and from 11 on, so files are matched by name, never by number.
  */
-const orderOfPopulation: readonly string[] = [
-  ...[
-    "01",
-    "02",
-    "03",
-    "06",
-    "05",
-    "04",
-    "07",
-    "08",
-    "09",
-    "10",
-    "12",
-    "13",
-    "15",
-    "17",
-    "16",
-    "14",
-    "18",
-    "19",
-  ],
-  ...[
-    "21",
-    "20",
-    "24",
-    "22",
-    "29",
-    "23",
-    "26",
-    "25",
-    "31",
-    "28",
-    "27",
-    "30",
-    "32",
-    "34",
-    "35",
-    "36",
-    "37",
-    "38",
-  ],
-  ...[
-    "33",
-    "40",
-    "41",
-    "39",
-    "46",
-    "42",
-    "11",
-    "44",
-    "43",
-    "45",
-    "47",
-    "49",
-    "48",
-    "50",
-    "51",
-    "54",
-    "52",
-    "53",
-  ],
-];
+const orderOfPopulation: readonly string[] = (
+  "01 02 03 06 05 04 07 08 09 10 12 13 15 17 16 14 18 19 21 20 24 22 29 23 26 25 31 28 27 30 32 34 35 36 37 38 " +
+  "33 40 41 39 46 42 11 44 43 45 47 49 48 50 51 54 52 53"
+).split(" ");
 
 export const ethnicityGso = codeSet("ethnicityGso", {
   title: { vi: "Dân tộc (thứ tự của Cục Thống kê)", en: "Ethnic group (statistics-office order)" },
@@ -236,7 +178,6 @@ export const ethnicityGso = codeSet("ethnicityGso", {
 });
 
 /** The sixteen groups with priority in admission and support. */
-export const verySmallGroups: readonly string[] = [
-  ...["48", "45", "51", "50", "47", "49", "39", "11"],
-  ...["44", "53", "52", "54", "43", "42", "46", "41"],
-];
+export const verySmallGroups: readonly string[] = "48 45 51 50 47 49 39 11 44 53 52 54 43 42 46 41".split(
+  " ",
+);
