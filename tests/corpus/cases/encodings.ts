@@ -181,6 +181,15 @@ export const encodingCases: CorpusCase[] = [
     expect: { refused: "encoding-unsure" },
   },
   {
+    name: "encoding: 300 KB of UTF-8, then 300 KB of TCVN3",
+    file: "cu.csv",
+    bytes: () => {
+      const many = Array.from({ length: 1200 }, () => text(small)).join("\r\n");
+      return Buffer.concat([utf8(many), Buffer.from("\r\n"), encodeLegacy(many, "tcvn3")]);
+    },
+    expect: { refused: "encoding-unsure" },
+  },
+  {
     name: "encoding: Latin-1 French is none of ours",
     file: "fr.csv",
     bytes: () =>
