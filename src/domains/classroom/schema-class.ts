@@ -128,7 +128,7 @@ export const ClassMembership = dataset("classMembership", {
   distributedBy: "learnerId",
   schoolField: "schoolId",
   fields: {
-    learnerId: id("learner"),
+    learnerId: id("learner").meta({ title: { vi: "Học sinh", en: "Learner" } }),
     schoolId: reference("school").meta({ title: { vi: "Trường", en: "School" } }),
     schoolYear: schoolYear().meta({ title: { vi: "Năm học", en: "School year" } }),
     className: text(60).meta({ title: { vi: "Lớp", en: "Class" } }),
@@ -154,7 +154,7 @@ export const TeachingAssignment = dataset("teachingAssignment", {
   distributedBy: "staffId",
   schoolField: "schoolId",
   fields: {
-    staffId: id("staffMember"),
+    staffId: id("staffMember").meta({ title: { vi: "Giáo viên", en: "Teacher" } }),
     schoolId: reference("school").meta({ title: { vi: "Trường", en: "School" } }),
     schoolYear: schoolYear().meta({ title: { vi: "Năm học", en: "School year" } }),
     term: code("term").meta({ title: { vi: "Học kỳ", en: "Term" } }),

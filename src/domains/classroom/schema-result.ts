@@ -20,7 +20,7 @@ export const SubjectResult = dataset("subjectResult", {
   distributedBy: "learnerId",
   schoolField: "schoolId",
   fields: {
-    learnerId: id("learner"),
+    learnerId: id("learner").meta({ title: { vi: "Học sinh", en: "Learner" } }),
     schoolYear: schoolYear().meta({ title: { vi: "Năm học", en: "School year" } }),
     subjectCode: code("subject").meta({ title: { vi: "Môn học", en: "Subject" } }),
     schoolId: reference("school")
@@ -83,7 +83,7 @@ export const YearResult = dataset("yearResult", {
   distributedBy: "learnerId",
   schoolField: "schoolId",
   fields: {
-    learnerId: id("learner"),
+    learnerId: id("learner").meta({ title: { vi: "Học sinh", en: "Learner" } }),
     schoolYear: schoolYear().meta({ title: { vi: "Năm học", en: "School year" } }),
     schoolId: reference("school")
       .optional()
@@ -210,7 +210,7 @@ export const AttendanceSummary = dataset("attendanceSummary", {
   distributedBy: "learnerId",
   schoolField: "schoolId",
   fields: {
-    learnerId: id("learner"),
+    learnerId: id("learner").meta({ title: { vi: "Học sinh", en: "Learner" } }),
     schoolYear: schoolYear().meta({ title: { vi: "Năm học", en: "School year" } }),
     schoolId: reference("school")
       .optional()

@@ -13,7 +13,7 @@ export const Enrolment = dataset("enrolment", {
   distributedBy: "learnerId",
   schoolField: "schoolId",
   fields: {
-    learnerId: id("learner"),
+    learnerId: id("learner").meta({ title: { vi: "Học sinh", en: "Learner" } }),
     schoolId: reference("school").meta({ title: { vi: "Trường", en: "School" } }),
     schoolYear: schoolYear().meta({
       aliases: ["Năm học", "Niên học", "NH", "school year", "schoolYear", "namHoc"],

@@ -19,7 +19,7 @@ export const Guardian = dataset("guardian", {
   key: ["guardianId"],
   distributedBy: "guardianId",
   fields: {
-    guardianId: id("guardian"),
+    guardianId: id("guardian").meta({ title: { vi: "Cha, mẹ, người giám hộ", en: "Guardian" } }),
     nationalId: nationalId()
       .optional()
       .meta({
@@ -56,8 +56,8 @@ export const LearnerGuardian = dataset("learnerGuardian", {
   key: ["learnerId", "guardianId", "relation"],
   distributedBy: "learnerId",
   fields: {
-    learnerId: id("learner"),
-    guardianId: id("guardian"),
+    learnerId: id("learner").meta({ title: { vi: "Học sinh", en: "Learner" } }),
+    guardianId: id("guardian").meta({ title: { vi: "Cha, mẹ, người giám hộ", en: "Guardian" } }),
     relation: code("guardianRelation").meta({ title: { vi: "Quan hệ", en: "Relation" }, pii: "quasi" }),
     legalRepresentative: boolean()
       .optional()
@@ -84,7 +84,7 @@ export const Residence = dataset("residence", {
   key: ["learnerId", "residenceKind"],
   distributedBy: "learnerId",
   fields: {
-    learnerId: id("learner"),
+    learnerId: id("learner").meta({ title: { vi: "Học sinh", en: "Learner" } }),
     residenceKind: code("residenceKind").meta({ title: { vi: "Loại nơi ở", en: "Kind" } }),
     address: text(300)
       .optional()

@@ -9,7 +9,7 @@ export const LearnerPolicyGroup = dataset("learnerPolicyGroup", {
   key: ["learnerId", "policyGroup"],
   distributedBy: "learnerId",
   fields: {
-    learnerId: id("learner"),
+    learnerId: id("learner").meta({ title: { vi: "Học sinh", en: "Learner" } }),
     policyGroup: code("policyGroup").meta({
       aliases: [
         "Diện chính sách",
@@ -47,7 +47,7 @@ export const LearnerDisability = dataset("learnerDisability", {
   key: ["learnerId", "disabilityKind"],
   distributedBy: "learnerId",
   fields: {
-    learnerId: id("learner"),
+    learnerId: id("learner").meta({ title: { vi: "Học sinh", en: "Learner" } }),
     disabilityKind: code("disabilityKind").meta({
       aliases: [
         "Loại khuyết tật",
@@ -96,7 +96,7 @@ export const LearnerHealth = dataset("learnerHealth", {
   key: ["learnerId"],
   distributedBy: "learnerId",
   fields: {
-    learnerId: id("learner"),
+    learnerId: id("learner").meta({ title: { vi: "Học sinh", en: "Learner" } }),
     measuredOn: plainDate()
       .optional()
       .meta({
