@@ -61,7 +61,7 @@ try {
   const language = languageOf(args);
   if (error instanceof HpError) {
     process.stderr.write(`${error.sentence(language)}\n`);
-    if (args.includes("--json")) process.stdout.write(`${JSON.stringify({ error: error.code, ...error.facts })}\n`);
+    if (args.includes("--json")) process.stdout.write(`${JSON.stringify({ ...error.facts, code: error.code })}\n`);
   } else {
     process.stderr.write(`${language === "vi" ? "Lỗi ngoài dự tính" : "Unexpected error"}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   }

@@ -21,6 +21,8 @@ export interface PipelineHost {
   readonly clock: Clock;
   readonly log: Log;
   readonly progress: Progress;
+  /** Told the number of a run as soon as it has one. */
+  readonly onRun?: (runSeq: number) => void;
 }
 
 /** Takes files through the whole pipeline. A run that a crash left unfinished is finished first. */
@@ -54,6 +56,7 @@ async function locked<T>(host: PipelineHost, work: () => Promise<T>): Promise<T>
 }
 
 async function runOnce(host: PipelineHost, runSeq: number, request: IngestRequest | undefined): Promise<RunResult> {
+  host.onRun?.(runSeq);
   const folders = foldersOf(host.config.dataDir);
   const runDir = join(folders.runs, String(runSeq).padStart(6, "0"));
   for (const dir of [runDir, folders.lake, folders.landing, folders.temporary]) mkdirSync(dir, { recursive: true });

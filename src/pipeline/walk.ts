@@ -1,4 +1,4 @@
-import { countKnown, receiveAll, type Received } from "./1-landing/receive-all.ts";
+import { countKnown, type Delivery, receiveAll, type Received } from "./1-landing/receive-all.ts";
 import { landAll } from "./1-landing/land-all.ts";
 import { countRawRows } from "./1-landing/count-raw.ts";
 import type { LandedFile } from "./1-landing/land.ts";
@@ -19,9 +19,7 @@ import { getIntake, type RunContext } from "./context.ts";
 import { finishRun, openShrinkReviews } from "./run-record.ts";
 import { once } from "./run-steps.ts";
 
-export interface IngestRequest {
-  /** Files and folders. */
-  readonly paths: readonly string[];
+export interface IngestRequest extends Delivery {
   /** Feeds that a person released from the shrink guard. */
   readonly releasedFeeds?: readonly string[];
 }
@@ -44,7 +42,7 @@ export interface RunResult extends RowAccount {
 export async function walk(context: RunContext, request: IngestRequest | undefined): Promise<RunResult> {
   const startedMs = context.clock.now().getTime();
   const asked = await once(context, "request", async (): Promise<IngestRequest> => request ?? { paths: [] });
-  const received = await once(context, "receive", () => receiveAll(context, asked.paths));
+  const received = await once(context, "receive", () => receiveAll(context, asked));
   const landed = await landAll(context, received);
   const tables = landed.flatMap((file) => file.tables);
   const standardised = await once(context, "standardise", () => standardiseAll(context, tables));

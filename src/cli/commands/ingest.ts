@@ -1,7 +1,9 @@
+import { findFollowUp } from "#src/pipeline/decide-review.ts";
+import type { Progress } from "#src/pipeline/progress.ts";
 import { ingest } from "#src/pipeline/run.ts";
 import type { RunResult } from "#src/pipeline/walk.ts";
 import { HpError } from "#src/platform/errors.ts";
-import type { Call, Command } from "../command.ts";
+import { type Call, type Command, findString } from "../command.ts";
 import { withHost } from "../open-host.ts";
 import { progressLines } from "../progress-lines.ts";
 
@@ -14,10 +16,23 @@ export const ingestCommand: Command = {
     en: "Reads xlsx, csv, tsv, json, zip, OneRoster; finds encoding, header row and columns; standardises, identifies, scores, publishes.\nEvery row in ends in exactly one way: published, unchanged, merged, or held with a reason.",
   },
   examples: ["hp ingest hoc-sinh-7a.xlsx", "hp ingest inbox/ --json"],
-  options: {},
+  options: {
+    source: { type: "string", value: { vi: "hệ thống", en: "system" }, help: { vi: "tệp của hệ thống nào (smas, vnedu…) khi thư mục không nói", en: "source system, when no folder says so" } },
+    school: { type: "string", value: { vi: "mã trường", en: "school" }, help: { vi: "tệp của trường nào khi tệp không nói", en: "school, when the file doesn't say so" } },
+    review: { type: "string", value: { vi: "mã việc", en: "review" }, help: { vi: "đọc lại các tệp của một việc đã được quyết", en: "read the files of a decided review again" } },
+  },
   run: async (call) => {
-    if (call.operands.length === 0) throw new HpError("argument-missing", { name: call.language === "vi" ? "<tệp>" : "<file>" });
-    const result = await withHost(call.config, call.log, progressLines(call.language), ({ host }) => ingest(host, { paths: call.operands }));
+    const review = findString(call, "review");
+    if (call.operands.length === 0 && review === undefined) {
+      throw new HpError("argument-missing", { name: call.language === "vi" ? "<tệp>" : "<file>" });
+    }
+    const hints = [findString(call, "source"), findString(call, "school")].filter((hint) => hint !== undefined);
+    const progress: Progress = call.json ? (event) => call.print(JSON.stringify(event)) : progressLines(call.language);
+    const result = await withHost(call.config, call.log, progress, async ({ host }) => {
+      const followUp = review === undefined ? undefined : await findFollowUp(host.pool, review);
+      const onRun = (runId: number) => (call.json ? call.print(JSON.stringify({ runId })) : undefined);
+      return ingest({ ...host, onRun }, followUp ?? { paths: call.operands, hints });
+    });
     printRun(call, result);
     return result.accounted ? 0 : 1;
   },

@@ -14,6 +14,7 @@ import type { Question, TableDescription } from "./recognise/types.ts";
 export interface LandedFile {
   readonly fileId: string;
   readonly fileSeq: number;
+  readonly pathSegments: readonly string[];
   readonly status: "landed" | "waiting" | "refused";
   readonly reason: string | null;
   /** Rows of all tables, those that no intake takes included. */
@@ -52,7 +53,7 @@ export async function* landFiles(
   const jobs = files.map((file) => ({
     fileSeq: file.fileSeq,
     path: landedPath(context.folders.landing, file.fileId),
-    options: { fileName: file.fileName },
+    options: { fileName: file.fileName, ...(file.encoding === undefined ? {} : { encoding: file.encoding }) },
   }));
   for await (const batch of parseBatches(jobs, { rawDir, workers: Math.min(2, context.config.threads) })) {
     const rawPart = relative(context.folders.lake, batch.partPath);
@@ -71,7 +72,7 @@ function describeFile(
   rawPart: string,
   savedMappings: readonly SavedMapping[],
 ): LandedFile {
-  const base = { fileId: file.fileId, fileSeq: file.fileSeq };
+  const base = { fileId: file.fileId, fileSeq: file.fileSeq, pathSegments: file.pathSegments };
   const rows = result.sheets.reduce((sum, sheet) => sum + sheet.rows, 0);
   if (result.status === "refused") {
     return { ...base, status: "refused", reason: result.reasonCode, rows: 0, heldRows: 0, tables: [], waiting: [], detail: result.detail };

@@ -1,7 +1,9 @@
+import { statSync } from "node:fs";
 import type { RunContext } from "../context.ts";
 import { findKnownFiles, nextFileSeqs } from "../run-record.ts";
 import type { FileToLand } from "./land.ts";
-import { listFiles, type ReceivedFile, receiveFile } from "./receive.ts";
+import type { EncodingId } from "./parse/types.ts";
+import { landedPath, listFiles, type ReceivedFile, receiveFile } from "./receive.ts";
 
 export interface Received {
   /** Every file of the delivery, once per content. */
@@ -12,14 +14,35 @@ export interface Received {
   readonly knownRows: Readonly<Record<string, number>>;
 }
 
+/** A landed content to be read once more, after a person answered a question about it. */
+export interface ReadAgain {
+  readonly fileId: string;
+  readonly fileName: string;
+  readonly pathSegments: readonly string[];
+  readonly encoding?: EncodingId;
+}
+
+export interface Delivery {
+  /** Files and folders. */
+  readonly paths: readonly string[];
+  /** What the sender said beside the files: folder names that recognition reads as source system and school. */
+  readonly hints?: readonly string[];
+  readonly again?: readonly ReadAgain[];
+}
+
 /** Takes all bytes in and tells what was published before from what must be read. */
-export async function receiveAll(context: RunContext, paths: readonly string[]): Promise<Received> {
+export async function receiveAll(context: RunContext, delivery: Delivery): Promise<Received> {
   const byContent = new Map<string, ReceivedFile>();
-  const listed = paths.flatMap((root) => listFiles(root).map((path) => ({ path, root })));
+  const listed = delivery.paths.flatMap((root) => listFiles(root).map((path) => ({ path, root })));
   for (const [index, { path, root }] of listed.entries()) {
-    const file = await receiveFile(context, path, root);
+    const received = await receiveFile(context, path, root);
+    const file = { ...received, pathSegments: [...received.pathSegments, ...(delivery.hints ?? [])] };
     if (!byContent.has(file.fileId)) byContent.set(file.fileId, file);
     context.progress({ step: "receive", title: { vi: "Nhận tệp", en: "Receiving files" }, done: index + 1, total: listed.length });
+  }
+  for (const item of delivery.again ?? []) {
+    const path = landedPath(context.folders.landing, item.fileId);
+    byContent.set(item.fileId, { ...item, path, bytes: statSync(path).size });
   }
   const files = [...byContent.values()];
   const known = await findKnownFiles(context.pool, [...byContent.keys()]);

@@ -4,6 +4,7 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { HpError } from "#src/platform/errors.ts";
 import type { RunContext } from "../context.ts";
+import type { EncodingId } from "./parse/types.ts";
 
 /** A file at our door: where its bytes lie and what its place says about the sender. */
 export interface ReceivedFile {
@@ -13,6 +14,8 @@ export interface ReceivedFile {
   /** Folders of the delivery, outermost first. */
   readonly pathSegments: readonly string[];
   readonly bytes: number;
+  /** Told by a person; else it is detected. */
+  readonly encoding?: EncodingId;
 }
 
 /** Files below a path, in the order of their names; the order must not depend on the file system. */

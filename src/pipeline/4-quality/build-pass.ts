@@ -29,7 +29,7 @@ export function buildPass(judged: Judged, day: ScoringDay, scope?: Scope): strin
   return `
     with ${withClause(judged, relations, scope)}
     judged as not materialized (
-      select ${keys.join(", ")}, v.record_owner as school_id, ${sourceRow} as source_row_id,
+      select ${keys.join(", ")}, v.record_owner, ${sourceRow} as source_row_id,
         ${verdicts.join(",\n        ")}
       from (
         select r.*, ${ownerColumn(judged)} as record_owner,
@@ -39,7 +39,7 @@ export function buildPass(judged: Judged, day: ScoringDay, scope?: Scope): strin
         from ${from(judged, scope)}
       ) v
     )
-    select ${recordKeySql(dataset, "judged")} as record_key, school_id, source_row_id,
+    select ${recordKeySql(dataset, "judged")} as record_key, record_owner as school_id, source_row_id,
       concat_ws(',', ${codes.join(", ")}) as broken
     from judged where ${checks.map((_, index) => `f${index}`).join(" or ")}`.replaceAll(
     /\$(current|previous)_year/g,

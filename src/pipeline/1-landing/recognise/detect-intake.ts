@@ -32,15 +32,16 @@ function titleShare(intake: Intake, words: ReadonlySet<string>): number {
   return title.length === 0 ? 0 : title.filter((word) => words.has(word)).length / title.length;
 }
 
+/** Subject columns by themselves tell a sheet of results from any other list of the same people. */
+const TELLING_SUBJECTS = 3;
+
 function isSigned(intake: Intake, mapped: ReadonlySet<string>): boolean {
   const has = (column: string): boolean =>
     mapped.has(column) ||
     SPLIT_HEADERS.some(({ whole, parts }) => whole === column && parts.every((part) => mapped.has(part)));
-  const subjects = [...mapped].some((column) => column.startsWith("mark.") || column.startsWith("level."));
-  const sets = intake.signature.filter((set) => set.length > 0);
-  return (
-    sets.some((set) => set.every(has)) && (intake.subjectColumns !== true || subjects || mapped.size >= 4)
-  );
+  if (intake.signature.some((set) => set.length > 0 && set.every(has))) return true;
+  const subjects = [...mapped].filter((column) => /^(mark|level)\./.test(column)).length;
+  return subjects >= TELLING_SUBJECTS && [...namingColumns(intake)].some(has);
 }
 
 export interface TableHeaders {

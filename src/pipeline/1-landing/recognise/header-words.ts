@@ -43,6 +43,9 @@ export const CONCEPTS: Readonly<Record<string, readonly string[]>> = {
   ],
   "@sectorId": [
     "ma dinh danh hoc sinh",
+    "ma dinh danh hs",
+    "ma dinh danh csdl nganh",
+    "ma dinh danh bgd",
     "ma dinh danh bo gd dt",
     "ma dinh danh bo gddt",
     "ma dinh danh bo",

@@ -1,9 +1,9 @@
 import type { Field } from "#src/domains/dictionary/field.ts";
 import type { Intake } from "#src/domains/dictionary/intake.ts";
 import { humanise } from "#src/domains/dictionary/text.ts";
-import { type HeaderText, readName } from "./header-text.ts";
-import { PERSON_WORDS, WEAK_WORDS } from "./header-words.ts";
-import { isTypo } from "./similarity.ts";
+import { cleanHeader, type HeaderText, readName } from "./header-text.ts";
+import { CONCEPTS, PERSON_WORDS, WEAK_WORDS } from "./header-words.ts";
+import { editDistance, isTypo } from "./similarity.ts";
 
 /** One name of one column, ready to be compared. */
 export interface LexiconEntry {
@@ -20,6 +20,8 @@ export interface Lexicon {
   readonly byToken: ReadonlyMap<string, readonly LexiconEntry[]>;
   /** Known tokens that a token may be a slip of; itself when it is known. */
   nearTokens(token: string): readonly string[];
+  /** A misspelt word of a header put right, where only one word of the intake's names is near; else itself. */
+  correctWord(word: string): string;
   /** Persons the rows are about: `@learner` in a list of pupils. Their word may be left out or added. */
   readonly self: ReadonlySet<string>;
 }
@@ -64,6 +66,40 @@ function rememberNearTokens(vocabulary: readonly string[]): (token: string) => r
   };
 }
 
+const conceptWords = Object.values(CONCEPTS).flatMap((phrases) =>
+  phrases.flatMap((phrase) => phrase.split(" ")),
+);
+
+/** A slip inside a word: one edit in five letters; of four letters only two that changed places. */
+function isSlip(word: string, known: string): boolean {
+  if (isTypo(word, known)) return true;
+  return (
+    word.length === 4 &&
+    known.length === 4 &&
+    sorted(word) === sorted(known) &&
+    editDistance(word, known, 1) === 1
+  );
+}
+
+function sorted(word: string): string {
+  return [...word].sort().join("");
+}
+
+function rememberCorrections(entries: readonly LexiconEntry[]): (word: string) => string {
+  const known = new Set([...conceptWords, ...entries.flatMap(({ name }) => name.folded.split(" "))]);
+  const remembered = new Map<string, string>();
+  return (word) => {
+    if (word.length < 4 || known.has(word)) return word;
+    let corrected = remembered.get(word);
+    if (corrected === undefined) {
+      const near = [...known].filter((other) => isSlip(word, other));
+      corrected = near.length === 1 ? (near[0] ?? word) : word;
+      if (remembered.size < REMEMBERED_TOKENS) remembered.set(word, corrected);
+    }
+    return corrected;
+  };
+}
+
 function buildLexicon(intake: Intake): Lexicon {
   const byPlain = new Map<string, LexiconEntry[]>();
   const byFolded = new Map<string, LexiconEntry[]>();
@@ -72,7 +108,8 @@ function buildLexicon(intake: Intake): Lexicon {
   for (const [column, field] of Object.entries(intake.columns)) {
     const seen = new Set<string>();
     for (const raw of namesOf(column, field)) {
-      const name = readName(raw);
+      // `diaChi › xaPhuong` is cleaned part by part, as the header of a file is.
+      const name = readName(raw.split("›").map(cleanHeader).join(" "));
       if (name.plain === "" || seen.has(name.plain)) continue;
       seen.add(name.plain);
       const entry = { column, name };
@@ -89,6 +126,7 @@ function buildLexicon(intake: Intake): Lexicon {
     byFolded,
     byToken,
     nearTokens: rememberNearTokens([...byToken.keys()]),
+    correctWord: rememberCorrections(entries),
     self: findSelf(intake, entries),
   };
 }

@@ -84,8 +84,20 @@ function compare(header: HeaderText, entry: LexiconEntry, lexicon: Lexicon): num
   return best;
 }
 
-/** Columns a text may name, with confidence; a column's best name counts. */
+/** Columns a text may name, with confidence; a column's best name counts. Slips are put right and count less. */
 function matchText(header: HeaderText, lexicon: Lexicon): Map<string, number> {
+  const scores = matchAsWritten(header, lexicon);
+  if ([...scores.values()].some((score) => score > CONFIDENCE.typo)) return scores;
+  const corrected = header.folded.split(" ").map(lexicon.correctWord).join(" ");
+  if (corrected === header.folded) return scores;
+  for (const [column, score] of matchAsWritten(readHeader(corrected), lexicon)) {
+    const confidence = Math.min(score, CONFIDENCE.typo);
+    if (confidence > (scores.get(column) ?? 0)) scores.set(column, confidence);
+  }
+  return scores;
+}
+
+function matchAsWritten(header: HeaderText, lexicon: Lexicon): Map<string, number> {
   const scores = new Map<string, number>();
   const entries = new Set<LexiconEntry>([
     ...(lexicon.byPlain.get(header.plain) ?? []),

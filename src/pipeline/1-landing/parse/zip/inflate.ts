@@ -1,4 +1,4 @@
-import { crc32, createInflateRaw } from "node:zlib";
+import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 import { type ByteSource, chunkBytes, chunksOf } from "../byte-source.ts";
 import { Refusal } from "../refusal.ts";
 import type { ParseLimits } from "../types.ts";
@@ -38,6 +38,10 @@ export async function* inflateEntry(
       account(chunk);
       yield chunk;
     }
+  } else if (entry.compressedSize <= wholeBytes && entry.inflatedSize <= limits.ratioFreeBytes) {
+    const content = inflateAtOnce(source.read(entry.dataOffset, entry.compressedSize), entry);
+    account(content);
+    yield content;
   } else {
     for await (const chunk of inflateRaw(packed, entry.name)) {
       account(chunk);
@@ -46,6 +50,29 @@ export async function* inflateEntry(
   }
   if (size !== entry.inflatedSize) throw new Refusal("zip-size-mismatch", entry.name);
   if (crc !== entry.crc32) throw new Refusal("zip-crc-mismatch", entry.name);
+}
+
+/**
+ * Parts up to this size are inflated in one call, never into more than they declare: a school's workbook
+ * has five of them, and a stream for each costs more than the inflating.
+ */
+const wholeBytes = 1024 * 1024;
+
+function inflateAtOnce(packed: Uint8Array, entry: ZipEntry): Uint8Array {
+  // zlib wants room for at least one byte.
+  const maxOutputLength = Math.max(1, entry.inflatedSize);
+  let found: { buffer: Buffer; engine: { bytesWritten: number } };
+  try {
+    found = inflateRawSync(packed, { maxOutputLength, info: true }) as unknown as typeof found;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "inflate";
+    if (code === "ERR_BUFFER_TOO_LARGE") throw new Refusal("zip-size-mismatch", entry.name);
+    throw new Refusal("zip-malformed", `${entry.name}: ${code}`);
+  }
+  if (found.engine.bytesWritten !== packed.length) {
+    throw new Refusal("zip-malformed", `${entry.name}: data after the end of the stream`);
+  }
+  return found.buffer;
 }
 
 async function* inflateRaw(packed: Iterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { HpError } from "#src/platform/errors.ts";
+import { inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
+import type { LandedFile } from "./1-landing/land.ts";
+import { encodingIds, type EncodingId } from "./1-landing/parse/types.ts";
+import type { ReadAgain } from "./1-landing/receive-all.ts";
+import { savedMappingSchema } from "./1-landing/recognise/saved-mapping.ts";
+import type { IngestRequest } from "./walk.ts";
+
+/** What a person said about a waiting thing. */
+export type ReviewDecision =
+  | { readonly action: "release" }
+  | { readonly action: "reject" }
+  | { readonly action: "confirmMapping"; readonly mapping: Readonly<Record<string, unknown>> }
+  | { readonly action: "chooseEncoding"; readonly encoding: string }
+  | { readonly action: "nameSource"; readonly sourceSystem: string; readonly schoolId?: string };
+
+export interface DecidedBy {
+  readonly decidedBy: string;
+  readonly decidedAt: Date;
+  /** Kept beside the decision: a note, an idempotency key. */
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+interface ReviewRow {
+  readonly status: string;
+  readonly file_id: string | null;
+  readonly feed_id: string | null;
+  readonly question: { readonly fileIds?: readonly string[] };
+  readonly decision: ReviewDecision | null;
+}
+
+/** Writes a decision down, once: of two people deciding at the same time the second is told. */
+export async function decideReview(pool: Pool, reviewId: string, decision: ReviewDecision, by: DecidedBy): Promise<void> {
+  // Read before anything is written: a mapping or encoding that is none must not close the review.
+  const mapping = decision.action === "confirmMapping" ? savedMappingSchema.safeParse(decision.mapping) : undefined;
+  if (mapping?.success === false) throw new HpError("argument-invalid", { name: "mapping", reason: mapping.error.issues[0]?.message ?? "" });
+  if (decision.action === "chooseEncoding") asEncoding(decision.encoding);
+  await inTransaction(pool, async (client) => {
+    const { rowCount } = await client.query(
+      `update review set status = $2, decision = $3, decided_by = $4, decided_at = $5 where review_id = $1 and status = 'open'`,
+      [reviewId, decision.action === "reject" ? "rejected" : "approved", JSON.stringify({ ...decision, ...by.more }), by.decidedBy, by.decidedAt],
+    );
+    if (rowCount === 0) {
+      const known = await client.query("select 1 from review where review_id = $1", [reviewId]);
+      if (known.rowCount === 0) throw new HpError("record-not-found", { dataset: "review", id: reviewId });
+      throw new HpError("review-already-decided", { reviewId });
+    }
+    if (mapping?.success === true) {
+      const fingerprint = createHash("sha256").update(JSON.stringify(mapping.data.fingerprint)).digest("hex");
+      await client.query(
+        `insert into saved_mapping (fingerprint, mapping, saved_by, saved_at, active) values ($1, $2, $3, $4, true)
+         on conflict (fingerprint) do update set mapping = excluded.mapping, saved_by = excluded.saved_by, saved_at = excluded.saved_at, active = true`,
+        [fingerprint, JSON.stringify(mapping.data), by.decidedBy, by.decidedAt],
+      );
+    }
+  });
+}
+
+/** The run that follows from an approved decision: the landed bytes are read again, knowing the answer. */
+export async function findFollowUp(pool: Pool, reviewId: string): Promise<IngestRequest | undefined> {
+  const { rows } = await pool.query<ReviewRow>("select status, file_id, feed_id, question, decision from review where review_id = $1", [reviewId]);
+  const review = rows[0];
+  if (review === undefined) throw new HpError("record-not-found", { dataset: "review", id: reviewId });
+  const { decision } = review;
+  if (review.status !== "approved" || decision === null) return undefined;
+  const fileIds = review.question.fileIds ?? (review.file_id === null ? [] : [review.file_id]);
+  const landed = await pool.query<{ tables: LandedFile; file_name: string }>(
+    `select distinct on (file_id) tables, file_name from file where file_id = any($1) order by file_id, file_seq desc`,
+    [fileIds],
+  );
+  const again = landed.rows.map(({ tables, file_name }): ReadAgain => ({
+    fileId: tables.fileId,
+    fileName: file_name,
+    pathSegments: tables.pathSegments,
+    ...(decision.action === "chooseEncoding" ? { encoding: asEncoding(decision.encoding) } : {}),
+  }));
+  const hints = decision.action === "nameSource" ? [decision.sourceSystem, ...(decision.schoolId === undefined ? [] : [decision.schoolId])] : [];
+  return {
+    paths: [],
+    again: again.map((item) => ({ ...item, pathSegments: [...item.pathSegments, ...hints] })),
+    ...(decision.action === "release" && review.feed_id !== null ? { releasedFeeds: [review.feed_id] } : {}),
+  };
+}
+
+function asEncoding(text: string): EncodingId {
+  const found = encodingIds.find((id) => id === text);
+  if (found === undefined) throw new HpError("argument-invalid", { name: "encoding", reason: encodingIds.join(", ") });
+  return found;
+}
