@@ -1,17 +1,20 @@
 import { gradeLevel as gradeCodes } from "./code-sets/grade.ts";
+import { gradeAge } from "./legal-rules.ts";
 import type { GradeLevel } from "./schema.ts";
 
-/** Age by calendar year (first year of the school year minus birth year): grade 1 is 6 [memory, handbook §1]. */
-const preschoolAges: Readonly<Record<string, number | null>> = { NT: null, MG3: 3, MG4: 4, MG5: 5 };
+const preschool: ReadonlySet<string> = new Set(["NT", "MG3", "MG4", "MG5"]);
 
 /** School level that teaches a grade, as a code of schoolLevel. Continuing education teaches 6-12 as well. */
 export function levelOfGrade(gradeLevel: string): string {
-  if (gradeLevel in preschoolAges) return "01";
+  if (preschool.has(gradeLevel)) return "01";
   const number = Number(gradeLevel);
   if (!Number.isInteger(number) || number < 1 || number > 12)
     throw new Error(`no grade is called ${gradeLevel}`);
   return number <= 5 ? "02" : number <= 9 ? "03" : "04";
 }
+
+/** The ages that stand; the table shows today's, a check of a past year reads the rule of that year. */
+const standing = gradeAge.find((rule) => rule.effectiveTo === undefined);
 
 export const gradeLevels: readonly GradeLevel[] = gradeCodes.entries.map((entry, index) => ({
   gradeLevel: entry.code,
@@ -19,6 +22,6 @@ export const gradeLevels: readonly GradeLevel[] = gradeCodes.entries.map((entry,
   titleEn: entry.title.en,
   schoolLevel: levelOfGrade(entry.code),
   sortOrder: index,
-  officialAge: entry.code in preschoolAges ? (preschoolAges[entry.code] ?? null) : Number(entry.code) + 5,
+  officialAge: standing?.params.official[entry.code] ?? null,
   externalCode: entry.externalCode ?? null,
 }));

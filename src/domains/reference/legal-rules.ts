@@ -21,6 +21,34 @@ export const schoolYearFrame: readonly LegalRule<SchoolYearFrame>[] = [
   },
 ];
 
+export interface GradeAge {
+  /** Age in calendar years at which a grade begins; nursery has none. */
+  readonly official: Readonly<Record<string, number>>;
+  readonly mostYearsEarly: number;
+  /** For the groups the charter lists (illness, disability, hardship, minority, returned from abroad). */
+  readonly mostYearsLate: number;
+}
+
+export const gradeAge: readonly LegalRule<GradeAge>[] = [
+  {
+    ruleId: "grade-age",
+    title: { vi: "Tuổi của học sinh theo khối lớp", en: "Age by grade" },
+    legalBasis: "Luật Giáo dục 2019 Đ.28; điều lệ trường học (TT 15/2026)",
+    tag: "memory",
+    effectiveFrom: "2020-07-01",
+    params: {
+      official: {
+        MG3: 3,
+        MG4: 4,
+        MG5: 5,
+        ...Object.fromEntries(Array.from({ length: 12 }, (_, index) => [String(index + 1), index + 6])),
+      },
+      mostYearsEarly: 1,
+      mostYearsLate: 3,
+    },
+  },
+];
+
 export interface Jurisdiction {
   /** Code of managingBody by the highest school level taught. */
   readonly byHighestLevel: Readonly<Record<string, string>>;
