@@ -12,7 +12,8 @@ import { HEADER_JOINT, type SheetRow, type TableDescription } from "./types.ts";
  */
 export type RowKind = "record" | "repeatedHeader" | "total" | "note";
 
-const TOTAL = /^\s*(tổng( số| cộng)?|cộng( dồn)?|tong so|tong cong|total|grand total|sum)(\s|:|$)/iu;
+const TOTAL =
+  /^\s*((tổng|cộng)(\s*$|\s*[:(\d])|(tổng số|tổng cộng|cộng dồn|tong so|tong cong|grand total|total)(\s|:|$))/iu;
 const NOTE =
   /^\s*([*(–-]*\s*)(ghi chú|lưu ý|người lập|người ký|lập biểu|lập bảng|hiệu trưởng|p\.? ?hiệu trưởng|phó hiệu trưởng|thủ trưởng|ký tên|ký,? (và )?ghi rõ|ký và đóng dấu|xác nhận|duyệt|kế toán|văn thư|nơi nhận|tm\.|kt\.|danh sách (này|gồm|có)|bảng này)/iu;
 const PLACE_AND_DAY = /ngày\s*[\d.…]{0,4}\s*tháng\s*[\d.…]{0,4}\s*năm/iu;
@@ -83,7 +84,7 @@ export function rowKind(table: TableDescription, intake: Intake, row: SheetRow):
   const first = row.cells.find((cell) => (cell ?? "").trim() !== "") ?? "";
   const filled = row.cells.filter((cell) => (cell ?? "").trim() !== "").length;
   const namedCells = shape.naming.filter((index) => cellAt(row, index) !== "").length;
-  if (TOTAL.test(first) && namedCells <= 1) return "total";
+  if (TOTAL.test(first) && (namedCells <= 1 || filled <= 3)) return "total";
   if ((NOTE.test(first) || PLACE_AND_DAY.test(first)) && namedCells <= 2 && filled <= 3) return "note";
   if (shape.naming.length > 0 && namedCells === 0 && filled <= 1) return "note";
   return "record";
@@ -115,7 +116,7 @@ export function rowKindSql(table: TableDescription, intake: Intake): string {
     ...(shape.probes.length >= 2
       ? [`when ${repeats} >= ${Math.min(3, shape.probes.length)} then 'repeatedHeader'`]
       : []),
-    `when ${named} <= 1 and ${matches(TOTAL)} then 'total'`,
+    `when (${named} <= 1 or ${filled} <= 3) and ${matches(TOTAL)} then 'total'`,
     `when ${named} <= 2 and ${filled} <= 3 and (${matches(NOTE)} or ${matches(PLACE_AND_DAY)}) then 'note'`,
     ...(shape.naming.length > 0 ? [`when ${named} = 0 and ${filled} <= 1 then 'note'`] : []),
   ];

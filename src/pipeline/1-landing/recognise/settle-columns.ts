@@ -148,7 +148,9 @@ export function settleColumns(
     const decided = mine?.by === "person";
     if (mine === undefined) {
       const taken = ownerOf.has(first.column) && first.confidence >= ACCEPT_CONFIDENCE;
-      const needed = isKey && !taken && keyColumns.has(first.column) && !ownerOf.has(first.column);
+      const needed = column.candidates
+        .slice(0, 2)
+        .some(({ column: meaning }) => keyColumns.has(meaning) && !ownerOf.has(meaning));
       questions.push(ask(column, taken ? "columns-compete" : "column-unsure", needed));
       return unmapped;
     }
