@@ -5,7 +5,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseBatches } from "#src/pipeline/1-landing/parse/pool.ts";
 import type { FileResult } from "#src/pipeline/1-landing/parse/protocol.ts";
-import { describeReason, reasons } from "#src/pipeline/1-landing/parse/reason-codes.ts";
+import { columnName, describeReason, reasons } from "#src/pipeline/1-landing/parse/reason-codes.ts";
 import type { CellText } from "#src/pipeline/1-landing/parse/types.ts";
 import type { CorpusCase, ExpectedIssue, Refused, Taken } from "./case.ts";
 import { archiveCases } from "./cases/archives.ts";
@@ -116,6 +116,14 @@ function checkRows(expected: Taken, result: FileResult, index: number): void {
   expect(issues).toEqual(
     (expected.issues ?? []).map(([code, row, column, sheet]) => [code, row, column, sheet ?? 1]),
   );
+  for (const issue of result.issues) {
+    const column = issue.columnNo === null ? undefined : columnName(issue.columnNo);
+    const { sheetName: sheet, rowNo: row, detail } = issue;
+    const place = { file: "a.csv", sheet, row, detail, ...(column === undefined ? {} : { column }) };
+    expect(describeReason(issue.code, "vi", place)).toMatch(
+      `Tệp “a.csv”, trang “${sheet}”, dòng ${row}${column === undefined ? "" : `, cột ${column}`}: `,
+    );
+  }
   if (expected.encoding !== undefined) expect(result.encoding?.encoding).toBe(expected.encoding);
   expect(result.refusedParts.map((part) => [part.part, part.reasonCode])).toEqual(expected.leftOut ?? []);
 }

@@ -41,7 +41,7 @@ const strict = {
   relations: "http://purl.oclc.org/ooxml/officeDocument/relationships",
 };
 
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
@@ -50,7 +50,7 @@ export function escapeXml(text: string): string {
 }
 
 /** Text of a `<t>` after ST_Xstring: what XML can't hold and what reads like an escape is escaped. */
-export function escapeCellText(text: string): string {
+function escapeCellText(text: string): string {
   const hex = (char: string) => `_x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`;
   return escapeXml(
     text
@@ -60,7 +60,7 @@ export function escapeCellText(text: string): string {
   );
 }
 
-export function columnLetters(columnNo: number): string {
+function columnLetters(columnNo: number): string {
   return columnNo > 26
     ? columnLetters(Math.floor((columnNo - 1) / 26)) + columnLetters(((columnNo - 1) % 26) + 1)
     : String.fromCharCode(64 + columnNo);

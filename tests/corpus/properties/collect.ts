@@ -4,7 +4,7 @@ import type { CellText, RowSink } from "#src/pipeline/1-landing/parse/types.ts";
 /** All a parser said, as one value to compare. */
 export type Collected = { lines: unknown[]; rows: Map<number, CellText[]> };
 
-export function collector(): { sink: RowSink; said: Collected } {
+function collector(): { sink: RowSink; said: Collected } {
   const said: Collected = { lines: [], rows: new Map() };
   return {
     said,

@@ -3,7 +3,7 @@
  * Sentences take {file} {sheet} {row} {column} {detail}; a part that is not known is left out
  * together with its bracket: "[ở trang {sheet}]" prints nothing when the sheet is not known.
  */
-export type ReasonScope = "file" | "row" | "cell";
+type ReasonScope = "file" | "row" | "cell";
 export type Reason = { scope: ReasonScope; vi: string; en: string };
 
 const where = "[, trang “{sheet}”][, dòng {row}][, cột {column}]";

@@ -1,8 +1,8 @@
 import type { KeptRow, SheetSummary } from "./protocol.ts";
 import type { CellText, SheetEnd, SheetStart } from "./types.ts";
 
-export const headRowCount = 40;
-export const sampleRowCount = 60;
+const headRowCount = 40;
+const sampleRowCount = 60;
 
 /** Keeps the head of a table and rows spread evenly below it, whatever the table's length turns out to be. */
 export class SheetSummarizer {

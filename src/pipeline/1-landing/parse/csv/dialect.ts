@@ -1,6 +1,6 @@
 import { CsvTokenizer } from "./tokenizer.ts";
 
-export const delimiters = [";", ",", "\t", "|"] as const;
+const delimiters = [";", ",", "\t", "|"] as const;
 export type Delimiter = (typeof delimiters)[number];
 
 export type DialectGuess = { delimiter: Delimiter; confidence: number; columns: number };

@@ -8,7 +8,7 @@ import { isVietnameseSyllable, toneCount } from "./syllables.ts";
  * Old Excel files of Hải Dương schools are full of it, and no encoding detection can see it.
  */
 export type FontEncoding = "tcvn3" | "vni";
-export const fontEncodings: FontEncoding[] = ["tcvn3", "vni"];
+const fontEncodings: FontEncoding[] = ["tcvn3", "vni"];
 
 /** So many different words that are a syllable only when read through the font … */
 const minWords = 3;

@@ -12,7 +12,7 @@ export type Package = {
   open(path: string): AsyncIterable<Uint8Array>;
 };
 
-export type SheetPart = {
+type SheetPart = {
   name: string;
   hidden: boolean;
   kind: "worksheet" | "other";
