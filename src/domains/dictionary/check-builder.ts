@@ -179,7 +179,7 @@ export function nationalIdRules(
         vi: "Giới tính không khớp chữ số thứ tư của số định danh.",
         en: "The sex disagrees with the fourth digit of the national id.",
       },
-      "sex in ('1', '2') and hp_nid_sex(national_id) <> sex",
+      "national_id is not null and sex in ('1', '2') and hp_nid_sex(national_id) <> sex",
       ["nationalId", fields.sex],
       source,
     ),

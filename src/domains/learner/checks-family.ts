@@ -96,7 +96,7 @@ export const learnerGuardianChecks = checksFor(LearnerGuardian, {
       vi: "Giới tính trong số định danh của cha là nữ, hoặc của mẹ là nam.",
       en: "By the national id the father is female or the mother male.",
     },
-    "(relation = 'father' and hp_nid_sex(guardian_national_id) = '2') or (relation = 'mother' and hp_nid_sex(guardian_national_id) = '1')",
+    "guardian_national_id is not null and ((relation = 'father' and hp_nid_sex(guardian_national_id) = '2') or (relation = 'mother' and hp_nid_sex(guardian_national_id) = '1'))",
     ["guardianId", "relation"],
     { legalBasis: "NĐ 137/2015/NĐ-CP Đ.13", tag: "found" },
   ),

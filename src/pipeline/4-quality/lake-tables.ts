@@ -82,7 +82,7 @@ async function fetchCsv(pool: Pool, dataset: Dataset, file: string, where: strin
   const values = columns.map((column) =>
     isList(column) ? `string_split(${column.name}, ';') as ${column.name}` : column.name,
   );
-  return `select ${values.join(", ")} from read_csv(${quote(file)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', columns = {${types.join(", ")}})`;
+  return `select ${values.join(", ")} from read_csv(${quote(file)}, auto_detect = false, allow_quoted_nulls = false, header = false, delim = ',', quote = '"', escape = '"', columns = {${types.join(", ")}})`;
 }
 
 /** JSON travels as text: no rule looks into it. */

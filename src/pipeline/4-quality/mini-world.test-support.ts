@@ -25,7 +25,8 @@ const traits = { patriotism: "T", honesty: "T" };
 
 export function miniWorld(index: number): MiniWorld {
   const number = String(index).padStart(6, "0");
-  const uuid = (kind: number) => `00000000-0000-4000-8000-${String(kind).padStart(2, "0")}00${number.padStart(8, "0")}`;
+  const uuid = (kind: number) =>
+    `00000000-0000-4000-8000-${String(kind).padStart(2, "0")}00${number.padStart(8, "0")}`;
   // Issued once, never recomputed: the commune in the code needs not be today's.
   const schoolId = `311194802${String(index).padStart(3, "0")}`;
   const rows: Record<string, Row[]> = {};
@@ -66,16 +67,91 @@ export function miniWorld(index: number): MiniWorld {
     operatingStatus: "active",
     siteAreaM2: 8000,
   });
-  add("campus", { schoolId, campusCode: "C1", campusName: "Điểm chính", address: "Số 1", communeCode: commune, isMain: true, latitude: 20.8, longitude: 106.6 });
-  add("building", { schoolId, buildingCode: "A", campusCode: "C1", buildingName: "Nhà A", buildingGrade: "aboveGrade4", solidity: "solid", floors: 3, areaM2: 900, builtYear: 2010, renovatedYear: 2020, condition: "good" });
-  add("room", { schoolId, roomCode: "101", buildingCode: "A", roomName: "Phòng 101", roomKind: "classroom", areaM2: 60, capacity: 35, solidity: "solid", condition: "good", projector: true, internet: true });
-  add("equipmentSummary", { schoolId, schoolYear: current, equipmentKind: "learnerComputer", quantity: 30, usableQuantity: 28, boughtYear: 2020 });
-  addLearner(world, { kind: 1, schoolId, grade: 7, born: 2014, sex: "1", name: "Nguyễn Minh Quân", className: "7A", commune });
-  addLearner(world, { kind: 2, schoolId, grade: 3, born: 2018, sex: "2", name: "Phạm Thu Hà", className: "3A", commune });
+  add("campus", {
+    schoolId,
+    campusCode: "C1",
+    campusName: "Điểm chính",
+    address: "Số 1",
+    communeCode: commune,
+    isMain: true,
+    latitude: 20.8,
+    longitude: 106.6,
+  });
+  add("building", {
+    schoolId,
+    buildingCode: "A",
+    campusCode: "C1",
+    buildingName: "Nhà A",
+    buildingGrade: "aboveGrade4",
+    solidity: "solid",
+    floors: 3,
+    areaM2: 900,
+    builtYear: 2010,
+    renovatedYear: 2020,
+    condition: "good",
+  });
+  add("room", {
+    schoolId,
+    roomCode: "101",
+    buildingCode: "A",
+    roomName: "Phòng 101",
+    roomKind: "classroom",
+    areaM2: 60,
+    capacity: 35,
+    solidity: "solid",
+    condition: "good",
+    projector: true,
+    internet: true,
+  });
+  add("equipmentSummary", {
+    schoolId,
+    schoolYear: current,
+    equipmentKind: "learnerComputer",
+    quantity: 30,
+    usableQuantity: 28,
+    boughtYear: 2020,
+  });
+  addLearner(world, {
+    kind: 1,
+    schoolId,
+    grade: 7,
+    born: 2014,
+    sex: "1",
+    name: "Nguyễn Minh Quân",
+    className: "7A",
+    commune,
+  });
+  addLearner(world, {
+    kind: 2,
+    schoolId,
+    grade: 3,
+    born: 2018,
+    sex: "2",
+    name: "Phạm Thu Hà",
+    className: "3A",
+    commune,
+  });
   addResults(world, schoolId);
   addStaff(world, schoolId);
-  add("examResult", { examId: "THPT-2025", candidateNumber: `03${number}`, councilCode: "03", toan: 8.25, nguVan: 7.5, ngoaiNgu: 6.75, vatLi: 0 });
-  add("feed", { feedId: `smas|${schoolId}|learnerRow`, sourceSystem: "smas", schoolId, intake: "learnerRow", rowsCurrent: 2, maxShrinkPercent: 20, lastFileId: "f", lastReceivedAt: "2026-11-01T00:00:00Z" });
+  add("examResult", {
+    examId: "THPT-2025",
+    candidateNumber: `03${number}`,
+    councilCode: "03",
+    toan: 8.25,
+    nguVan: 7.5,
+    ngoaiNgu: 6.75,
+    vatLi: 0,
+  });
+  add("feed", {
+    feedId: `smas|${schoolId}|learnerRow`,
+    sourceSystem: "smas",
+    schoolId,
+    intake: "learnerRow",
+    rowsCurrent: 2,
+    maxShrinkPercent: 20,
+    lastFileId: "f",
+    lastReceivedAt: "2026-11-01T00:00:00Z",
+  });
   stamp(world);
   return world;
 }
@@ -112,7 +188,10 @@ function addLearner({ add, uuid, index }: MiniWorld, parts: LearnerParts): void 
     hometown: "Hải Phòng",
     schoolId,
   });
-  for (const [role, at, guardianSex, century] of [["father", 10, "1", "0"], ["mother", 20, "2", "1"]] as const) {
+  for (const [role, at, guardianSex, century] of [
+    ["father", 10, "1", "0"],
+    ["mother", 20, "2", "1"],
+  ] as const) {
     const guardianId = uuid(at + kind);
     add("guardian", {
       guardianId,
@@ -126,14 +205,58 @@ function addLearner({ add, uuid, index }: MiniWorld, parts: LearnerParts): void 
     add("learnerGuardian", { learnerId, guardianId, relation: role, legalRepresentative: role === "father" });
   }
   const enrolment = { learnerId, schoolId, repeated: false, twoSessions: true };
-  add("enrolment", { ...enrolment, schoolYear: current, gradeLevel: String(grade), className, status: "studying", entryDate: "2026-09-05", entryKind: "promoted" });
-  add("enrolment", { ...enrolment, schoolYear: previous, gradeLevel: String(grade - 1), className: `${grade - 1}A`, status: "studying", entryDate: "2025-09-05", yearOutcome: "promoted" });
-  add("classMembership", { learnerId, schoolId, schoolYear: current, className, startDate: "2026-09-05", rollNumber: 1 });
-  add("residence", { learnerId, residenceKind: "current", address: "Số 5 ngõ 2", communeCode: commune, communeName: null });
+  add("enrolment", {
+    ...enrolment,
+    schoolYear: current,
+    gradeLevel: String(grade),
+    className,
+    status: "studying",
+    entryDate: "2026-09-05",
+    entryKind: "promoted",
+  });
+  add("enrolment", {
+    ...enrolment,
+    schoolYear: previous,
+    gradeLevel: String(grade - 1),
+    className: `${grade - 1}A`,
+    status: "studying",
+    entryDate: "2025-09-05",
+    yearOutcome: "promoted",
+  });
+  add("classMembership", {
+    learnerId,
+    schoolId,
+    schoolYear: current,
+    className,
+    startDate: "2026-09-05",
+    rollNumber: 1,
+  });
+  add("residence", {
+    learnerId,
+    residenceKind: "current",
+    address: "Số 5 ngõ 2",
+    communeCode: commune,
+    communeName: null,
+  });
   add("learnerPolicyGroup", { learnerId, policyGroup: kind === 1 ? "poor" : "orphan", schoolYear: current });
-  add("learnerHealth", { learnerId, measuredOn: "2026-10-01", heightCm: 150, weightKg: 42, bmi: 18.7, bloodGroup: "O", eyeCondition: "normal", insuranceNumber: "3112345678" });
+  add("learnerHealth", {
+    learnerId,
+    measuredOn: "2026-10-01",
+    heightCm: 150,
+    weightKg: 42,
+    bmi: 18.7,
+    bloodGroup: "O",
+    eyeCondition: "normal",
+    insuranceNumber: "3112345678",
+  });
   if (kind === 1) {
-    add("learnerDisability", { learnerId, disabilityKind: "1", disabilityDegree: "3", inclusiveEducation: true, individualPlan: true });
+    add("learnerDisability", {
+      learnerId,
+      disabilityKind: "1",
+      disabilityDegree: "3",
+      inclusiveEducation: true,
+      individualPlan: true,
+    });
   }
   add("classSection", {
     schoolId,
@@ -149,15 +272,27 @@ function addLearner({ add, uuid, index }: MiniWorld, parts: LearnerParts): void 
   });
 }
 
-/** Marks of last year: grade 6 by TT 22, grade 2 by TT 27. `pupilCount` 1 is below what may be published. */
+/** Marks of last year: grade 6 by TT 22, grade 2 by TT 27. */
 function addResults({ add, get, uuid }: MiniWorld, schoolId: string): void {
-  for (const at of [0, 1]) get("classSection", at)["pupilCount"] = null;
   const secondary = { learnerId: uuid(1), schoolYear: previous, schoolId, className: "6A", gradeLevel: "6" };
   for (const subjectCode of ["NGU_VAN", "TOAN", "NGOAI_NGU", "KHTN", "LICH_SU_DIA_LI", "GDCD", "TIN_HOC"]) {
     add("subjectResult", { ...secondary, subjectCode, term1Mark: 7.9, term2Mark: 8.3, yearMark: 8.2 });
   }
-  Object.assign(get("subjectResult", 1), { term1Regular1: 8, term1Regular2: 9, term1Regular3: 7, term1Regular4: 8, term1Midterm: 7.5, term1Final: 8 });
-  add("subjectResult", { ...secondary, subjectCode: "GDTC", term1Level: "D", term2Level: "D", yearLevel: "D" });
+  Object.assign(get("subjectResult", 1), {
+    term1Regular1: 8,
+    term1Regular2: 9,
+    term1Regular3: 7,
+    term1Regular4: 8,
+    term1Midterm: 7.5,
+    term1Final: 8,
+  });
+  add("subjectResult", {
+    ...secondary,
+    subjectCode: "GDTC",
+    term1Level: "D",
+    term2Level: "D",
+    yearLevel: "D",
+  });
   add("yearResult", {
     ...secondary,
     academicTerm1: "1",
@@ -170,19 +305,71 @@ function addResults({ add, get, uuid }: MiniWorld, schoolId: string): void {
     yearOutcome: "promoted",
     levelCompleted: false,
   });
-  add("attendanceSummary", { learnerId: uuid(1), schoolYear: previous, schoolId, absencesExcused: 3, absencesUnexcused: 0, absencesTotal: 3, sessionsHeld: 175 });
+  add("attendanceSummary", {
+    learnerId: uuid(1),
+    schoolYear: previous,
+    schoolId,
+    absencesExcused: 3,
+    absencesUnexcused: 0,
+    absencesTotal: 3,
+    sessionsHeld: 175,
+  });
   const primary = { learnerId: uuid(2), schoolYear: previous, schoolId, className: "2A", gradeLevel: "2" };
-  add("subjectResult", { ...primary, subjectCode: "TOAN", term1Level: "T", yearLevel: "T", term1Mark: 9, yearMark: 10 });
+  add("subjectResult", {
+    ...primary,
+    subjectCode: "TOAN",
+    term1Level: "T",
+    yearLevel: "T",
+    term1Mark: 9,
+    yearMark: 10,
+  });
   add("subjectResult", { ...primary, subjectCode: "TNXH", term1Level: "T", yearLevel: "T" });
-  add("yearResult", { ...primary, primaryTerm1Level: "HTT", primaryYearLevel: "HTXS", award: "excellent", yearOutcome: "promoted", ...traits });
-  add("attendanceSummary", { learnerId: uuid(2), schoolYear: previous, schoolId, absencesExcused: 0, absencesUnexcused: 0, absencesTotal: 0, sessionsHeld: 350 });
+  add("yearResult", {
+    ...primary,
+    primaryTerm1Level: "HTT",
+    primaryYearLevel: "HTXS",
+    award: "excellent",
+    yearOutcome: "promoted",
+    ...traits,
+  });
+  add("attendanceSummary", {
+    learnerId: uuid(2),
+    schoolYear: previous,
+    schoolId,
+    absencesExcused: 0,
+    absencesUnexcused: 0,
+    absencesTotal: 0,
+    sessionsHeld: 350,
+  });
 }
 
 function addStaff({ add, uuid, index }: MiniWorld, schoolId: string): void {
   const tail = String(index).padStart(6, "0");
   const people = [
-    { kind: 31, code: "GV1", name: "Trần Văn Nam", sex: "1", born: 1985, group: "GV", position: "lowerSecondaryTeacher", subject: "TOAN", title: "V.07.04.32", className: "7A" },
-    { kind: 32, code: "GV2", name: "Vũ Thị Hoa", sex: "2", born: 1990, group: "GV", position: "primaryTeacher", subject: null, title: "V.07.03.29", className: "3A" },
+    {
+      kind: 31,
+      code: "GV1",
+      name: "Trần Văn Nam",
+      sex: "1",
+      born: 1985,
+      group: "GV",
+      position: "lowerSecondaryTeacher",
+      subject: "TOAN",
+      title: "V.07.04.32",
+      className: "7A",
+    },
+    {
+      kind: 32,
+      code: "GV2",
+      name: "Vũ Thị Hoa",
+      sex: "2",
+      born: 1990,
+      group: "GV",
+      position: "primaryTeacher",
+      subject: null,
+      title: "V.07.03.29",
+      className: "3A",
+    },
   ] as const;
   for (const person of people) {
     const staffId = uuid(person.kind);
@@ -213,10 +400,30 @@ function addStaff({ add, uuid, index }: MiniWorld, schoolId: string): void {
       mainSubject: person.subject,
       weeklyPeriods: 19,
     });
-    add("staffQualification", { staffId, qualificationKind: "degree", qualificationLevel: "bachelor", qualificationMajor: "Sư phạm", graduationYear: 2011 });
-    add("staffTitle", { staffId, titleCode: person.title, startDate: "2013-01-01", payStep: 4, salaryCoefficient: 3.33 });
+    add("staffQualification", {
+      staffId,
+      qualificationKind: "degree",
+      qualificationLevel: "bachelor",
+      qualificationMajor: "Sư phạm",
+      graduationYear: 2011,
+    });
+    add("staffTitle", {
+      staffId,
+      titleCode: person.title,
+      startDate: "2013-01-01",
+      payStep: 4,
+      salaryCoefficient: 3.33,
+    });
     add("staffAssignment", { staffId, schoolId, duty: "homeroom", startDate: "2026-09-05" });
-    add("teachingAssignment", { staffId, schoolId, schoolYear: current, term: "HK1", className: person.className, subjectCode: "TOAN", periodsPerWeek: 4 });
+    add("teachingAssignment", {
+      staffId,
+      schoolId,
+      schoolYear: current,
+      term: "HK1",
+      className: person.className,
+      subjectCode: "TOAN",
+      periodsPerWeek: 4,
+    });
   }
 }
 
@@ -232,12 +439,22 @@ function stamp(world: MiniWorld): void {
 }
 
 /** Puts rows into the datasets' tables; a `sourceRow` of the world goes in as it is. */
-export async function insertRows(db: Db, datasets: readonly Dataset[], rows: Readonly<Record<string, readonly Row[]>>): Promise<void> {
+export async function insertRows(
+  db: Db,
+  datasets: readonly Dataset[],
+  rows: Readonly<Record<string, readonly Row[]>>,
+): Promise<void> {
   for (const [id, list] of Object.entries(rows)) {
     const dataset = datasets.find((candidate) => candidate.id === id);
     if (dataset === undefined) throw new Error(`no dataset ${id}`);
     const columns = columnsOf(dataset).map((column) => column.name);
-    const published = { version: 1, source_row_id: 1, field_source: null, run_seq: 1, changed_at: "2026-11-01T00:00:00Z" };
+    const published = {
+      version: 1,
+      source_row_id: 1,
+      field_source: null,
+      run_seq: 1,
+      changed_at: "2026-11-01T00:00:00Z",
+    };
     const data = list.map((row) => ({
       ...(dataset.origin === "vendor" ? published : {}),
       ...Object.fromEntries(Object.entries(row).map(([name, value]) => [toSnakeCase(name), value])),
