@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, expect, test } from "vitest";
 import { type PoolOptions, parseBatches } from "#src/pipeline/1-landing/parse/pool.ts";
 import type { BatchResult, FileJob, FileResult } from "#src/pipeline/1-landing/parse/protocol.ts";
+import { readableByAnyone } from "#src/pipeline/1-landing/parse/unprivileged.ts";
 import { buildXlsx } from "./build/xlsx-builder.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pool-"));
@@ -49,7 +50,7 @@ async function rowCounts(batches: BatchResult[]): Promise<unknown[][]> {
 const small = "ma;ten\n1;An\n";
 
 test("a file that takes too long is refused, the others of its batch are all there", async () => {
-  const slow = job(2, "slow.csv", Buffer.alloc(120_000_000, "1;Nguyen Van A;6A;8;9;10\n"));
+  const slow = job(2, "slow.csv", Buffer.alloc(80_000_000, "1;Nguyen Van A;6A;8;9;10\n"));
   const jobs = [job(1, "a.csv", small), slow, job(3, "c.csv", small), job(4, "d.csv", small)];
   const batches = await run("slow", jobs, { workers: 1, limits: { timeoutMs: 1500 } });
   expect(outcomes(batches)).toEqual([
@@ -103,6 +104,31 @@ test("a consumer that stops early leaves no child and no folder of it", async ()
   const jobs = Array.from({ length: 9 }, (_, index) => job(index + 1, "x.csv", small));
   for await (const _ of parseBatches(jobs, { rawDir: join(folder, "stop"), batchFiles: 2 })) break;
   expect(readdirSync(join(folder, "stop")).filter((name) => name.startsWith("."))).toEqual([]);
+});
+
+test("a killed run's half-written parts are cleared away, its whole parts stay and are written anew", async () => {
+  const rawDir = join(folder, "again");
+  const jobs = [job(1, "a.csv", small), job(2, "b.csv", small)];
+  const [first] = await run("again", jobs);
+  mkdirSync(join(rawDir, ".child-1-0"));
+  writeFileSync(join(rawDir, ".child-1-0", "part-000000001.parquet"), "half");
+  const [second] = await run("again", jobs);
+  expect(second).toEqual(first);
+  expect(readdirSync(rawDir)).toEqual(["part-000000001.parquet"]);
+});
+
+test("files and folders anyone may read are told by their mode", () => {
+  const open = mkdtempSync(join(tmpdir(), "open-"));
+  const path = join(open, "a.csv");
+  writeFileSync(path, small);
+  chmodSync(path, 0o644);
+  expect(readableByAnyone([path])).toBe(false);
+  chmodSync(open, 0o711);
+  expect(readableByAnyone([path])).toBe(true);
+  chmodSync(path, 0o640);
+  expect(readableByAnyone([path])).toBe(false);
+  expect(readableByAnyone([join(open, "not-there")])).toBe(true);
+  rmSync(open, { recursive: true });
 });
 
 test("what can't be opened is refused by name of the cause", async () => {

@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, statSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 import { ParserChild } from "./child-process.ts";
 import { defaultParseLimits } from "./limits.ts";
@@ -16,6 +25,8 @@ export type PoolOptions = {
   batchBytes?: number;
 };
 
+const childFolderPrefix = ".child-";
+
 /**
  * Parses files in killable children. Yields a result per batch, in the order they finish; each file of
  * `files` is in exactly one of them. A part's name is `part-<first fileSeq of its batch>.parquet`; it
@@ -30,9 +41,14 @@ export async function* parseBatches(
 ): AsyncGenerator<BatchResult> {
   const limits = { ...defaultParseLimits, ...options.limits };
   mkdirSync(options.rawDir, { recursive: true });
+  // What a run killed here before left behind: half-written parts, never read by anyone.
+  for (const name of readdirSync(options.rawDir)) {
+    if (name.startsWith(childFolderPrefix))
+      rmSync(join(options.rawDir, name), { recursive: true, force: true });
+  }
   const batches = batchesOf(files, options.batchFiles ?? 256, options.batchBytes ?? 64 * 1024 * 1024);
   const children = Array.from({ length: Math.max(1, options.workers ?? 2) }, (_, index) => {
-    return new ParserChild(join(options.rawDir, `.child-${process.pid}-${index}`), limits);
+    return new ParserChild(join(options.rawDir, `${childFolderPrefix}${process.pid}-${index}`), limits);
   });
   const idle = [...children];
   const running = new Map<ParserChild, Promise<{ child: ParserChild; results: BatchResult[] }>>();
