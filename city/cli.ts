@@ -24,9 +24,11 @@ class WrongCall extends Error {}
 
 function readOptions(args: readonly string[]): GenerateOptions {
   const { values, positionals } = parseCall(args);
-  if (positionals.length !== 1 || positionals[0] !== "generate") throw new WrongCall("usage: city/cli.ts generate --out DIR");
+  if (positionals.length !== 1 || positionals[0] !== "generate")
+    throw new WrongCall("usage: city/cli.ts generate --out DIR");
   if (values.out === undefined) throw new WrongCall("--out is missing");
-  if (existsSync(values.out) && !statSync(values.out).isDirectory()) throw new WrongCall(`--out ${values.out} is not a folder`);
+  if (existsSync(values.out) && !statSync(values.out).isDirectory())
+    throw new WrongCall(`--out ${values.out} is not a folder`);
   if (values.day !== "1" && values.day !== "2") throw new WrongCall(`--day must be 1 or 2: ${values.day}`);
   return {
     scale: numberIn("scale", values.scale, 0.001, 1),
@@ -48,7 +50,9 @@ function parseCall(args: readonly string[]) {
 function numberIn(name: string, text: string, min: number, max: number, whole = false): number {
   const value = Number(text);
   if (text.trim() === "" || !(value >= min && value <= max) || (whole && !Number.isInteger(value))) {
-    throw new WrongCall(`--${name} must be ${whole ? "a whole number" : "a number"} from ${min} to ${max}: ${text}`);
+    throw new WrongCall(
+      `--${name} must be ${whole ? "a whole number" : "a number"} from ${min} to ${max}: ${text}`,
+    );
   }
   return value;
 }

@@ -222,6 +222,36 @@ export const errorCatalogue = {
     vi: "Lượt nhập dừng vì lỗi (mã thoát {exitCode}). Xem nhật ký rồi chạy lại; không có dữ liệu nào bị mất.",
     en: "The ingest process ended with exit code {exitCode}. See the log and run again; nothing was lost.",
   },
+  "backup-not-found": {
+    status: 404,
+    vi: "Không thấy bản sao lưu nào tại {path}.",
+    en: "No backup at {path}.",
+  },
+  "backup-damaged": {
+    status: 500,
+    vi: "Bản sao lưu bị hỏng: {count} phần mất hoặc sai nội dung, phần đầu tiên: {first}. Không khôi phục gì cả; dùng bản khác.",
+    en: "The backup is damaged: {count} pieces are missing or altered, the first is {first}. Nothing was restored; use another one.",
+  },
+  "backup-newer": {
+    status: 409,
+    vi: "Bản sao lưu do phiên bản mới hơn tạo ({name}). Cập nhật chương trình rồi khôi phục.",
+    en: "The backup comes from a newer version ({name}). Update the program, then restore.",
+  },
+  "restore-target-not-empty": {
+    status: 409,
+    vi: "Chỉ khôi phục vào chỗ trống, mà {place} đang có dữ liệu. Đặt HP_DATA (hoặc DATABASE_URL) tới một chỗ mới.",
+    en: "A restore needs an empty place, but {place} holds data. Point HP_DATA (or DATABASE_URL) to a new one.",
+  },
+  "restore-structure-differs": {
+    status: 409,
+    vi: "Cơ sở dữ liệu đích đã có cấu trúc khác với bản sao lưu {backupId}. Dùng một cơ sở dữ liệu hoàn toàn trống.",
+    en: "The target database has another structure than backup {backupId}. Use an entirely empty database.",
+  },
+  "restore-incomplete": {
+    status: 500,
+    vi: "Bảng {table} phải có {rows} dòng nhưng nhận được {found}. Chưa có gì được ghi; hãy báo lỗi này.",
+    en: "Table {table} should have {rows} rows but took {found}. Nothing was written; please report this.",
+  },
   internal: {
     status: 500,
     vi: "Có lỗi trong hệ thống. Mã tra cứu: {requestId}.",

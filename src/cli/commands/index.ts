@@ -1,7 +1,17 @@
 import type { Command } from "../command.ts";
+import { backupCommand } from "./backup.ts";
+import { cityGenerateCommand } from "./city-generate.ts";
 import { ingestCommand } from "./ingest.ts";
+import { restoreCommand } from "./restore.ts";
 import { resumeCommand } from "./resume.ts";
 import { runsCommand } from "./runs.ts";
 
 /** Every command of `hp`, in the order help shows them. */
-export const commands: readonly Command[] = [ingestCommand, runsCommand, resumeCommand];
+export const commands: readonly Command[] = [
+  cityGenerateCommand,
+  ingestCommand,
+  runsCommand,
+  resumeCommand,
+  backupCommand,
+  restoreCommand,
+];

@@ -1,0 +1,107 @@
+import { promisify } from "node:util";
+import { constants, zstdCompress } from "node:zlib";
+import { to as copyTo } from "pg-copy-streams";
+import type { Client, Db } from "../postgres/pool.ts";
+import type { KeptSequence, Piece, TableDump } from "./manifest.ts";
+import type { ObjectStore } from "./object-store.ts";
+
+const compress = promisify(zstdCompress);
+
+/** Text of a piece before compression: large enough to compress well, small enough to hold a few in memory. */
+const pieceBytes = 16 * 2 ** 20;
+const newline = 0x0a;
+
+/** What the text of values depends on, fixed for dump and load alike. */
+export const copySettings = [
+  "set local datestyle = 'ISO, YMD'",
+  "set local intervalstyle = 'postgres'",
+  "set local timezone = 'UTC'",
+  "set local bytea_output = 'hex'",
+  "set local client_encoding = 'UTF8'",
+  // A scan that joins another's middle would give an unchanged table other pieces each time.
+  "set local synchronize_seqscans = off",
+].join("; ");
+
+export async function listTables(
+  db: Db,
+): Promise<readonly { table: string; columns: string[]; estimate: number }[]> {
+  const { rows } = await db.query<{ table: string; columns: string[]; estimate: number }>(
+    `select c.relname as table, greatest(c.reltuples, 0)::float8 as estimate,
+            array_agg(a.attname::text order by a.attnum) filter (where a.attgenerated = '') as columns
+       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'schema_migration'
+      group by c.relname, c.reltuples order by c.relname`,
+  );
+  return rows;
+}
+
+export async function readSequences(db: Db): Promise<readonly KeptSequence[]> {
+  const { rows } = await db.query<{ name: string }>(
+    "select relname as name from pg_class where relkind = 'S' and relnamespace = 'public'::regnamespace order by 1",
+  );
+  const sequences: KeptSequence[] = [];
+  for (const { name } of rows) {
+    const state = await db.query<{ last_value: string; is_called: boolean }>(
+      `select last_value::text, is_called from public.${quoteName(name)}`,
+    );
+    const row = state.rows[0];
+    if (row !== undefined) sequences.push({ name, lastValue: row.last_value, isCalled: row.is_called });
+  }
+  return sequences;
+}
+
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/**
+ * Writes a table's rows as the client's snapshot sees them, in pieces of whole rows. Rows keep the order they lie
+ * in, so pieces of a table that did not change are the same objects as in the backup before.
+ */
+export async function dumpTable(
+  client: Client,
+  store: ObjectStore,
+  table: string,
+  columns: readonly string[],
+): Promise<TableDump & { readonly addedBytes: number }> {
+  const stream = client.query(
+    copyTo(`copy (select ${columns.map(quoteName).join(", ")} from public.${quoteName(table)}) to stdout`),
+  );
+  const pieces: Promise<Piece>[] = [];
+  let addedBytes = 0;
+  let rows = 0;
+  let pending: Buffer[] = [];
+  let pendingBytes = 0;
+  const cut = async (raw: Buffer): Promise<Piece> => {
+    const packed = await compress(raw, { params: { [constants.ZSTD_c_compressionLevel]: 3 } });
+    const stored = await store.put(packed);
+    if (stored.added) addedBytes += stored.bytes;
+    return { sha256: stored.sha256, bytes: stored.bytes, rawBytes: raw.length };
+  };
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    rows += countRows(chunk);
+    pending.push(chunk);
+    pendingBytes += chunk.length;
+    if (pendingBytes < pieceBytes) continue;
+    const whole = Buffer.concat(pending, pendingBytes);
+    const end = whole.lastIndexOf(newline) + 1;
+    if (end === 0) continue;
+    const piece = cut(whole.subarray(0, end));
+    // Awaited below; without a listener a failure in between would end the process before we report it.
+    piece.catch(() => undefined);
+    pieces.push(piece);
+    pending = [whole.subarray(end)];
+    pendingBytes = whole.length - end;
+    // Two pieces are packed while the next is read; more would only fill memory.
+    await pieces.at(-3);
+  }
+  if (pendingBytes > 0) pieces.push(cut(Buffer.concat(pending, pendingBytes)));
+  return { table, columns, rows, pieces: await Promise.all(pieces), addedBytes };
+}
+
+/** In the text format every row ends in a newline and a newline inside a value is written `\n`. */
+function countRows(chunk: Buffer): number {
+  let count = 0;
+  for (let at = chunk.indexOf(newline); at !== -1; at = chunk.indexOf(newline, at + 1)) count += 1;
+  return count;
+}
