@@ -38,14 +38,14 @@ export const adminUnits: VendorProfile = {
     },
     {
       intake: "adminUnitRow",
-      // `ward_full_name` repeats the kind of unit, the name stands in `ward_name` without it.
-      headers: ["province_code", "ward_code", "ward_name"],
+      headers: ["province_code", "ward_code", "ward_full_name"],
       columns: {
-        province_code: null,
+        province_code: "provinceCode",
         province_full_name: null,
         ward_code: "wardCode",
-        ward_name: "fullName",
-        ward_full_name: null,
+        // Our reference table names units with their kind.
+        ward_name: null,
+        ward_full_name: "fullName",
         unit_type: "unitType",
         code_name: null,
         merged_from_text: "mergedFromText",

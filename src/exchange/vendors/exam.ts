@@ -21,7 +21,6 @@ export const exam: VendorProfile = {
       intake: "examResultRow",
       columns: {
         sbd: "candidateNumber",
-        "Số báo danh": "candidateNumber",
         toan: "toan",
         ngu_van: "nguVan",
         ngoai_ngu: "ngoaiNgu",

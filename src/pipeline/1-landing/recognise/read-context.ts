@@ -13,7 +13,7 @@ export interface ContextClue {
 const SCHOOL_CODE = /(?<!\d)31\d{5}0[1-5]\d{3}(?!\d)/;
 /** A code that is called one by its label may have any form. */
 const LABELLED_CODE = /m[ãa]\s*(?:s[ốo]\s*)?tr[ưu][ờo]ng\s*[:：]?\s*\(?([A-Za-z0-9_.-]*\d[A-Za-z0-9_.-]*)/iu;
-const SCHOOL_YEAR = /(?<!\d)(20\d{2})\s*[-–—_/]\s*(20\d{2}|\d{2})(?![\d/-])/;
+const SCHOOL_YEAR = /(?<!\d)(20\d{2})\s*[-–—_/]\s*(20\d{2}(?!\d)|\d{2}(?![\d/-]))/;
 const DAY = /(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](20\d{2})(?!\d)/;
 const SPELT_DAY = /ngay (\d{1,2}) thang (\d{1,2}) nam (20\d{2})/;
 const AS_OF_WORDS = /(ngay xuat|xuat ngay|thoi diem|tinh den|den ngay|ngay lap|as of|exported|ngay ket xuat)/;
@@ -47,8 +47,9 @@ function findTerm(folded: string): string | undefined {
   return undefined;
 }
 
+/** `7A2`, `10 A1`, `10 Toán 1`, `Lá 2`; `lớp 6 năm học …` names a grade, no class. */
 const CLASS_NAME =
-  /(?:^|[\s:_-])lớp\s*:?\s*((?:\d{1,2}\s?[\p{L}]{0,6}\d{0,2})|(?:(?:lá|chồi|mầm|nhà trẻ)\s?\p{L}?\d{0,2}))(?=$|[\s,.;)(-])/iu;
+  /(?:^|[\s:_-])[Ll](?:ớp|ỚP)\s*:?\s*(\d{1,2}(?:[A-ZĐa-eđ]{1,2}\d{0,2}|\s\p{Lu}\d{0,2}(?!\p{L})|\s(?:Toán|Văn|Anh|Lý|Lí|Hóa|Hoá|Sinh|Sử|Địa|Tin|Nga|Pháp|Trung|Nhật|Hàn)\s?\d{0,2})|(?:Lá|Chồi|Mầm|Nhà trẻ)\s?\p{Lu}?\d{0,2})(?=$|[\s,.;)(-])/u;
 const BARE_CLASS = /^(\d{1,2}\s?\p{Lu}{1,4}\d{0,2})$/u;
 
 function findClass(text: string): string | undefined {

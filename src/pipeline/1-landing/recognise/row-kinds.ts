@@ -22,6 +22,10 @@ function lastPart(header: string): string {
   return header.split(HEADER_JOINT).at(-1) ?? "";
 }
 
+function firstText(row: SheetRow): string {
+  return (row.cells.find((cell) => (cell ?? "").trim() !== "") ?? "").normalize("NFC");
+}
+
 interface RowShape {
   /** Columns (1-based) compared with their header, at most six. */
   readonly probes: readonly { readonly index: number; readonly texts: readonly string[] }[];
@@ -81,7 +85,7 @@ export function rowKind(table: TableDescription, intake: Intake, row: SheetRow):
     texts.includes(foldText(cellAt(row, index))),
   ).length;
   if (shape.probes.length >= 2 && repeats >= Math.min(3, shape.probes.length)) return "repeatedHeader";
-  const first = row.cells.find((cell) => (cell ?? "").trim() !== "") ?? "";
+  const first = firstText(row);
   const filled = row.cells.filter((cell) => (cell ?? "").trim() !== "").length;
   const namedCells = shape.naming.filter((index) => cellAt(row, index) !== "").length;
   if (TOTAL.test(first) && (namedCells <= 1 || filled <= 3)) return "total";
@@ -111,7 +115,8 @@ export function rowKindSql(table: TableDescription, intake: Intake): string {
   const repeats = countSql(
     shape.probes.map(({ index, texts }) => `hp_fold(${cell(index)}) in (${texts.map(sqlText).join(", ")})`),
   );
-  const matches = (pattern: RegExp) => `regexp_matches(${first}, ${sqlText(`(?i)${pattern.source}`)})`;
+  const matches = (pattern: RegExp) =>
+    `regexp_matches(nfc_normalize(${first}), ${sqlText(`(?i)${pattern.source}`)})`;
   const branches = [
     ...(shape.probes.length >= 2
       ? [`when ${repeats} >= ${Math.min(3, shape.probes.length)} then 'repeatedHeader'`]
@@ -136,7 +141,7 @@ export function findLastRow(
   const below = rows.filter((row) => row.rowNo >= table.firstDataRow).sort((a, b) => a.rowNo - b.rowNo);
   if (below.at(-1)?.rowNo !== sheetLastRow) return sheetLastRow;
   const signature = below.findIndex((row, at) => {
-    const first = row.cells.find((cell) => (cell ?? "").trim() !== "") ?? "";
+    const first = firstText(row);
     const ends =
       PLACE_AND_DAY.test(first) || (NOTE.test(first) && !/^\s*[*(–-]*\s*(ghi chú|lưu ý)/iu.test(first));
     if (!ends || rowKind(table, intake, row) === "record") return false;
