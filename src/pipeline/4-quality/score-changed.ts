@@ -187,23 +187,42 @@ async function affectedSchools(
     `select distinct coalesce(i.school_id, '${noUnit}') from quality_issue i
      join quality_touched t on t.dataset = i.dataset and t.record_key = i.record_key`,
   );
-  for (const item of scoped) {
-    const { dataset, view } = item;
-    const on = keyColumns(dataset)
-      .map((column) => `s.${column.name} = r.${column.name}`)
-      .join(" and ");
-    const scope = view.always ? "" : `join scope_${dataset.table} s on ${on}`;
-    const relations = Object.entries(view.owner?.relations ?? {}).map(
-      ([name, sql]) => `${name} as (${sql.replaceAll(/\$scope\([^)]*\)/g, "true")})`,
-    );
-    await add(
-      `${relations.length === 0 ? "" : `with ${relations.join(", ")}`} select distinct coalesce(${ownerColumn(item)}, '${noUnit}') from ${dataset.table} r ${scope} ${view.owner?.join ?? ""}`,
-    );
-  }
+  for (const item of scoped) await add(ownersSql(item));
   const { rows } = await client.query<{ unit_id: string }>(
     "select unit_id from quality_school order by unit_id",
   );
   return rows.map((row) => row.unit_id);
+}
+
+/** Owners of the judged records. Where the key tells the owner, records that are gone have one too. */
+function ownersSql(item: Judged): string {
+  const { dataset, view } = item;
+  const scope = `scope_${dataset.table}`;
+  const on = keyColumns(dataset)
+    .map((column) => `s.${column.name} = r.${column.name}`)
+    .join(" and ");
+  const isInKey =
+    view.owner !== undefined ||
+    dataset.schoolField === undefined ||
+    dataset.key.includes(dataset.schoolField);
+  const rows = view.always
+    ? `${dataset.table} r`
+    : isInKey
+      ? `${scope} r`
+      : `${dataset.table} r join ${scope} s on ${on}`;
+  const relations = Object.entries(view.owner?.relations ?? {}).map(
+    ([name, sql]) =>
+      `${name} as (${sql.replaceAll(
+        /\$scope\(([^)]*)\)/g,
+        view.always
+          ? "true"
+          : `($1) in (select ${keyColumns(dataset)
+              .map((column) => column.name)
+              .join(", ")} from ${scope})`,
+      )})`,
+  );
+  const ctes = relations.length === 0 ? "" : `with ${relations.join(", ")}`;
+  return `${ctes} select distinct coalesce(${ownerColumn(item)}, '${noUnit}') from ${rows} ${view.owner?.join ?? ""}`;
 }
 
 /** Counts the records of every judged dataset in every affected school; 0 where there are none. */
@@ -214,7 +233,12 @@ async function countPairs(
 ): Promise<void> {
   for (const item of scoped) {
     const owner = ownerColumn(item);
-    for (const where of [`${owner} = any($1)`, `${owner} is null and '${noUnit}' = any($1)`]) {
+    // Two selects where an index on the school helps; one pass where the owner has to be joined anyway.
+    const wheres =
+      item.view.owner === undefined
+        ? [`${owner} = any($1)`, `${owner} is null and '${noUnit}' = any($1)`]
+        : [`coalesce(${owner}, '${noUnit}') = any($1)`];
+    for (const where of wheres) {
       await client.query(
         `insert into quality_pair select '${item.dataset.id}', coalesce(school_id, '${noUnit}'), records from (${buildCount(item, where)}) c`,
         [schools],
