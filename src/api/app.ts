@@ -12,6 +12,7 @@ import { registerHealth } from "./health.ts";
 import { registerOpenapi } from "./openapi/document.ts";
 import { registerPages } from "./pages/routes.ts";
 import { registerProblems } from "./problems/plugin.ts";
+import { sendProblem, toHpError } from "./problems/problem.ts";
 import { readIndexes } from "./read/indexes.ts";
 import { createResource } from "./read/resource.ts";
 import { registerReadRoutes } from "./read/routes.ts";
@@ -48,7 +49,13 @@ export function createApp(parts: AppParts): FastifyInstance {
     http: { maxHeaderSize: 16_384, headersTimeout: 20_000 },
     routerOptions: { maxParamLength: 1_000 },
     forceCloseConnections: true,
+    // Addresses the router can't read never reach a route, a hook or the error handler.
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(reply, toHpError(error, request));
+    },
   });
+  // A form on another site can post text/plain without asking first; nothing here wants it.
+  app.removeContentTypeParser("text/plain");
   registerGuard(app);
   registerSecurityHeaders(app);
   registerProblems(app);

@@ -30,7 +30,9 @@ describe("/openapi.json", () => {
     const { components } = (await at.app.inject("/openapi.json")).json<Document>();
     for (const target of datasets) {
       const { properties } = components.schemas[schemaName(target.id)] ?? {};
-      expect(Object.keys(properties ?? {}), target.id).toEqual(expect.arrayContaining(Object.keys(target.fields)));
+      expect(Object.keys(properties ?? {}), target.id).toEqual(
+        expect.arrayContaining(Object.keys(target.fields)),
+      );
     }
     expect(components.schemas["Problem"]).toMatchObject({
       properties: { code: { enum: Object.keys(errorCatalogue) } },

@@ -46,7 +46,7 @@ export async function registerOpenapi(app: FastifyInstance, resources: readonly 
         license: { name: "Apache-2.0", identifier: "Apache-2.0" },
       },
       servers: [{ url: "/" }],
-      tags: Object.entries(groupTitles).map(([name, description]) => ({ name, description })),
+      tags: Object.entries(groupTitles).map(([name, title]) => ({ name, "x-displayName": title })),
     },
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json["$id"] ?? `def-${i}`) },
     transform: ({ schema, url }) => ({ schema: schema === undefined ? schema : plainSchema(schema), url }),

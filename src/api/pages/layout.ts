@@ -92,27 +92,30 @@ export interface TableColumn {
 
 type Cell = Html | string | number | undefined;
 
-/** A table that scrolls inside its own box on a phone; the first cell of each row is its header. */
+/**
+ * A table; the first cell of each row is its header. On a phone it scrolls inside its own box, and one too wide for
+ * that becomes a list, where each figure carries its column's title. The roles keep it a table to screen readers,
+ * which forget that a table is one when its rows are laid out otherwise.
+ */
 export function table(
   caption: string,
   columns: readonly TableColumn[],
   rows: readonly (readonly Cell[])[],
-  total?: readonly Cell[],
 ): Html {
+  const stacks = columns.length > 4 || columns.filter((column) => column.wide === true).length > 1;
   const kind = (at: number): Html => {
     const column = columns[at];
     if (column?.number === true) return html` class="number"`;
     return column?.wide === true ? html` class="wide"` : nothing;
   };
-  const cells = (row: readonly Cell[]): readonly Html[] =>
-    row.map((cell, at) =>
-      at === 0 ? html`<th scope="row"${kind(at)}>${cell}</th>` : html`<td${kind(at)}>${cell}</td>`,
-    );
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>
+  const cell = (content: Cell, at: number): Html =>
+    at === 0
+      ? html`<th scope="row" role="rowheader"${kind(at)}>${content}</th>`
+      : html`<td role="cell"${kind(at)} data-title="${columns[at]?.title}">${content}</td>`;
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table role="table"${stacks ? html` class="stack"` : nothing}>
 <caption>${caption}</caption>
-<thead><tr>${columns.map((column, at) => html`<th scope="col"${kind(at)}>${column.title}</th>`)}</tr></thead>
-<tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>\n`)}</tbody>
-${total === undefined ? nothing : html`<tfoot><tr>${cells(total)}</tr></tfoot>`}
+<thead role="rowgroup"><tr role="row">${columns.map((column, at) => html`<th scope="col" role="columnheader"${kind(at)}>${column.title}</th>`)}</tr></thead>
+<tbody role="rowgroup">${rows.map((row) => html`<tr role="row">${row.map(cell)}</tr>\n`)}</tbody>
 </table></div>
 `;
 }

@@ -26,32 +26,39 @@ async function open(path: string, from: TestApp = at): Promise<string> {
 }
 
 describe("pages", () => {
-  test.each([...paths, ...docs])("%s opens in Vietnamese and in English, the one language or the other", async (path) => {
-    const vi = await open(path);
-    const en = await open(`${path}?lang=en`);
-    expect(vi).toContain('<html lang="vi">');
-    expect(en).toContain('<html lang="en">');
-    expect(vi).toContain("Tổng quan");
-    expect(en).not.toContain("Tổng quan");
-    // Links on an English page stay on English pages.
-    for (const [, href] of en.matchAll(/ href="(\/[^"]*)"/g)) {
-      if (/^\/(assets|api|openapi)/.test(href ?? "")) continue;
-      if (en.includes(`href="${href}" lang="vi"`)) continue;
-      expect(href).toContain("lang=en");
-    }
-  });
+  test.each([...paths, ...docs])(
+    "%s opens in Vietnamese and in English, the one language or the other",
+    async (path) => {
+      const vi = await open(path);
+      const en = await open(`${path}?lang=en`);
+      expect(vi).toContain('<html lang="vi">');
+      expect(en).toContain('<html lang="en">');
+      expect(vi).toContain("Tổng quan");
+      expect(en).not.toContain("Tổng quan");
+      // Links on an English page stay on English pages.
+      for (const [, href] of en.matchAll(/ href="(\/[^"]*)"/g)) {
+        if (/^\/(assets|api|openapi)/.test(href ?? "")) continue;
+        if (en.includes(`href="${href}" lang="vi"`)) continue;
+        expect(href).toContain("lang=en");
+      }
+    },
+  );
 
-  test.each([...paths, ...docs])("%s refers to no outside host and has no script or inline style", async (path) => {
-    const page = await open(path);
-    expect(page).not.toMatch(/(?:https?:)?\/\/[a-z0-9.-]+\.[a-z]{2,}/i);
-    expect(page).not.toMatch(/<script|style="|onclick=|undefined|NaN|\[object/i);
-  });
+  test.each([...paths, ...docs])(
+    "%s refers to no outside host and has no script or inline style",
+    async (path) => {
+      const page = await open(path);
+      expect(page).not.toMatch(/(?:https?:)?\/\/[a-z0-9.-]+\.[a-z]{2,}/i);
+      expect(page).not.toMatch(/<script|style="|onclick=|undefined|NaN|\[object/i);
+    },
+  );
 
   test("every link of the pages leads somewhere", async () => {
     const links = new Set<string>();
     for (const path of [...paths, ...docs]) {
       for (const [, href] of (await open(path)).matchAll(/ href="([^"#]*)/g)) {
-        if (href !== undefined && href !== "") links.add(href.replaceAll("&amp;", "&").replaceAll("&#38;", "&"));
+        if (href !== undefined && href !== "")
+          links.add(href.replaceAll("&amp;", "&").replaceAll("&#38;", "&"));
       }
     }
     expect(links.size).toBeGreaterThan(60);
@@ -61,9 +68,12 @@ describe("pages", () => {
     }
   });
 
-  test.each(["/", "/xa-phuong", `/xa-phuong/${sampleCommune}`])("%s teaches the first step while there is no data", async (path) => {
-    expect(await open(path, empty)).toMatch(/Chưa|0/);
-  });
+  test.each(["/", "/xa-phuong", `/xa-phuong/${sampleCommune}`])(
+    "%s teaches the first step while there is no data",
+    async (path) => {
+      expect(await open(path, empty)).toMatch(/Chưa|0/);
+    },
+  );
 
   test("the status page gives the city in figures and accounts for every row of every run", async () => {
     const page = await open("/");
@@ -87,7 +97,8 @@ describe("pages", () => {
     let pages = 0;
     while (next !== undefined) {
       const page: string = await open(next);
-      for (const [, id] of page.matchAll(/\/api\/v1\/learners\/([0-9a-f-]{36})/g)) if (id !== undefined) seen.add(id);
+      for (const [, id] of page.matchAll(/\/api\/v1\/learners\/([0-9a-f-]{36})/g))
+        if (id !== undefined) seen.add(id);
       next = /rel="next" href="([^"]*\?cursor=[^"]*)"/.exec(page)?.[1];
       pages += 1;
     }
@@ -110,7 +121,10 @@ describe("pages", () => {
       expect(response.statusCode, path).toBe(404);
       expect(response.body).toContain("Mã tra cứu");
     }
-    const injected = await at.app.inject({ url: "/%3Cscript%3Ealert(1)%3C/script%3E", headers: { accept: "text/html" } });
+    const injected = await at.app.inject({
+      url: "/%3Cscript%3Ealert(1)%3C/script%3E",
+      headers: { accept: "text/html" },
+    });
     expect(injected.body).not.toContain("<script>alert");
     expect((await at.app.inject(`/truong/${sampleSchool}?cursor=x`)).statusCode).toBe(400);
     expect((await at.app.inject(`/truong/${sampleSchool}?rule=${sampleId("x")}`)).statusCode).toBe(200);
@@ -122,7 +136,8 @@ describe("the dictionary", () => {
     for (const target of datasets) {
       for (const language of ["vi", "en"] as const) {
         const page = await open(`/docs/dictionary/${target.id}?lang=${language}`);
-        for (const name of Object.keys(target.fields)) expect(page, `${target.id}.${name}`).toContain(`id="field-${name}"`);
+        for (const name of Object.keys(target.fields))
+          expect(page, `${target.id}.${name}`).toContain(`id="field-${name}"`);
         expect(page).toContain(target.table);
       }
       const json = (await at.app.inject(`/api/v1/dictionary/datasets/${target.id}`)).json();

@@ -7,6 +7,10 @@ const known: Readonly<Record<string, { readonly vi: string; readonly en: string 
 export function reasonWords(code: string, language: Language): string {
   const sentence = known[code]?.[language];
   if (sentence === undefined) return code;
-  const words = sentence.slice(sentence.indexOf(": ") + 2).replace(/\[[^\]]*\]/g, "");
+  const words = sentence
+    .slice(sentence.indexOf(": ") + 2)
+    .replace(/\[[^\]]*\]/g, "")
+    .replace(/\s*\([^()]*\{\w+\}[^()]*\)/g, "")
+    .replace(/\{\w+\}/g, "…");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

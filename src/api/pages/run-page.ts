@@ -1,8 +1,8 @@
 import type { Language } from "#src/domains/dictionary/text.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { formatInstant, formatNumber, localised } from "../language.ts";
-import { recordHref } from "../read/resource.ts";
 import { inReadTransaction } from "../read/read-transaction.ts";
+import { recordHref } from "../read/resource.ts";
 import { type RunState, readRunState } from "../runs/run-state.ts";
 import { codeTitle } from "./code-title.ts";
 import { getResource, type PageContext, readRows } from "./context.ts";

@@ -10,7 +10,10 @@ export function runTable(runs: readonly RunState[], language: Language): Html {
   const say = sayIn(language);
   const number = (value: number): string => formatNumber(value, language);
   return table(
-    say("Các lượt nhập gần nhất", "Latest runs"),
+    say(
+      "Dòng đọc được = vào hồ sơ + gộp + không đổi + bị giữ",
+      "Rows in = published + merged + unchanged + held",
+    ),
     [
       { title: say("Lượt", "Run") },
       { title: say("Lúc", "Started") },

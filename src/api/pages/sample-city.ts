@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { dimensions } from "#src/domains/dictionary/check.ts";
 import { checks } from "#src/domains/catalogue.ts";
+import { dimensions } from "#src/domains/dictionary/check.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
 import { insertRows, type Row } from "../test-app.ts";
 
@@ -12,7 +12,12 @@ export const sampleId = (name: string): string => {
 
 export const sampleCommune = "11948";
 export const sampleSchool = "311194802001";
-const schoolNames = ["Trường Mầm non Hải An", "Trường Tiểu học Hải An", "Trường THCS Hải An", "Trường THPT Hải An"];
+const schoolNames = [
+  "Trường Mầm non Hải An",
+  "Trường Tiểu học Hải An",
+  "Trường THCS Hải An",
+  "Trường THPT Hải An",
+];
 const levels = ["01", "02", "03", "04"];
 const grades = ["MG5", "3", "7", "11"];
 const year = "2026-2027";
@@ -35,7 +40,12 @@ export async function insertSampleCity(pool: Pool): Promise<void> {
   const enrolments: Row[] = [];
   for (let i = 0; i < 240; i += 1) {
     const learnerId = sampleId(`learner ${i}`);
-    people.push({ learnerId, fullName: `Nguyễn Thị Mẫu ${i}`, schoolId: schoolIdOf(i % 4), birthDate: "2015-03-31" });
+    people.push({
+      learnerId,
+      fullName: `Nguyễn Thị Mẫu ${i}`,
+      schoolId: schoolIdOf(i % 4),
+      birthDate: "2015-03-31",
+    });
     enrolments.push({ learnerId, schoolId: schoolIdOf(i % 4), schoolYear: year, gradeLevel: grades[i % 4] });
   }
   await insertRows(pool, "learner", people);
@@ -160,7 +170,12 @@ async function insertQuality(pool: Pool): Promise<void> {
       })),
     ),
   );
-  const codes = [...checks.filter((check) => check.dataset === "learner").map((check) => check.code), "Q-A", "Q-B", "Q-C"];
+  const codes = [
+    ...checks.filter((check) => check.dataset === "learner").map((check) => check.code),
+    "Q-A",
+    "Q-B",
+    "Q-C",
+  ];
   await insertRows(
     pool,
     "qualityIssue",

@@ -114,7 +114,7 @@ function brokenChecks(figures: CityFigures, language: Language): Html {
   }
   const all = figures.brokenChecks.length;
   return html`${table(
-    say("Số bản ghi chưa đạt", "Records that fail"),
+    say("Nhiều bản ghi chưa đạt nhất trước", "Most failing records first"),
     [
       { title: say("Quy tắc", "Rule"), wide: true },
       { title: say("Mức", "Severity") },

@@ -65,7 +65,7 @@ function fromFastifyCode(
     case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
       return new HpError("body-invalid", { pointer: "/" }, cause);
     case "FST_ERR_BAD_URL":
-    case "FST_ERR_MAX_PARAM_LENGTH_EXCEEDED":
+    case "FST_ERR_MAX_PARAM_LENGTH":
       return new HpError("address-not-found", { path: "", method: request.method }, cause);
     case "FST_ERR_HANDLER_TIMEOUT":
       return new HpError("request-timeout", {}, cause);

@@ -18,7 +18,8 @@ const attacks = [
   "$1",
   "\\'; select pg_sleep(10); --",
   "%' or true or full_name like '%",
-  "{a,b}","},{",
+  "{a,b}",
+  "},{",
   "x\u0000y",
   "٣", // an Arabic digit
   "1e400",
@@ -84,9 +85,11 @@ test("reads run in a transaction that can't write", async () => {
 test("a statement that takes too long ends as 503, and the connection serves on", async () => {
   const { inReadTransaction } = await import("./read-transaction.ts");
   const { toHpError } = await import("../problems/problem.ts");
-  const error: unknown = await inReadTransaction(at.pool, (client) => client.query("select pg_sleep(60)"), 50).catch(
-    (failure: unknown) => failure,
-  );
+  const error: unknown = await inReadTransaction(
+    at.pool,
+    (client) => client.query("select pg_sleep(60)"),
+    50,
+  ).catch((failure: unknown) => failure);
   expect(toHpError(error, { id: "x", routeOptions: {} } as Parameters<typeof toHpError>[1])).toMatchObject({
     code: "request-timeout",
     status: 503,

@@ -33,7 +33,10 @@ const classNames = ["6/1", "6A1", "a%b", "x_y", "lớp, ghép", "\\'\"", "Ω", "
 
 beforeAll(async () => {
   at = await createTestApp();
-  const ids = Array.from({ length: 137 }, (_, i) => `00000000-0000-4000-8000-${String((i * 7919) % 99991).padStart(12, "0")}`);
+  const ids = Array.from(
+    { length: 137 },
+    (_, i) => `00000000-0000-4000-8000-${String((i * 7919) % 99991).padStart(12, "0")}`,
+  );
   await insertRows(
     at.pool,
     "learner",
@@ -73,11 +76,15 @@ const changeRow = (version: number, changedAt: string): Row => ({
 
 describe("walking all pages gives the table, in order, each row once", () => {
   test("by key, under any limit and in both directions", async () => {
-    const { rows } = await at.pool.query<{ id: string }>("select learner_id as id from learner order by learner_id");
+    const { rows } = await at.pool.query<{ id: string }>(
+      "select learner_id as id from learner order by learner_id",
+    );
     const ordered = rows.map((row) => row.id);
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 500 }), fc.boolean(), async (limit, descending) => {
-        const got = await walk(`/api/v1/learners?fields=learnerId&limit=${limit}${descending ? "&order=desc" : ""}`);
+        const got = await walk(
+          `/api/v1/learners?fields=learnerId&limit=${limit}${descending ? "&order=desc" : ""}`,
+        );
         expect(got.map((row) => row["learnerId"])).toEqual(descending ? ordered.toReversed() : ordered);
       }),
       { numRuns: 25 },
@@ -151,15 +158,19 @@ describe("filters", () => {
     await insertRows(at.pool, "school", [
       { schoolId: "311194802777", schoolName: "Trường TH và THCS Mẫu", levels: ["02", "03"] },
     ]);
-    expect((await getList("/api/v1/schools?levels=03")).data.map((row) => row["levels"])).toEqual([["02", "03"]]);
+    expect((await getList("/api/v1/schools?levels=03")).data.map((row) => row["levels"])).toEqual([
+      ["02", "03"],
+    ]);
     expect((await getList("/api/v1/schools?levels=04")).data).toEqual([]);
   });
 
   test("a prefix is text, not a pattern", async () => {
     const of = async (prefix: string) =>
-      (await getList(`/api/v1/class-sections?schoolYear=2026-2027&className.prefix=${encodeURIComponent(prefix)}`)).data.map(
-        (row) => row["className"],
-      );
+      (
+        await getList(
+          `/api/v1/class-sections?schoolYear=2026-2027&className.prefix=${encodeURIComponent(prefix)}`,
+        )
+      ).data.map((row) => row["className"]);
     expect(await of("a%")).toEqual(["a%b"]);
     expect(await of("x_")).toEqual(["x_y"]);
     expect(await of("%")).toEqual([]);

@@ -19,7 +19,9 @@ beforeAll(async () => {
       "Lê Văn An",
       "Lê Văn Lan",
       "Vũ 100% Hậu",
-    ].map((fullName, i) => learnerRow({ learnerId: `00000000-0000-4000-8000-0000000000${90 - i}`, fullName })),
+    ].map((fullName, i) =>
+      learnerRow({ learnerId: `00000000-0000-4000-8000-0000000000${90 - i}`, fullName }),
+    ),
   );
 });
 afterAll(() => at.close());
@@ -75,7 +77,9 @@ describe("search by name", () => {
       const ids: string[] = [];
       let next: string | null = `/api/v1/guardians?q=thuy&limit=${limit}&fields=guardianId`;
       while (next !== null) {
-        const body: { data: { guardianId: string }[]; next: string | null } = (await at.app.inject(next)).json();
+        const body: { data: { guardianId: string }[]; next: string | null } = (
+          await at.app.inject(next)
+        ).json();
         ids.push(...body.data.map((row) => row.guardianId));
         next = body.next;
       }
@@ -83,7 +87,10 @@ describe("search by name", () => {
       expect(new Set(ids).size).toBe(many);
     }
     const first = await at.app.inject("/api/v1/guardians?q=Ph%E1%BA%A1m%20Th%C3%BAy&limit=2&fields=fullName");
-    expect(first.json().data.map((row: { fullName: string }) => row.fullName)).toEqual(["Phạm Thúy", "Phạm Thúy"]);
+    expect(first.json().data.map((row: { fullName: string }) => row.fullName)).toEqual([
+      "Phạm Thúy",
+      "Phạm Thúy",
+    ]);
   });
 });
 

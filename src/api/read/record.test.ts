@@ -10,7 +10,9 @@ const learnerId = "00000000-0000-4000-8000-00000000abcd";
 
 beforeAll(async () => {
   at = await createTestApp();
-  await insertRows(at.pool, "learner", [learnerRow({ learnerId, birthDate: "2015-03-31", fieldSource: { fullName: 1 } })]);
+  await insertRows(at.pool, "learner", [
+    learnerRow({ learnerId, birthDate: "2015-03-31", fieldSource: { fullName: 1 } }),
+  ]);
   await insertRows(at.pool, "classSection", [
     { schoolId: "311194802001", schoolYear: "2026-2027", className: "6/1 Ω%", pupilCount: 0 },
   ]);
@@ -57,18 +59,23 @@ describe("strong ETag", () => {
     };
     const seen = new Map<string, string>();
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 5 }), fc.constantFrom("An", "Bình"), fc.boolean(), async (version, name, bump) => {
-        await at.pool.query(
-          "update learner set version = $2, full_name = $3, changed_at = case when $4 then now() else changed_at end where learner_id = $1",
-          [learnerId, version, name, bump],
-        );
-        const { etag, body } = await read();
-        expect(etag.startsWith(`"v${version}-`)).toBe(true);
-        const before = seen.get(etag);
-        if (before !== undefined) expect(body).toBe(before);
-        for (const [otherTag, otherBody] of seen) if (otherBody === body) expect(etag).toBe(otherTag);
-        seen.set(etag, body);
-      }),
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 5 }),
+        fc.constantFrom("An", "Bình"),
+        fc.boolean(),
+        async (version, name, bump) => {
+          await at.pool.query(
+            "update learner set version = $2, full_name = $3, changed_at = case when $4 then now() else changed_at end where learner_id = $1",
+            [learnerId, version, name, bump],
+          );
+          const { etag, body } = await read();
+          expect(etag.startsWith(`"v${version}-`)).toBe(true);
+          const before = seen.get(etag);
+          if (before !== undefined) expect(body).toBe(before);
+          for (const [otherTag, otherBody] of seen) if (otherBody === body) expect(etag).toBe(otherTag);
+          seen.set(etag, body);
+        },
+      ),
       { numRuns: 30 },
     );
   });
@@ -77,10 +84,16 @@ describe("strong ETag", () => {
     const { headers } = await at.app.inject(`/api/v1/learners/${learnerId}`);
     const etag = String(headers["etag"]);
     for (const known of [etag, `"other", ${etag}`, `W/${etag}`, "*"]) {
-      const response = await at.app.inject({ url: `/api/v1/learners/${learnerId}`, headers: { "if-none-match": known } });
+      const response = await at.app.inject({
+        url: `/api/v1/learners/${learnerId}`,
+        headers: { "if-none-match": known },
+      });
       expect([response.statusCode, response.body, response.headers["etag"]], known).toEqual([304, "", etag]);
     }
-    const other = await at.app.inject({ url: `/api/v1/learners/${learnerId}`, headers: { "if-none-match": '"x"' } });
+    const other = await at.app.inject({
+      url: `/api/v1/learners/${learnerId}`,
+      headers: { "if-none-match": '"x"' },
+    });
     expect(other.statusCode).toBe(200);
   });
 });
@@ -95,8 +108,13 @@ test("every dataset has a list and every list takes every parameter the document
     expect(parameters.length, path).toBeGreaterThan(5);
     const given = parameters.filter(({ name }) => name !== "cursor" && name !== "fields");
     // A search has an order of its own, so `q` goes apart from `sort` and `order`.
-    for (const names of [given.filter(({ name }) => name !== "q"), given.filter(({ name }) => name === "q")]) {
-      const query = names.map(({ name, schema }) => `${encodeURIComponent(name)}=${encodeURIComponent(sampleOf(schema))}`);
+    for (const names of [
+      given.filter(({ name }) => name !== "q"),
+      given.filter(({ name }) => name === "q"),
+    ]) {
+      const query = names.map(
+        ({ name, schema }) => `${encodeURIComponent(name)}=${encodeURIComponent(sampleOf(schema))}`,
+      );
       const response = await at.app.inject(`${path}?${query.join("&")}`);
       expect(response.statusCode, `${path}: ${response.body.slice(0, 300)}`).toBe(200);
     }
@@ -122,7 +140,9 @@ function sampleOf(schema: Schema): string {
 
 test("rows of the reference data satisfy the dictionary's own validators", async () => {
   for (const target of datasets.filter((one) => one.origin === "reference")) {
-    const body = (await at.app.inject(`/api/v1/${resourceName(target.id)}?limit=500`)).json() as { data: object[] };
+    const body = (await at.app.inject(`/api/v1/${resourceName(target.id)}?limit=500`)).json() as {
+      data: object[];
+    };
     const validator = rowValidator(target);
     for (const row of body.data) {
       const result = validator.safeParse(row);

@@ -31,9 +31,9 @@ export function registerRunEvents(
       const first = await readRunState(parts.pool, runSeq);
       if (first === undefined) throw new HpError("run-not-found", { runId: given.slice(0, 20) });
       const stopped = new AbortController();
-      request.raw.once("close", () => stopped.abort());
+      // The response's end, not the request's: a GET request is over as soon as it is read.
+      reply.raw.once("close", () => stopped.abort());
       const events = Readable.from(watch(parts, runSeq, stopped.signal));
-      events.once("close", () => stopped.abort());
       return reply
         .type("text/event-stream; charset=utf-8")
         .header("cache-control", "no-store")
