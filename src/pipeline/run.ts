@@ -61,7 +61,12 @@ async function runOnce(host: PipelineHost, runSeq: number, request: IngestReques
   const runDir = join(folders.runs, String(runSeq).padStart(6, "0"));
   for (const dir of [runDir, folders.lake, folders.landing, folders.temporary]) mkdirSync(dir, { recursive: true });
   const identityKey = getOrCreateKey(folders.keys, "identity");
-  const lake = await openLake({ memoryMb: host.config.lakeMemoryMb, threads: host.config.threads, temporaryDir: folders.temporary });
+  const lake = await openLake({
+    memoryMb: host.config.lakeMemoryMb,
+    threads: host.config.threads,
+    temporaryDir: folders.temporary,
+    ...(host.log.isLevelEnabled("debug") ? { onStatement: (statement) => host.log.debug({ run: runSeq, ...statement }, "statement") } : {}),
+  });
   await lake.run(goldenIdMacro(identityKey));
   const context: RunContext = { ...host, runSeq, lake, folders, runDir, identityKey };
   try {

@@ -18,6 +18,14 @@ export interface LakeOptions {
   readonly memoryMb: number;
   readonly threads: number;
   readonly temporaryDir: string;
+  /** Told of every statement: its first words, wall and processor time. Statements hold no personal data. */
+  readonly onStatement?: (statement: StatementTime) => void;
+}
+
+export interface StatementTime {
+  readonly sql: string;
+  readonly ms: number;
+  readonly cpuMs: number;
 }
 
 const macros = new URL("../domains/dictionary/duckdb-macros.sql", import.meta.url);
@@ -38,18 +46,31 @@ export async function openLake(options: LakeOptions): Promise<Lake> {
   await connection.run(readFileSync(macros, "utf8"));
   return {
     connection,
-    run: async (sql) => {
-      await connection.run(sql);
-    },
-    rows: async <T>(sql: string) => {
-      const reader = await connection.runAndReadAll(sql);
-      return reader.getRowObjectsJson() as T[];
-    },
+    run: (sql) =>
+      timed(options, sql, async () => {
+        await connection.run(sql);
+      }),
+    rows: <T>(sql: string) =>
+      timed(options, sql, async () => {
+        const reader = await connection.runAndReadAll(sql);
+        return reader.getRowObjectsJson() as T[];
+      }),
     close: () => {
       connection.closeSync();
       instance.closeSync();
     },
   };
+}
+
+async function timed<T>(options: LakeOptions, sql: string, work: () => Promise<T>): Promise<T> {
+  if (options.onStatement === undefined) return work();
+  const startedMs = performance.now();
+  const startedCpu = process.cpuUsage();
+  const result = await work();
+  const cpu = process.cpuUsage(startedCpu);
+  const words = sql.trim().replace(/\s+/g, " ").slice(0, 120);
+  options.onStatement({ sql: words, ms: Math.round(performance.now() - startedMs), cpuMs: Math.round((cpu.user + cpu.system) / 1000) });
+  return result;
 }
 
 /** A SQL string literal. */

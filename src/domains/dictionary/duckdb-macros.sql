@@ -1,18 +1,21 @@
 -- The DuckDB side of migrations/0001-functions.sql: same names, same meaning.
 
--- đ and ð are letters of their own, not d with an accent: strip_accents leaves them.
+-- đ and ð are letters of their own, not d with an accent: strip_accents leaves them. It takes NFC and NFD alike.
+-- The regular expression runs only where there are two blanks together or a tab or line end.
 create or replace macro hp_fold(input) as
-  trim(regexp_replace(replace(replace(lower(strip_accents(nfc_normalize(input))), 'đ', 'd'), 'ð', 'd'), '\s+', ' ', 'g'));
+  trim(case when contains(input, '  ') or contains(input, chr(9)) or contains(input, chr(10)) or contains(input, chr(13))
+    then regexp_replace(replace(replace(lower(strip_accents(input)), 'đ', 'd'), 'ð', 'd'), '\s+', ' ', 'g')
+    else replace(replace(lower(strip_accents(input)), 'đ', 'd'), 'ð', 'd') end);
 
 create or replace macro hp_valid_national_id(input) as
   regexp_full_match(input, '0[0-9]{11}') and substr(input, 4, 1) between '0' and '5';
 
 create or replace macro hp_nid_sex(input) as
-  case when not hp_valid_national_id(input) then null
+  case when input is null or not hp_valid_national_id(input) then null
        when substr(input, 4, 1)::integer % 2 = 0 then '1' else '2' end;
 
 create or replace macro hp_nid_birth_year(input) as
-  case when not hp_valid_national_id(input) then null
+  case when input is null or not hp_valid_national_id(input) then null
        else 1900 + 100 * (substr(input, 4, 1)::integer // 2) + substr(input, 5, 2)::integer end;
 
 create or replace macro hp_year_start(school_year) as

@@ -7,6 +7,8 @@ export interface WarehouseColumn {
   readonly sql: string;
 }
 
+const counted = new Set(["code", "integer", "decimal", "boolean"]);
+
 /**
  * The warehouse is for counting, not for finding people (S1 IV.4.2): ids of people become pseudonyms under a key of
  * their own, dates of birth become years, and direct identifiers and sensitive data do not enter. Derived from the
@@ -24,6 +26,6 @@ export function warehouseColumns(dataset: Dataset): readonly WarehouseColumn[] {
       return [{ name, sql: `cast(year(${column.name}) as integer) as ${name}` }];
     }
     // Codes and numbers of class "quasi" (sex, ethnicity) are what statistics count by; free text is not.
-    return field.kind === "code" || field.kind === "integer" || field.kind === "boolean" ? [{ name: column.name, sql: column.name }] : [];
+    return counted.has(field.kind) ? [{ name: column.name, sql: column.name }] : [];
   });
 }
