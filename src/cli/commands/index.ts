@@ -5,12 +5,14 @@ import { ingestCommand } from "./ingest.ts";
 import { restoreCommand } from "./restore.ts";
 import { resumeCommand } from "./resume.ts";
 import { runsCommand } from "./runs.ts";
+import { showCommand } from "./show.ts";
 
 /** Every command of `hp`, in the order help shows them. */
 export const commands: readonly Command[] = [
   cityGenerateCommand,
   ingestCommand,
   runsCommand,
+  showCommand,
   resumeCommand,
   backupCommand,
   restoreCommand,
