@@ -106,16 +106,12 @@ function lookup(inner: string): string {
 }
 
 /** Roles stand in roles.csv; some writers put them into userProfiles.csv. */
-function rolesTable(pack: OneRosterPackage): PackageTable | undefined {
+export function roleTableOf(pack: OneRosterPackage): PackageTable | undefined {
   const hasRoles = (table: PackageTable | undefined) =>
     table?.columns.has("usersourcedid") === true &&
     table.columns.has("role") &&
     table.columns.has("orgsourcedid");
   return [pack.tables.roles, pack.tables.userProfiles].find(hasRoles);
-}
-
-export function roleTableOf(pack: OneRosterPackage): PackageTable | undefined {
-  return rolesTable(pack);
 }
 
 /**
@@ -126,7 +122,7 @@ export function relationsSql(pack: OneRosterPackage): string {
   const { tables } = pack;
   return [
     `users as (${lookup(relation(tables.users, SHAPES.users))})`,
-    `roles as (${relation(rolesTable(pack), SHAPES.roles)})`,
+    `roles as (${relation(roleTableOf(pack), SHAPES.roles)})`,
     `orgs as (${lookup(relation(tables.orgs, SHAPES.orgs))})`,
     `classes as (${lookup(relation(tables.classes, SHAPES.classes))})`,
     `enrollments as (${relation(tables.enrollments, SHAPES.enrollments)})`,

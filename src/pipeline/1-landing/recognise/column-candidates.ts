@@ -66,8 +66,9 @@ function isRunningNumber(path: HeaderPath, profile: ValueProfile): boolean {
 function byTicks(path: HeaderPath, profile: ValueProfile, known: ColumnKnowledge) {
   const header = foldHeader(path.map(cleanHeader).join(" "));
   const rule = VALUE_HEADERS.find((candidate) => candidate.headers.includes(header));
-  const ticked = profile.count === 0 || new Set(profile.values.map((value) => value.toLowerCase())).size <= 2;
-  if (rule === undefined || !ticked || (profile.number > 0.5 && profile.flag < 0.8)) return undefined;
+  // A column called Nữ that holds numbers counts girls.
+  const ticked = profile.count === 0 || profile.flag >= 0.8 || new Set(profile.values).size === 1;
+  if (rule === undefined || !ticked) return undefined;
   const column = Object.entries(known.intake.columns).find(
     ([, field]) => field.codeSet === rule.codeSet,
   )?.[0];

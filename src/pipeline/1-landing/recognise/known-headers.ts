@@ -42,7 +42,7 @@ function vendorKeys(vendor: VendorProfile): ReadonlySet<string> {
 }
 
 /** Cells of the row that are names of columns as they stand, and filled cells. */
-export function countNames(
+function countNames(
   row: SheetRow,
   intakes: readonly Intake[],
   vendor: VendorProfile | undefined,

@@ -29,10 +29,16 @@ export function allRows(input: TableInput): SheetRow[] {
   return [...byNumber.values()].sort((a, b) => a.rowNo - b.rowNo);
 }
 
-/** Columns are profiled over at most {@link SAMPLE_SIZE} rows, evenly spread. */
+/**
+ * Columns are profiled over at most {@link SAMPLE_SIZE} rows, evenly spread. Rows far emptier than most are
+ * notes and signatures, not values.
+ */
 function profileColumns(rows: readonly SheetRow[], width: number): ValueProfile[] {
-  const step = Math.max(1, Math.ceil(rows.length / SAMPLE_SIZE));
-  const sample = rows.filter((_, at) => at % step === 0);
+  const filled = rows.map((row) => row.cells.filter((cell) => (cell ?? "").trim() !== "").length);
+  const usual = filled.toSorted((a, b) => a - b)[Math.floor(filled.length / 2)] ?? 0;
+  const full = rows.filter((_, at) => (filled[at] ?? 0) >= usual * 0.4);
+  const step = Math.max(1, Math.ceil(full.length / SAMPLE_SIZE));
+  const sample = full.filter((_, at) => at % step === 0);
   return Array.from({ length: width }, (_, column) => profileValues(sample.map((row) => row.cells[column])));
 }
 
