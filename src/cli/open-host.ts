@@ -1,4 +1,4 @@
-import { codeSets, datasets, intakes, matchings } from "#src/domains/catalogue.ts";
+import { checks, codeSets, datasets, intakes, matchings, qualityViews } from "#src/domains/catalogue.ts";
 import { seedReference } from "#src/domains/reference/seed.ts";
 import { vendors } from "#src/exchange/vendors/registry.ts";
 import type { Declarations } from "#src/pipeline/context.ts";
@@ -9,7 +9,7 @@ import type { Config } from "#src/platform/config.ts";
 import type { Log } from "#src/platform/log.ts";
 import { type Database, openDatabase } from "#src/platform/postgres/open.ts";
 
-export const declarations: Declarations = { datasets, codeSets, intakes, matchings, vendors };
+export const declarations: Declarations = { datasets, codeSets, intakes, matchings, vendors, checks, qualityViews };
 
 /** The program with its database open, and what pipeline runs are made from. */
 export interface OpenHost {

@@ -1,7 +1,9 @@
+import type { Check } from "#src/domains/dictionary/check.ts";
 import type { CodeSet } from "#src/domains/dictionary/code-set.ts";
 import type { Dataset } from "#src/domains/dictionary/dataset.ts";
 import type { Intake } from "#src/domains/dictionary/intake.ts";
 import type { Matching } from "#src/domains/dictionary/matching.ts";
+import type { QualityView } from "#src/domains/dictionary/quality-view.ts";
 import type { Clock } from "#src/platform/clock.ts";
 import type { Config, Folders } from "#src/platform/config.ts";
 import type { Lake } from "#src/platform/duckdb.ts";
@@ -17,6 +19,8 @@ export interface Declarations {
   readonly intakes: readonly Intake[];
   readonly matchings: readonly Matching[];
   readonly vendors: readonly VendorProfile[];
+  readonly checks: readonly Check[];
+  readonly qualityViews: readonly QualityView[];
 }
 
 /** Everything a step of one run needs. Made once by `run.ts`; the first argument of every step. */
