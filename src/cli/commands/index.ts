@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { backupCommand } from "./backup.ts";
 import { cityGenerateCommand } from "./city-generate.ts";
+import { doctorCommand } from "./doctor.ts";
 import { ingestCommand } from "./ingest.ts";
 import { restoreCommand } from "./restore.ts";
 import { resumeCommand } from "./resume.ts";
@@ -16,4 +17,5 @@ export const commands: readonly Command[] = [
   resumeCommand,
   backupCommand,
   restoreCommand,
+  doctorCommand,
 ];
