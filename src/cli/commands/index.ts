@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { backupCommand } from "./backup.ts";
 import { cityGenerateCommand } from "./city-generate.ts";
+import { dictionaryCommand } from "./dictionary.ts";
 import { doctorCommand } from "./doctor.ts";
 import { ingestCommand } from "./ingest.ts";
 import { restoreCommand } from "./restore.ts";
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   runsCommand,
   showCommand,
   resumeCommand,
+  dictionaryCommand,
   backupCommand,
   restoreCommand,
   doctorCommand,
