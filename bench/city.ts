@@ -1,0 +1,78 @@
+/**
+ * The main job at city scale: the files of a whole city through the whole pipeline; then the same files again; then a
+ * second day with 1 % changed. Beside it, in the same run, the bare limit (bench/measure/bare-limit.ts).
+ *
+ *   npm run bench -- city --scale 1 [--seed 1] [--city DIR] [--data DIR] [--keep]
+ *
+ * Prints one JSON object last. Generating the city is timed apart. Memory is the proportional set of all processes.
+ */
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { generateCity } from "#city/generate.ts";
+import { readConfig } from "#src/platform/config.ts";
+import { openDatabase } from "#src/platform/postgres/open.ts";
+import { type BareLimit, measureBareLimit } from "./measure/bare-limit.ts";
+import { runHp } from "./measure/hp.ts";
+
+const { values } = parseArgs({
+  options: {
+    scale: { type: "string", default: "0.02" },
+    seed: { type: "string", default: "1" },
+    city: { type: "string" },
+    data: { type: "string" },
+    keep: { type: "boolean", default: false },
+  },
+});
+const scale = Number(values.scale);
+const seed = Number(values.seed);
+const scratch = mkdtempSync(join(tmpdir(), "hp-bench-"));
+const city = values.city ?? join(scratch, "city");
+const data = values.data ?? join(scratch, "data");
+
+const generated = existsSync(join(city, "inbox"))
+  ? undefined
+  : await generateCity({ scale, seed, out: city });
+if (!existsSync(join(city, "day-2"))) await generateCity({ scale, seed, out: city, day: 2 });
+
+const inbox = join(city, "inbox");
+const first = await runHp(data, ["ingest", inbox]);
+console.error(`full run ${first.seconds.toFixed(1)} s, peak ${first.peakMb} MB`);
+const again = await runHp(data, ["ingest", inbox]);
+const limit = await bareLimit();
+console.error(`bare limit ${limit.totalSeconds.toFixed(1)} s`);
+const second = await runHp(data, ["ingest", join(city, "day-2/inbox")]);
+
+const round = (value: number) => Math.round(value * 100) / 100;
+console.log(
+  JSON.stringify({
+    scale,
+    seed,
+    generateSeconds: generated?.seconds ?? null,
+    full: { seconds: round(first.seconds), peakMb: first.peakMb, ...first.result },
+    limit,
+    ratioToLimit: round(first.seconds / limit.totalSeconds),
+    sameFilesAgain: {
+      seconds: round(again.seconds),
+      published: again.result["published"],
+      merged: again.result["merged"],
+      held: again.result["held"],
+    },
+    secondDay: {
+      seconds: round(second.seconds),
+      share: round(second.seconds / first.seconds),
+      ...second.result,
+    },
+  }),
+);
+if (!values.keep) rmSync(scratch, { recursive: true, force: true });
+
+async function bareLimit(): Promise<BareLimit> {
+  const database = await openDatabase(readConfig({ ...process.env, HP_DATA: data }));
+  try {
+    return await measureBareLimit(database.pool, inbox, join(scratch, "limit"));
+  } finally {
+    await database.close();
+  }
+}
