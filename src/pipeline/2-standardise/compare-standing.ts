@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { quote } from "#src/platform/duckdb.ts";
-import { copyIn, copyOut } from "../5-publish/copy.ts";
+import { copiedCsv, copyIn, copyOut } from "../5-publish/copy.ts";
 import type { RunContext } from "../context.ts";
 import type { Standardised } from "./standardise.ts";
 
@@ -50,7 +50,7 @@ async function loadStanding(context: RunContext, item: Standardised): Promise<bo
     client.release();
   }
   await lake.run(
-    `insert into standing select * from read_csv(${quote(found)}, header = false,
+    `insert into standing select * from read_csv(${quote(found)}, ${copiedCsv},
        columns = {row_key: 'UUID', source_row_id: 'BIGINT', row_hash: 'UUID', outcome: 'VARCHAR', record_id: 'UUID'})`,
   );
   return true;

@@ -14,3 +14,9 @@ export async function copyIn(client: Client, tableAndColumns: string, csvFile: s
 export async function copyOut(client: Client, query: string, csvFile: string): Promise<void> {
   await pipeline(client.query(copyTo(`copy (${query}) to stdout (format csv)`)), createWriteStream(csvFile, { highWaterMark: 1 << 20 }));
 }
+
+/**
+ * Options of DuckDB's `read_csv` for what {@link copyOut} wrote: said, never sniffed. A guess from a sample may split
+ * a text at the wrong sign, and an empty answer has nothing to guess from.
+ */
+export const copiedCsv = `header = false, auto_detect = false, delim = ',', quote = '"', escape = '"', allow_quoted_nulls = false`;

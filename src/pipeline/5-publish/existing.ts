@@ -3,7 +3,7 @@ import { type Column, columnsOf, type Dataset } from "#src/domains/dictionary/da
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import type { RunContext } from "../context.ts";
-import { copyIn, copyOut } from "./copy.ts";
+import { copiedCsv, copyIn, copyOut } from "./copy.ts";
 
 /**
  * Table `existing`: published rows whose first key field is among `firstKeys` (a query of one column).
@@ -33,7 +33,7 @@ export async function loadExisting(context: RunContext, dataset: Dataset, firstK
   }
   const types = columns.map((column) => `${column.name}: '${column.postgresType === "text[]" ? "VARCHAR" : fileType(column)}'`);
   const values = columns.map((column) => (column.postgresType === "text[]" ? `string_split(${column.name}, ';') as ${column.name}` : column.name));
-  await lake.run(`insert into existing select ${values.join(", ")} from read_csv(${quote(found)}, header = false, columns = {${types.join(", ")}})`);
+  await lake.run(`insert into existing select ${values.join(", ")} from read_csv(${quote(found)}, ${copiedCsv}, columns = {${types.join(", ")}})`);
 }
 
 /** JSON travels as text: it is compared and written, never looked into here. */
