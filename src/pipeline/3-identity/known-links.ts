@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { getDatasetOf, type RunContext } from "../context.ts";
-import { copyIn, copyOut } from "../5-publish/copy.ts";
+import { copiedCsv, copyIn, copyOut } from "../5-publish/copy.ts";
 import { quote } from "#src/platform/duckdb.ts";
 
 /**
@@ -28,25 +29,25 @@ export async function loadKnownLinks(context: RunContext): Promise<void> {
     const links = join(runDir, "known-links.csv");
     await copyOut(client, `select entity, l.link_key, record_id, key_kind from asked_key a join link l on l.link_key = a.link_key where l.run_seq < ${context.runSeq}`, links);
     await lake.run(
-      `insert into known_link select * from read_csv(${quote(links)}, header = false,
+      `insert into known_link select * from read_csv(${quote(links)}, ${copiedCsv},
          columns = {entity: 'VARCHAR', link_key: 'UUID', record_id: 'UUID', key_kind: 'VARCHAR'})`,
     );
     for (const matching of context.declarations.matchings) {
-      const dataset = getDatasetOf(context, matching.entity === "staff" ? "staffMember" : matching.entity);
-      const idColumn = `${matching.entity}_id`;
+      const dataset = getDatasetOf(context, matching.entity);
+      const idColumn = toSnakeCase(dataset.key[0] ?? "");
       const people = join(runDir, `known-${matching.entity}.csv`);
       await copyOut(
         client,
         `select p.${idColumn}, p.full_name, ${"birthDate" in dataset.fields ? "p.birth_date" : "null::date"} from ${dataset.table} p
          where p.${idColumn} in (select record_id from asked_key a join link l on l.link_key = a.link_key
-                                 where l.entity = '${matching.entity}' and l.key_kind = 'nationalId' and l.run_seq < ${context.runSeq})`,
+                                 where l.entity = '${matching.entity}' and l.run_seq < ${context.runSeq})`,
         people,
       );
       await lake.run(
         `insert into known_person
          select '${matching.entity}', id, array_to_string(list_sort(string_split(hp_fold(full_name), ' ')), ' '),
            string_split(hp_fold(full_name), ' ')[-1], birth_date
-         from read_csv(${quote(people)}, header = false, columns = {id: 'UUID', full_name: 'VARCHAR', birth_date: 'DATE'})`,
+         from read_csv(${quote(people)}, ${copiedCsv}, columns = {id: 'UUID', full_name: 'VARCHAR', birth_date: 'DATE'})`,
       );
     }
   } finally {

@@ -58,11 +58,16 @@ export const resolveSteps: readonly { readonly table: string; readonly sql: stri
         from id_agreement a where a.entity = h.entity and a.national_key = h.national_key and a.agrees and a.creates)`,
   },
   {
-    // Who a source key means inside this run: its first row, by trust and place.
+    // Who a source key means: the golden record it is linked to, else the first row of this run, by trust and place.
     table: "key_holder",
     sql: `
       select entity, source_key, arg_min({name_key: name_key, birth_date: birth_date}, {t: trust, r: source_row_id}) as person
-      from occurrence where creates group by all having count(*) > 1`,
+      from occurrence o where creates and not exists (from known_link l where l.entity = o.entity and l.link_key = o.source_key)
+      group by all having count(*) > 1
+      union all
+      select l.entity, l.link_key, {name_key: p.name_key, birth_date: p.birth_date}
+      from known_link l join known_person p on p.entity = l.entity and p.record_id = l.record_id
+      where l.key_kind = 'sourceKey'`,
   },
   {
     // The record of each source key: the known one, else the record of the id its rows carry, else a new one.
@@ -86,13 +91,13 @@ export const resolveSteps: readonly { readonly table: string; readonly sql: stri
     sql: `
       select o.entity, o.intake, o.role, o.source_row_id, o.creates, o.brings, o.source_key, o.national_key, o.school_id, o.trust, o.received_at,
         case
-          when k.known then k.record_id
+          when k.known and not foreign_key then k.record_id
           when a.agrees then r.record_id
           when o.creates and foreign_key then golden_id(concat_ws(chr(31), cast(o.source_key as varchar), o.name_key, cast(o.birth_date as varchar)))
           else k.record_id
         end as record_id,
         case
-          when k.known then 'same-source-key'
+          when k.known and not foreign_key then 'same-source-key'
           when a.agrees then 'same-national-id'
           when o.creates and foreign_key then 'source-key-reused'
           when k.record_id is not null then 'same-source-key'
@@ -102,8 +107,13 @@ export const resolveSteps: readonly { readonly table: string; readonly sql: stri
         a.source_row_id is not null and not a.agrees as id_disagrees,
         r.record_id as id_record
       from (
-        select occ.*, coalesce(h.person.name_key <> occ.name_key and h.person.birth_date <> occ.birth_date, false) as foreign_key
-        from occurrence occ left join key_holder h on h.entity = occ.entity and h.source_key = occ.source_key
+        -- Another name and another birth date under a code that is taken: another person, unless its id is the record's too.
+        select occ.*, coalesce(h.person.name_key <> occ.name_key and h.person.birth_date <> occ.birth_date, false)
+            and not coalesce(byId.record_id = byKey.record_id, false) as foreign_key
+        from occurrence occ
+        left join key_holder h on h.entity = occ.entity and h.source_key = occ.source_key
+        left join known_link byKey on byKey.entity = occ.entity and byKey.link_key = occ.source_key
+        left join known_link byId on byId.entity = occ.entity and byId.link_key = occ.national_key
       ) o
       left join key_record k on k.entity = o.entity and k.source_key = o.source_key
       left join id_agreement a on a.entity = o.entity and a.intake = o.intake and a.role = o.role and a.source_row_id = o.source_row_id

@@ -51,7 +51,8 @@ async function buildChangeLog(context: RunContext, changes: readonly DatasetChan
     .filter((change) => change.inserted > 0)
     .map((change) => {
       const from = `read_parquet(${quote(join(change.insertDir, "*.parquet"))}) t`;
-      const isHead = change.dataset.id === headDataset(change.dataset);
+      // The dataset whose row is the record itself: a new learner is a NEW event, a new enrolment an UPDATE.
+      const isHead = change.dataset.id === entityOf(change.dataset);
       return `select ${recordSql(change.dataset, "t")} as record_id, '${entityOf(change.dataset)}' as entity, '${change.dataset.id}' as dataset,
         count(*) as n, min(source_row_id) as source_row_id, ${isHead} as is_new from ${from} group by all`;
     });
@@ -80,12 +81,6 @@ async function buildChangeLog(context: RunContext, changes: readonly DatasetChan
       select record_id, entity, is_new from record_insert
       ${touched.map((query) => `union all select record_id, entity, false from (${query})`).join("\n")}
     ) group by record_id, entity`);
-}
-
-/** The dataset whose row is the record itself: a new learner row is a NEW event, a new enrolment an UPDATE. */
-function headDataset(dataset: Dataset): string {
-  const entity = entityOf(dataset);
-  return entity === "staff" ? "staffMember" : entity;
 }
 
 async function publishSlice(context: RunContext, changes: readonly DatasetChanges[], slice: string): Promise<void> {
