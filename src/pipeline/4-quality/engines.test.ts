@@ -13,7 +13,7 @@ import { edges, seeded } from "./random-changes.test-support.ts";
 import { judgedDatasets, type QualityRules, scoringDay } from "./rules.ts";
 
 const rules: QualityRules = { datasets, checks, views: qualityViews };
-const seed = Number(process.env["HP_TEST_SEED"] ?? 20261122);
+const seed = Number(process.env.HP_TEST_SEED ?? 20261122);
 let db: TestDatabase;
 let lake: Lake;
 let dir: string;
@@ -65,7 +65,7 @@ test(`DuckDB and Postgres find the same on 80 disturbed schools (seed ${seed})`,
       dataset: item.dataset.id,
       rows: sorted(there),
     });
-    for (const row of here) for (const code of String(row["broken"]).split(",")) broken.add(code);
+    for (const row of here) for (const code of String(row.broken).split(",")) broken.add(code);
   }
   expect(broken.size).toBeGreaterThan(checks.length / 2);
 });

@@ -27,8 +27,8 @@ export function classroomPlants({ set, copy, drop, all, previous }: Tools): Reco
   const allMarks =
     (yearMark: number): Plant =>
     (world) => {
-      for (const row of world.rows["subjectResult"] ?? []) {
-        if (row["gradeLevel"] === "6" && row["yearMark"] !== undefined)
+      for (const row of world.rows.subjectResult ?? []) {
+        if (row.gradeLevel === "6" && row.yearMark !== undefined)
           Object.assign(row, { term1Mark: yearMark, term2Mark: yearMark, yearMark });
       }
     };
@@ -106,7 +106,7 @@ export function classroomPlants({ set, copy, drop, all, previous }: Tools): Reco
     "yearResult.outcome-missing": rating({ yearOutcome: null }),
     "yearResult.no-subjects": drop("subjectResult"),
     "yearResult.summer-pending": all(rating({ yearOutcome: "summer" }), allMarks(4)),
-    "yearResult.no-enrolment": drop("enrolment", (row) => row["schoolYear"] !== previous),
+    "yearResult.no-enrolment": drop("enrolment", (row) => row.schoolYear !== previous),
     "yearResult.learner-unknown": (world) => rating({ learnerId: world.uuid(99) })(world),
     "yearResult.school-unknown": rating({ schoolId: "311194802999" }),
     "attendanceSummary.total-differs": set("attendanceSummary", { absencesTotal: 4 }),

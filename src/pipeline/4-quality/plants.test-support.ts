@@ -34,7 +34,7 @@ const all =
 const absent =
   (dataset: string): Plant =>
   (world) => {
-    const id = world.get(dataset)["sourceRowId"];
+    const id = world.get(dataset).sourceRowId;
     const key = world.uuid(90);
     world.add("sourceRow", {
       sourceRowId: id,
@@ -53,7 +53,7 @@ const idIn = (id: unknown) => String(id);
 /** Rules that every kind of person shares. */
 function personPlants(dataset: string): Record<string, Plant> {
   const id = (change: (id: string) => string) =>
-    set(dataset, (row) => ({ nationalId: change(idIn(row["nationalId"])) }));
+    set(dataset, (row) => ({ nationalId: change(idIn(row.nationalId)) }));
   const name = (fullName: string) => set(dataset, { fullName });
   return {
     [`${dataset}.id-shape`]: id(() => "12345"),
@@ -76,7 +76,7 @@ const learner: Record<string, Plant> = {
   "learner.phone-shape": set("learner", { phone: "0112345678" }),
   "learner.id-missing": set("learner", { nationalId: null }),
   "learner.id-duplicate": (world) =>
-    set("learner", { nationalId: world.get("learner", 1)["nationalId"] })(world),
+    set("learner", { nationalId: world.get("learner", 1).nationalId })(world),
   "learner.document-missing": set("learner", { nationalId: null }),
   "learner.birth-date-missing": set("learner", { birthDate: null }),
   "learner.birth-date-partial": set("learner", { birthPrecision: "year" }),
@@ -90,11 +90,11 @@ const learner: Record<string, Plant> = {
   "learner.contact-missing": all(set("guardian", { phone: null }), set("guardian", { phone: null }, 1)),
   "learner.residence-missing": drop("residence"),
   "learner.email-placeholder": set("learner", { email: "test@gmail.com" }),
-  "learner.not-enrolled-now": drop("enrolment", (row) => row["schoolYear"] !== current),
+  "learner.not-enrolled-now": drop("enrolment", (row) => row.schoolYear !== current),
   "learner.absent-from-source": absent("learner"),
   "learner.school-unknown": set("learner", { schoolId: "319999902999" }),
   "learner.code-missing": set("learner", { learnerCode: null }),
-  "learner.code-is-id": set("learner", (row) => ({ learnerCode: row["nationalId"] })),
+  "learner.code-is-id": set("learner", (row) => ({ learnerCode: row.nationalId })),
   "learner.id-in-text": set("learner", { hometown: "Hải Phòng 031214000001" }),
   "learner.phone-in-text": set("learner", { birthPlace: "0912345678 Hải Phòng" }),
   ...personPlants("guardian"),
@@ -103,15 +103,14 @@ const learner: Record<string, Plant> = {
   "guardian.no-child": drop("learnerGuardian"),
   "guardian.id-in-occupation": set("guardian", { occupation: "công nhân 0912345678" }),
   "learnerGuardian.same-id": (world) =>
-    set("guardian", { nationalId: world.get("learner")["nationalId"] })(world),
+    set("guardian", { nationalId: world.get("learner").nationalId })(world),
   "learnerGuardian.parent-too-young": set("guardian", { birthYear: 2005 }),
   "learnerGuardian.parent-sex": set("guardian", { nationalId: "031180000999" }),
   "learnerGuardian.two-of-kind": (world) => {
     world.copy("guardian", { guardianId: world.uuid(40) });
     world.copy("learnerGuardian", { guardianId: world.uuid(40) });
   },
-  "learnerGuardian.same-name": (world) =>
-    set("guardian", { fullName: world.get("learner")["fullName"] })(world),
+  "learnerGuardian.same-name": (world) => set("guardian", { fullName: world.get("learner").fullName })(world),
   "learnerGuardian.guardian-unknown": (world) =>
     set("learnerGuardian", { guardianId: world.uuid(99) })(world),
   "learnerGuardian.learner-unknown": (world) => set("learnerGuardian", { learnerId: world.uuid(99) })(world),
@@ -178,7 +177,7 @@ const staff: Record<string, Plant> = {
   ...personPlants("staffMember"),
   "staffMember.id-missing": set("staffMember", { nationalId: null }),
   "staffMember.id-duplicate": (world) =>
-    set("staffMember", { nationalId: world.get("staffMember", 1)["nationalId"] })(world),
+    set("staffMember", { nationalId: world.get("staffMember", 1).nationalId })(world),
   "staffMember.birth-date-missing": set("staffMember", { birthDate: null }),
   "staffMember.sex-missing": set("staffMember", { sex: null }),
   "staffMember.name-sex": set("staffMember", { fullName: "Vũ Thị Nam" }),
@@ -193,7 +192,7 @@ const staff: Record<string, Plant> = {
   "staffMember.no-post": drop("employment"),
   "staffMember.school-unknown": set("staffMember", { schoolId: movedSchool }),
   "staffMember.code-missing": set("staffMember", { staffCode: null }),
-  "staffMember.code-is-id": set("staffMember", (row) => ({ staffCode: row["nationalId"] })),
+  "staffMember.code-is-id": set("staffMember", (row) => ({ staffCode: row.nationalId })),
   "staffMember.id-in-text": set("staffMember", { rewards: "CSTĐ 031085000001" }),
   "staffMember.phone-in-text": set("staffMember", { discipline: "LH 0912345678" }),
   "employment.two-full-time": copy("employment", { schoolId: movedSchool }),
@@ -221,7 +220,7 @@ const staff: Record<string, Plant> = {
   "employment.school-unknown": set("employment", { schoolId: movedSchool }),
   "employment.staff-unknown": (world) => set("employment", { staffId: world.uuid(99) })(world),
   "employment.code-is-id": all((world) =>
-    set("employment", { staffCode: world.get("staffMember")["nationalId"] })(world),
+    set("employment", { staffCode: world.get("staffMember").nationalId })(world),
   ),
   "staffAssignment.too-many-duties": all(
     copy("staffAssignment", { duty: "departmentHead" }),
@@ -262,8 +261,7 @@ const place: Record<string, Plant> = {
   "school.code-level-differs": set("school", { levels: ["03"] }),
   "school.kind-level-differs": set("school", { schoolKind: "preschool" }),
   "school.managing-body": set("school", { managingBody: "department" }),
-  "school.merged-but-active": (world) =>
-    set("school", { mergedInto: world.get("school")["schoolId"] })(world),
+  "school.merged-but-active": (world) => set("school", { mergedInto: world.get("school").schoolId })(world),
   "school.two-heads": all(
     set("employment", { positionTitle: "principal" }),
     set("employment", { positionTitle: "principal" }, 1),

@@ -47,7 +47,7 @@ beforeAll(async () => {
 afterAll(() => db.drop());
 
 test("a school's report: score, criteria, datasets, identity, rules with their sentences", async () => {
-  const unit = { kind: "school", id: String(miniWorld(0).get("school")["schoolId"]) } as const;
+  const unit = { kind: "school", id: String(miniWorld(0).get("school").schoolId) } as const;
   const report = await qualityReport(db.pool, checks, { unit, dimensionSet: eightPrinciples });
   expect(report.runSeq).toBe(7);
   expect(report.score).toBeGreaterThan(90);

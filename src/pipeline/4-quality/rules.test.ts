@@ -79,7 +79,7 @@ test("every planted row is found, by the school's worklist", () => {
     const dataset = code.slice(0, code.indexOf("."));
     const world = miniWorld(index + 1);
     plants[code]?.(world);
-    const marks = (world.rows[dataset] ?? []).map((row) => String(row["sourceRowId"]));
+    const marks = (world.rows[dataset] ?? []).map((row) => String(row.sourceRowId));
     return !(found.postgres[dataset] ?? []).some(
       (row) =>
         row.broken.split(",").includes(code) &&
@@ -104,7 +104,7 @@ test("every rule lets some row pass", async () => {
 });
 
 test("no rule fails in the world without a defect", () => {
-  const school = miniWorld(0).get("school")["schoolId"];
+  const school = miniWorld(0).get("school").schoolId;
   const broken = Object.entries(found.postgres).flatMap(([dataset, rows]) =>
     dataset === "adminUnit" || dataset === "codeSetEntry"
       ? []

@@ -70,9 +70,9 @@ test("the first run scores its own files in full; scoring the store itself chang
 });
 
 test("a later run scores what it changed: an update that moves a learner, a retired row, and nothing else", async () => {
-  const [from, to] = [0, 1].map((index) => String(miniWorld(index).get("school")["schoolId"]));
+  const [from, to] = [0, 1].map((index) => String(miniWorld(index).get("school").schoolId));
   const learnerId = miniWorld(0).uuid(1);
-  const roomKey = String(miniWorld(2).get("school")["schoolId"]);
+  const roomKey = String(miniWorld(2).get("school").schoolId);
   await db.pool.query("update learner set school_id = $1 where learner_id = $2", [to, learnerId]);
   await db.pool.query("delete from room where school_id = $1", [roomKey]);
   const updateFile = join(dir, "learner-update.parquet");

@@ -15,7 +15,7 @@ import { type ChangedRecords, scoreChanged } from "./score-changed.ts";
 import { type QualitySummary, scoreFull } from "./score-full.ts";
 
 const rules: QualityRules = { datasets, checks, views: qualityViews };
-const seed = Number(process.env["HP_TEST_SEED"] ?? 20261122);
+const seed = Number(process.env.HP_TEST_SEED ?? 20261122);
 const rounds = 12;
 let db: TestDatabase;
 let lake: Lake;
@@ -49,9 +49,9 @@ beforeAll(async () => {
   // Every published row has its source row, so that rows can go absent and come back.
   for (const dataset of datasets.filter((candidate) => candidate.origin === "vendor")) {
     const entity =
-      dataset.fields["learnerId"] !== undefined
+      dataset.fields.learnerId !== undefined
         ? "learner_id"
-        : dataset.fields["staffId"] !== undefined
+        : dataset.fields.staffId !== undefined
           ? "staff_id"
           : "null::uuid";
     await db.pool.query(
