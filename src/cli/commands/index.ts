@@ -8,6 +8,7 @@ import { restoreCommand } from "./restore.ts";
 import { resumeCommand } from "./resume.ts";
 import { runsCommand } from "./runs.ts";
 import { showCommand } from "./show.ts";
+import { templateCommand } from "./template.ts";
 
 /** Every command of `hp`, in the order help shows them. */
 export const commands: readonly Command[] = [
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   runsCommand,
   showCommand,
   resumeCommand,
+  templateCommand,
   dictionaryCommand,
   backupCommand,
   restoreCommand,
