@@ -6,6 +6,7 @@ import { doctorCommand } from "./doctor.ts";
 import { ingestCommand } from "./ingest.ts";
 import { restoreCommand } from "./restore.ts";
 import { resumeCommand } from "./resume.ts";
+import { reviewCommand } from "./review.ts";
 import { runsCommand } from "./runs.ts";
 import { showCommand } from "./show.ts";
 import { templateCommand } from "./template.ts";
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   runsCommand,
   showCommand,
   resumeCommand,
+  reviewCommand,
   templateCommand,
   dictionaryCommand,
   backupCommand,
