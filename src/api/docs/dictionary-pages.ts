@@ -3,6 +3,7 @@ import { dimensionTitles } from "#src/domains/dictionary/check.ts";
 import type { DataGroup, Dataset } from "#src/domains/dictionary/dataset.ts";
 import type { Language, SourceTag } from "#src/domains/dictionary/text.ts";
 import { formatDay, formatNumber, localised } from "../language.ts";
+import { severityWords } from "../pages/check-words.ts";
 import { type Html, html, nothing } from "../pages/html.ts";
 import { page, type Say, sayIn, table } from "../pages/layout.ts";
 import { describeDataset, describeField, intakesOf } from "./dictionary-json.ts";
@@ -156,7 +157,7 @@ function checkTable(target: Dataset, language: Language): Html {
     checks.map((check) => [
       html`<span id="${check.code}">${check.sentence[language]}</span><br><code class="muted">${check.code}</code>`,
       dimensionTitles[check.dimension][language],
-      check.severity,
+      severityWords(check.severity, language),
       html`<code>${check.fails}</code>`,
       html`${check.legalBasis ?? "–"}<br><span class="muted">${tagWords(check.tag, say)}</span>`,
     ]),

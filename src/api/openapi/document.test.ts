@@ -34,7 +34,7 @@ describe("/openapi.json", () => {
         expect.arrayContaining(Object.keys(target.fields)),
       );
     }
-    expect(components.schemas["Problem"]).toMatchObject({
+    expect(components.schemas.Problem).toMatchObject({
       properties: { code: { enum: Object.keys(errorCatalogue) } },
     });
   });

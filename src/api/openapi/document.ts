@@ -48,7 +48,7 @@ export async function registerOpenapi(app: FastifyInstance, resources: readonly 
       servers: [{ url: "/" }],
       tags: Object.entries(groupTitles).map(([name, title]) => ({ name, "x-displayName": title })),
     },
-    refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json["$id"] ?? `def-${i}`) },
+    refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `def-${i}`) },
     transform: ({ schema, url }) => ({ schema: schema === undefined ? schema : plainSchema(schema), url }),
   });
   app.addSchema(problemSchema);

@@ -52,12 +52,13 @@ export function page(parts: PageParts): string {
 ${refresh}<title>${title} · Hoa Phượng</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/style.css">
+<link rel="stylesheet" href="/assets/phone.css">
 </head>
 <body>
 <a class="skip" href="#main">${say("Đến nội dung", "Skip to content")}</a>
 <header class="top"><div class="bar">
 <a class="brand" href="${localised("/", language)}">${flower}Hoa Phượng</a>
-<nav aria-label="${say("Chính", "Main")}"><ul>${entries.map(
+<nav class="menu" aria-label="${say("Chính", "Main")}"><ul>${entries.map(
     (entry) =>
       html`<li><a href="${localised(entry.path, language)}"${entry.path === path ? html` aria-current="page"` : nothing}>${entry.title}</a></li>`,
   )}</ul></nav>

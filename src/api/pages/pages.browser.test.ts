@@ -58,7 +58,7 @@ async function open(path: string, width: number, colorScheme: "light" | "dark"):
 
 /** `HP_SHOTS=folder` keeps pictures for a person to look at. */
 async function shoot(page: Page, name: string): Promise<void> {
-  const folder = process.env["HP_SHOTS"];
+  const folder = process.env.HP_SHOTS;
   if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
 

@@ -130,7 +130,7 @@ function fileTable(context: PageContext, files: readonly FileRow[], language: La
     say("Tệp đã nhận", "Files received"),
     [
       { title: say("Tệp", "File"), wide: true },
-      { title: say("Trạng thái", "Status") },
+      { title: say("Trạng thái", "Status"), wide: true },
       { title: say("Dòng", "Rows"), number: true },
       { title: "KB", number: true },
     ],

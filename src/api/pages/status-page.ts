@@ -1,9 +1,9 @@
-import { checks } from "#src/domains/catalogue.ts";
+import { findCheck } from "#src/domains/catalogue.ts";
 import type { Language } from "#src/domains/dictionary/text.ts";
 import { formatInstant, formatNumber, localised } from "../language.ts";
 import { inReadTransaction } from "../read/read-transaction.ts";
 import { type RunState, readRecentRuns } from "../runs/run-state.ts";
-import { checkSentence } from "./check-words.ts";
+import { checkSentence, severityWords } from "./check-words.ts";
 import type { CityFigures } from "./city-figures.ts";
 import { codeTitle } from "./code-title.ts";
 import type { PageContext } from "./context.ts";
@@ -124,30 +124,13 @@ function brokenChecks(figures: CityFigures, language: Language): Html {
       .slice(0, shownChecks)
       .map((broken) => [
         html`<a href="${localised(`/docs/dictionary/${broken.dataset}#${broken.checkCode}`, language)}">${checkSentence(broken.checkCode, language)}</a>`,
-        severityOf(broken.checkCode, language),
+        severityWords(findCheck(broken.checkCode)?.severity, language),
         html`<a href="/api/v1/quality-issues?dataset=${broken.dataset}&amp;checkCode=${broken.checkCode}">${formatNumber(broken.records, language)}</a>`,
       ]),
   )}<p class="note">${say(
     `${Math.min(shownChecks, all)} trong ${all} quy tắc có bản ghi chưa đạt.`,
     `${Math.min(shownChecks, all)} of ${all} rules that some record breaks.`,
   )} <a href="/api/v1/quality-issues">${say("Toàn bộ danh sách", "The whole list")}</a></p>`;
-}
-
-function severityOf(checkCode: string, language: Language): string {
-  const severity = checks.find((check) => check.code === checkCode)?.severity;
-  const say = sayIn(language);
-  switch (severity) {
-    case "blocking":
-      return say("chặn", "blocking");
-    case "error":
-      return say("sai", "error");
-    case "warning":
-      return say("cần xem", "warning");
-    case "notice":
-      return say("lưu ý", "notice");
-    case undefined:
-      return "–";
-  }
 }
 
 export function freshnessTable(freshness: readonly Freshness[], language: Language): Html {

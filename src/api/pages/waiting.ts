@@ -1,6 +1,6 @@
 import type { Language } from "#src/domains/dictionary/text.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
-import { formatInstant, formatNumber, localised } from "../language.ts";
+import { formatInstant, formatNumber } from "../language.ts";
 import { codeTitle } from "./code-title.ts";
 import { type Html, html, nothing } from "./html.ts";
 import { sayIn } from "./layout.ts";

@@ -13,26 +13,21 @@ export function encodeCursor(scope: string, position: Position): string {
   return Buffer.from(JSON.stringify([scope, position.at, ...position.values])).toString("base64url");
 }
 
-/** `orderOf` gives the columns that a position with this number holds values of; undefined when there is none. */
-export function decodeCursor(
-  cursor: string,
-  scope: string,
-  orderOf: (at: number) => readonly ReadColumn[] | undefined,
-): Position {
+/** `fits` says whether the list has such a position; anything else is refused before it reaches a statement. */
+export function decodeCursor(cursor: string, scope: string, fits: (position: Position) => boolean): Position {
   const [givenScope, at, ...values] = parse(cursor);
-  if (givenScope !== scope || typeof at !== "number" || !Number.isInteger(at))
-    throw new HpError("cursor-invalid");
-  const order = orderOf(at);
-  const fits =
-    order !== undefined &&
-    values.length === order.length &&
-    order.every((column, i) => {
-      const value = values[i];
-      return typeof value === "string" && kindRules[column.kind].fits(value);
-    });
-  if (!fits) throw new HpError("cursor-invalid");
-  return { at, values: values as string[] };
+  if (givenScope === scope && typeof at === "number" && Number.isInteger(at)) {
+    const position = { at, values: values.filter((value) => typeof value === "string") };
+    if (position.values.length === values.length && fits(position)) return position;
+  }
+  throw new HpError("cursor-invalid");
 }
+
+/** Whether values can stand for a row's place in an order. */
+export const fitsOrder = (order: readonly ReadColumn[] | undefined, values: readonly string[]): boolean =>
+  order !== undefined &&
+  values.length === order.length &&
+  order.every((column, i) => kindRules[column.kind].fits(values[i] ?? ""));
 
 function parse(cursor: string): readonly unknown[] {
   if (cursor.length > 4_000 || !/^[A-Za-z0-9_-]+$/.test(cursor)) throw new HpError("cursor-invalid");

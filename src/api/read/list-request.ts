@@ -1,8 +1,9 @@
 import { HpError } from "#src/platform/errors.ts";
-import { decodeCursor } from "./cursor.ts";
+import { decodeCursor, fitsOrder } from "./cursor.ts";
 import { readFilters } from "./filters.ts";
 import type { ListRequest } from "./list.ts";
-import { isSearchable, type SearchRequest, searchOrder } from "./name-search.ts";
+import { isSearchable } from "./name-match.ts";
+import { isSearchPosition, type SearchRequest } from "./name-search.ts";
 import { findOneOf, findSingle, getInteger, printableName, type Query } from "./parameters.ts";
 import type { ReadColumn } from "./read-column.ts";
 import type { Resource } from "./resource.ts";
@@ -43,7 +44,9 @@ export function readListRequest(resource: Resource, query: Query): ParsedList {
         ...shared,
         searched: resource.searched,
         text,
-        ...(cursor === undefined ? {} : { after: decodeCursor(cursor, scope, searchOrder(resource)) }),
+        ...(cursor === undefined
+          ? {}
+          : { after: decodeCursor(cursor, scope, (position) => isSearchPosition(resource, position)) }),
       },
     };
   }
@@ -58,7 +61,9 @@ export function readListRequest(resource: Resource, query: Query): ParsedList {
       ...shared,
       segments,
       descending,
-      ...(cursor === undefined ? {} : { after: decodeCursor(cursor, scope, (at) => segments[at]?.order) }),
+      ...(cursor === undefined
+        ? {}
+        : { after: decodeCursor(cursor, scope, ({ at, values }) => fitsOrder(segments[at]?.order, values)) }),
     },
   };
 }

@@ -85,7 +85,7 @@ describe("walking all pages gives the table, in order, each row once", () => {
         const got = await walk(
           `/api/v1/learners?fields=learnerId&limit=${limit}${descending ? "&order=desc" : ""}`,
         );
-        expect(got.map((row) => row["learnerId"])).toEqual(descending ? ordered.toReversed() : ordered);
+        expect(got.map((row) => row.learnerId)).toEqual(descending ? ordered.toReversed() : ordered);
       }),
       { numRuns: 25 },
     );
@@ -101,7 +101,7 @@ describe("walking all pages gives the table, in order, each row once", () => {
         const got = await walk(
           `/api/v1/learners?sort=schoolId&fields=learnerId&limit=${limit}${descending ? "&order=desc" : ""}`,
         );
-        expect(got.map((row) => row["learnerId"])).toEqual(descending ? ordered.toReversed() : ordered);
+        expect(got.map((row) => row.learnerId)).toEqual(descending ? ordered.toReversed() : ordered);
       }),
       { numRuns: 25 },
     );
@@ -114,7 +114,7 @@ describe("walking all pages gives the table, in order, each row once", () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 20 }), async (limit) => {
         const got = await walk(`/api/v1/class-sections?limit=${limit}`);
-        expect(got.map((row) => [row["schoolYear"], row["className"]])).toEqual(
+        expect(got.map((row) => [row.schoolYear, row.className])).toEqual(
           rows.map((row) => [row.school_year, row.class_name]),
         );
       }),
@@ -128,13 +128,13 @@ describe("walking all pages gives the table, in order, each row once", () => {
       "select count(*) as n from learner where school_id in ('311194802001', '311194802002')",
     );
     expect(got).toHaveLength(Number(rows[0]?.n));
-    expect(new Set(got.map((row) => row["schoolId"]))).toEqual(new Set(["311194802001", "311194802002"]));
+    expect(new Set(got.map((row) => row.schoolId))).toEqual(new Set(["311194802001", "311194802002"]));
   });
 
   test("instants one microsecond apart are two places", async () => {
     expect(await walk("/api/v1/change-logs?limit=1")).toHaveLength(2);
     const exact = await getList("/api/v1/change-logs?changedAt=2026-10-20T02:41:00.123457Z");
-    expect(exact.data.map((row) => row["version"])).toEqual([2]);
+    expect(exact.data.map((row) => row.version)).toEqual([2]);
   });
 });
 
@@ -158,7 +158,7 @@ describe("filters", () => {
     await insertRows(at.pool, "school", [
       { schoolId: "311194802777", schoolName: "Trường TH và THCS Mẫu", levels: ["02", "03"] },
     ]);
-    expect((await getList("/api/v1/schools?levels=03")).data.map((row) => row["levels"])).toEqual([
+    expect((await getList("/api/v1/schools?levels=03")).data.map((row) => row.levels)).toEqual([
       ["02", "03"],
     ]);
     expect((await getList("/api/v1/schools?levels=04")).data).toEqual([]);
@@ -170,7 +170,7 @@ describe("filters", () => {
         await getList(
           `/api/v1/class-sections?schoolYear=2026-2027&className.prefix=${encodeURIComponent(prefix)}`,
         )
-      ).data.map((row) => row["className"]);
+      ).data.map((row) => row.className);
     expect(await of("a%")).toEqual(["a%b"]);
     expect(await of("x_")).toEqual(["x_y"]);
     expect(await of("%")).toEqual([]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestApp, insertRows, learnerRow, type TestApp } from "../test-app.ts";
-import { windowSize } from "./name-search.ts";
+import { rankedAtOnce } from "./name-search.ts";
 
 let at: TestApp;
 beforeAll(async () => {
@@ -63,17 +63,19 @@ describe("search by name", () => {
     expect(response.json()).toMatchObject({ count: 5 });
   });
 
-  test("walks every match once, past the ranked window, under any limit", async () => {
-    const many = windowSize + 203;
-    await insertRows(
-      at.pool,
-      "guardian",
-      Array.from({ length: many }, (_, i) => ({
-        guardianId: `00000000-0000-4000-8000-${String((i * 7919) % 99991).padStart(12, "0")}`,
-        fullName: i % 400 === 0 ? "Phạm Thúy" : "Phạm Thủy",
-      })),
+  test.each([
+    ["ranked as a whole", 1_203, 0],
+    ["walked, because they are common", 3_000, 2_900],
+    ["walked, because they are many and far apart", rankedAtOnce + 103, 15_000],
+  ])("shows every match once, page by page, when matches are %s", async (_how, matches, others) => {
+    await at.pool.query("truncate guardian");
+    await at.pool.query(
+      `insert into guardian (guardian_id, full_name, version, source_row_id, run_seq, changed_at)
+       select md5(g::text)::uuid, case when g > $1::integer then 'Lê Văn An' when g % 400 = 0 then 'Phạm Thúy' else 'Phạm Thủy' end, 1, g, 1, now()
+       from generate_series(1, $1::integer + $2::integer) g`,
+      [matches, others],
     );
-    for (const limit of [97, 499, 500]) {
+    for (const limit of [97, 500]) {
       const ids: string[] = [];
       let next: string | null = `/api/v1/guardians?q=thuy&limit=${limit}&fields=guardianId`;
       while (next !== null) {
@@ -81,16 +83,25 @@ describe("search by name", () => {
           await at.app.inject(next)
         ).json();
         ids.push(...body.data.map((row) => row.guardianId));
+        if (body.next !== null) expect(body.data).toHaveLength(limit);
         next = body.next;
       }
-      expect(ids).toHaveLength(many);
-      expect(new Set(ids).size).toBe(many);
+      expect(ids).toHaveLength(matches);
+      expect(new Set(ids).size).toBe(matches);
     }
-    const first = await at.app.inject("/api/v1/guardians?q=Ph%E1%BA%A1m%20Th%C3%BAy&limit=2&fields=fullName");
-    expect(first.json().data.map((row: { fullName: string }) => row.fullName)).toEqual([
-      "Phạm Thúy",
-      "Phạm Thúy",
-    ]);
+    const first = await at.app.inject(
+      `/api/v1/guardians?q=${encodeURIComponent("Phạm Thúy")}&limit=1&fields=fullName`,
+    );
+    expect(first.json().data).toEqual([{ fullName: "Phạm Thúy" }]);
+  });
+
+  test("a place no search has is refused", async () => {
+    for (const parts of [["holds", "x"], ["other"], ["walk", "1"], ["begins", "a", "b"]]) {
+      const cursor = Buffer.from(JSON.stringify(["learners?q=hoa", 0, ...parts])).toString("base64url");
+      expect((await at.app.inject(`/api/v1/learners?q=hoa&cursor=${cursor}`)).json().code).toBe(
+        "cursor-invalid",
+      );
+    }
   });
 });
 

@@ -1,18 +1,17 @@
-import { foldText } from "#src/domains/dictionary/fold.ts";
 import type { Client, Pool } from "#src/platform/postgres/pool.ts";
 import type { Position } from "./cursor.ts";
 import { type Condition, Values } from "./filters.ts";
 import { countWhere, type Page } from "./list.ts";
+import { type NameMatch, nameMatch } from "./name-match.ts";
+import { kindRules } from "./parameters.ts";
 import { asText, type ReadColumn, rowToJson, type TextRow } from "./read-column.ts";
 import { inReadTransaction } from "./read-transaction.ts";
 import type { Resource } from "./resource.ts";
 
-/**
- * Names are found in windows of this many matches in key order, and ranked inside the window. A rare name has
- * one window, so its list is ranked as a whole; for "Nguyễn", a third of the city, ranking all matches would
- * read them all for each page. No match is ever left out: the next window follows.
- */
-export const windowSize = 1_000;
+/** A search with this many matches or fewer is ranked as a whole; at 2 µs a fold that is some 20 ms. */
+export const rankedAtOnce = 5_000;
+/** Records that a walk looks through at a time, in key order; each piece is ranked by itself. */
+export const walkedAtOnce = 2_000;
 
 export interface SearchRequest {
   readonly searched: ReadColumn;
@@ -20,98 +19,187 @@ export interface SearchRequest {
   readonly fields: readonly ReadColumn[];
   readonly filters: readonly Condition[];
   readonly limit: number;
-  /** `at` is how many rows of the window after `values` were shown. */
   readonly after?: Position;
   readonly count?: "exact" | "estimate";
 }
 
-/** Whether a search text can find anything: it needs a letter or digit, and Postgres takes no U+0000. */
-export const isSearchable = (text: string): boolean =>
-  /[\p{L}\p{N}]/u.test(text) && text.length <= 200 && !text.includes("\u0000");
+/**
+ * How a search is paged: `holds` and `begins` rank all matches at once, found by one or the other index condition;
+ * `walk` goes through the table in key order. A search keeps the way its first page took.
+ */
+const ways = ["holds", "begins", "walk"] as const;
+type Way = (typeof ways)[number];
 
-/** The position may stand before the first row (no values) or after a window's last row (the key's values). */
-export const searchOrder =
-  (resource: Resource) =>
-  (at: number): readonly ReadColumn[] | undefined =>
-    at >= 0 && at < windowSize ? resource.key : at >= windowSize && at < 2 * windowSize ? [] : undefined;
+interface Work {
+  readonly client: Client;
+  readonly resource: Resource;
+  readonly request: SearchRequest;
+  readonly match: NameMatch;
+}
 
+/** Keys of a page's records, nearest first, and where the next page begins. */
+interface Found {
+  readonly keys: readonly (readonly string[])[];
+  readonly next?: Position;
+}
+
+/**
+ * Finds records by name, nearest first, page by page to the last match.
+ *
+ * "Nguyễn" is a third of the city: ranking all matches would read them all for each page. So common names are
+ * walked in key order, where the next matches are never far, and rare ones are found by the trigram index and
+ * ranked as a whole. The planner can't be left to choose: an estimate that is wrong for one spelling costs it a
+ * walk through a million records for thirty matches (measured: over 10 s).
+ */
 export function searchNames(pool: Pool, resource: Resource, request: SearchRequest): Promise<Page> {
   return inReadTransaction(pool, async (client) => {
-    const after = request.after ?? { at: windowSize, values: [] };
-    // Numbers from windowSize on mean: the first window, before which there is no key.
-    const shown = after.at % windowSize;
-    const found = await readWindow(client, resource, request, after.values);
-    const more = found.length > windowSize;
-    const inWindow = found.slice(0, windowSize);
-    const lastKey = keyOf(inWindow.at(-1));
-    // Array.sort is stable: inside a rank the key order of the window stays.
-    const ranked = [...inWindow].sort((a, b) => Number(a[0]) - Number(b[0]));
-    const page = ranked.slice(shown, shown + request.limit).map(keyOf);
-    const rows = await readByKeys(client, resource, request.fields, page);
-    const ended = shown + page.length;
-    const next: Position | undefined =
-      ended < ranked.length
-        ? { at: after.values.length === 0 ? windowSize + ended : ended, values: after.values }
-        : more
-          ? { at: 0, values: lastKey }
-          : undefined;
+    const match = nameMatch(request.text, request.searched.column);
+    const work: Work = { client, resource, request, match };
+    const found = request.after === undefined ? await firstPage(work) : await laterPage(work, request.after);
+    const rows = await readByKeys(client, resource, request.fields, found.keys);
     const count =
       request.count === undefined
         ? undefined
-        : await countWhere(client, resource, [...request.filters, reach(request)], request.count);
-    return { rows, ...(next === undefined ? {} : { next }), ...(count === undefined ? {} : { count }) };
+        : await countWhere(client, resource, [...request.filters, match.begins], request.count);
+    return {
+      rows,
+      ...(found.next === undefined ? {} : { next: found.next }),
+      ...(count === undefined ? {} : { count }),
+    };
   });
 }
 
-const keyOf = (row: TextRow | undefined): readonly string[] => (row ?? []).slice(1).map(String);
-
-/** Every word of the search begins a word of the name; each part can use the trigram index on `hp_fold(name)`. */
-function reach(request: Pick<SearchRequest, "searched" | "text">): Condition {
-  const fold = `hp_fold(${request.searched.column})`;
-  const words = [...new Set(foldText(request.text).split(" "))];
-  return (values) => words.map((word) => beginsWord(values, fold, word)).join(" and ");
+/** A position holds the way, and for a walk the key it stands behind; `at` is how many matches were shown there. */
+export function isSearchPosition(resource: Resource, { at, values }: Position): boolean {
+  const [way, ...key] = values;
+  if (!ways.some((one) => one === way) || at < 0 || at > rankedAtOnce) return false;
+  if (key.length === 0) return true;
+  return (
+    way === "walk" &&
+    key.length === resource.key.length &&
+    resource.key.every((column, i) => kindRules[column.kind].fits(key[i] ?? ""))
+  );
 }
 
-function beginsWord(values: Values, of: string, text: string): string {
-  const pattern = text.replace(/[\\%_]/g, "\\$&");
-  return `(${of} like ${values.add(`${pattern}%`)} or ${of} like ${values.add(`% ${pattern}%`)})`;
+async function firstPage(work: Work): Promise<Found> {
+  // Three words are rare by nature; of one or two the first records tell how many matches to expect.
+  if (work.match.words.length <= 2) {
+    const piece = await walkPiece(work, []);
+    if (piece.ended) return walk(work, [], 0, piece);
+    const expected = (piece.matches.length / walkedAtOnce) * (await readTableRows(work));
+    if (expected > rankedAtOnce) return walk(work, [], 0, piece);
+  }
+  return (await ranked(work, "holds", 0)) ?? (await ranked(work, "begins", 0)) ?? walk(work, [], 0);
 }
 
-/** Rank and key of the window's matches, in key order: 0 the very name, then ever looser likenesses. */
-async function readWindow(
-  client: Client,
-  resource: Resource,
-  request: SearchRequest,
-  after: readonly string[],
-): Promise<readonly TextRow[]> {
+/** Rows of the table as of its last ANALYZE; -1 before the first. */
+async function readTableRows({ client, resource }: Work): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    "select reltuples::float8 as n from pg_class where oid = $1::regclass",
+    [resource.table],
+  );
+  return rows[0]?.n ?? -1;
+}
+
+async function laterPage(work: Work, after: Position): Promise<Found> {
+  const [way, ...key] = after.values;
+  if (way === "walk") return walk(work, key, after.at);
+  // More matches than before: records were added since the first page. The walk shows them all.
+  return (await ranked(work, way as Way, after.at)) ?? walk(work, [], 0);
+}
+
+/** A page of all matches in order of rank; undefined when there are too many to rank at once. */
+async function ranked(work: Work, way: Way, shown: number): Promise<Found | undefined> {
+  const { client, resource, request, match } = work;
   const values = new Values();
   const key = resource.key.map((column) => column.column).join(", ");
-  const name = request.searched.column;
-  const typed = request.text.normalize("NFC").toLowerCase().replace(/\s+/g, " ").trim();
-  const folded = foldText(request.text);
-  const conditions = [...request.filters, reach(request)].map((condition) => condition(values));
+  const condition = way === "holds" ? match.holds : match.begins;
+  const where = [...request.filters, condition].map((one) => one(values)).join(" and ");
+  // Without this a wrong estimate reads the whole table instead of the index.
+  await client.query("set local enable_seqscan = off");
+  const { rows } = await client.query<(string | null)[]>({
+    ...asText,
+    text: `with match as materialized (
+        select ${key}, ${request.searched.column} as name, hp_fold(${request.searched.column}) as folded
+        from ${resource.table} where ${where} limit ${rankedAtOnce + 1}),
+      ranked as (select ${key}, ${match.rank(values)} as rank from match)
+      select total.n, page.* from (select count(*) as n from match) total left join (
+        select ${resource.key.map((column) => column.select).join(", ")}
+        from ranked where rank is not null order by rank, ${key}
+        offset ${values.add(String(shown))}::integer limit ${values.add(String(request.limit + 1))}::integer) page on true`,
+    values: values.list as unknown[],
+  });
+  await client.query("set local enable_seqscan = on");
+  if (Number(rows[0]?.[0]) > rankedAtOnce) return undefined;
+  const keys = rows.filter((row) => row[1] !== null).map((row) => row.slice(1).map(String));
+  return {
+    keys: keys.slice(0, request.limit),
+    ...(keys.length > request.limit ? { next: { at: shown + request.limit, values: [way] } } : {}),
+  };
+}
+
+interface Piece {
+  /** Keys of the piece's matches, nearest first. */
+  readonly matches: readonly (readonly string[])[];
+  readonly lastKey: readonly string[];
+  /** No records after this piece. */
+  readonly ended: boolean;
+}
+
+/** Looks through the next records in key order. */
+async function walkPiece(
+  { client, resource, request, match }: Work,
+  after: readonly string[],
+): Promise<Piece> {
+  const values = new Values();
+  const key = resource.key.map((column) => column.column).join(", ");
+  const conditions = request.filters.map((one) => one(values));
   if (after.length > 0) {
     const place = resource.key.map(
       (column, at) => `${values.add(after[at] ?? null)}::${column.postgresType}`,
     );
     conditions.push(`(${key}) > (${place.join(", ")})`);
   }
-  const rank = `case when lower(${name}) = ${values.add(typed)} then 0
-    when folded = ${values.add(folded)} then 1
-    when ${beginsWord(values, `lower(${name})`, typed)} then 2
-    when ${beginsWord(values, "folded", folded)} then 3
-    else 4 end`;
-  const text = `with match as materialized (
-      select ${key}, ${name}, hp_fold(${name}) as folded from ${resource.table}
-      where ${conditions.join(" and ")}
-      order by ${key} limit ${windowSize + 1})
-    select ${rank}, ${resource.key.map((column) => column.select).join(", ")} from match order by ${key}`;
   const { rows } = await client.query<(string | null)[]>({
     ...asText,
-    text,
+    text: `with piece as materialized (
+        select ${key}, ${request.searched.column} as name, hp_fold(${request.searched.column}) as folded
+        from ${resource.table} ${conditions.length === 0 ? "" : `where ${conditions.join(" and ")}`}
+        order by ${key} limit ${walkedAtOnce})
+      select ${match.rank(values)}, ${resource.key.map((column) => column.select).join(", ")} from piece order by ${key}`,
     values: values.list as unknown[],
   });
-  return rows;
+  const matches = rows.filter((row) => row[0] !== null);
+  // Array.sort is stable: inside a rank the key order stays.
+  matches.sort((a, b) => Number(a[0]) - Number(b[0]));
+  return {
+    matches: matches.map(keyOf),
+    lastKey: keyOf(rows.at(-1) ?? []),
+    ended: rows.length < walkedAtOnce,
+  };
+}
+
+const keyOf = (row: TextRow): readonly string[] => row.slice(1).map(String);
+
+/** Pieces until the page is full. `first` is the piece after `after`, where it is already known. */
+async function walk(work: Work, after: readonly string[], shown: number, first?: Piece): Promise<Found> {
+  const { limit } = work.request;
+  const keys: (readonly string[])[] = [];
+  let place = after;
+  let skip = shown;
+  let piece = first ?? (await walkPiece(work, place));
+  for (;;) {
+    const taken = piece.matches.slice(skip, skip + limit - keys.length);
+    keys.push(...taken);
+    if (skip + taken.length < piece.matches.length) {
+      return { keys, next: { at: skip + taken.length, values: ["walk", ...place] } };
+    }
+    if (piece.ended) return { keys };
+    // A full page whose piece is spent still looks on, so that the last page never has an empty one after it.
+    place = piece.lastKey;
+    skip = 0;
+    piece = await walkPiece(work, place);
+  }
 }
 
 async function readByKeys(
@@ -123,11 +211,12 @@ async function readByKeys(
   if (keys.length === 0) return [];
   const lists = resource.key.map((_, at) => keys.map((key) => key[at]));
   const given = resource.key.map((column, at) => `$${at + 1}::${column.postgresType}[]`).join(", ");
-  const same = resource.key.map((column, at) => `t.${column.column} = given.hp_k${at}`).join(" and ");
+  const names = resource.key.map((_, at) => `hp_k${at}`);
+  const same = resource.key.map((column, at) => `t.${column.column} = given.${names[at]}`).join(" and ");
   const { rows } = await client.query<(string | null)[]>({
     ...asText,
     text: `select ${fields.map((column) => column.select).join(", ")}
-      from unnest(${given}) with ordinality as given(${resource.key.map((_, at) => `hp_k${at}`).join(", ")}, hp_place)
+      from unnest(${given}) with ordinality as given(${names.join(", ")}, hp_place)
       join ${resource.table} t on ${same} order by given.hp_place`,
     values: lists,
   });

@@ -24,7 +24,7 @@ export function registerReadRoutes(app: FastifyInstance, pool: Pool, resources: 
         page.next === undefined ? undefined : nextUrl(request, encodeCursor(parsed.scope, page.next));
       if (next !== undefined) reply.header("link", `<${next}>; rel="next"`);
       const count =
-        page.count === undefined ? "" : `,"count":${page.count},"countKind":"${String(query["count"])}"`;
+        page.count === undefined ? "" : `,"count":${page.count},"countKind":"${String(query.count)}"`;
       const body = `{"data":[${page.rows.join(",")}],"next":${JSON.stringify(next ?? null)}${count}}`;
       return sendTagged(request, reply, body, jsonType);
     });

@@ -40,7 +40,7 @@ beforeEach(async () => {
 });
 
 const read = () => at.app.inject(`/api/v1/reviews/${reviewId}`);
-const etag = async () => String((await read()).headers["etag"]);
+const etag = async () => String((await read()).headers.etag);
 
 async function decide(body: object, headers: Record<string, string> = {}) {
   return at.app.inject({
@@ -60,7 +60,7 @@ describe("deciding a review", () => {
       decidedBy: "local",
       decision: { action: "release" },
     });
-    expect(response.headers["etag"]).toBe(await etag());
+    expect(response.headers.etag).toBe(await etag());
   });
 
   test("the same request again changes nothing and answers the same", async () => {

@@ -88,7 +88,7 @@ describe("uploads", () => {
           const bytes = Buffer.from(content);
           const created = await create(content, { sourceSystem: "smas", schoolId: "311194802001" });
           expect(created.statusCode, created.body).toBe(201);
-          const url = String(created.headers["location"]);
+          const url = String(created.headers.location);
           let offset = 0;
           for (const cut of [...cuts.map((one) => one + 1), bytes.length]) {
             if (offset >= bytes.length) break;
@@ -118,7 +118,7 @@ describe("uploads", () => {
     const contents = ["một", "hai", "ba", "bốn"];
     const urls: string[] = [];
     for (const content of contents) {
-      const url = String((await create(content)).headers["location"]);
+      const url = String((await create(content)).headers.location);
       await patch(url, 0, content);
       urls.push(url);
     }
@@ -128,7 +128,7 @@ describe("uploads", () => {
   });
 
   test("a wrong offset is refused with the right one", async () => {
-    const url = String((await create("0123456789")).headers["location"]);
+    const url = String((await create("0123456789")).headers.location);
     await patch(url, 0, "012");
     for (const offset of [0, 2, 4, -1]) {
       const response = await patch(url, offset, "x");
@@ -138,7 +138,7 @@ describe("uploads", () => {
   });
 
   test("more bytes than announced undo the request, not the upload", async () => {
-    const url = String((await create("0123456789")).headers["location"]);
+    const url = String((await create("0123456789")).headers.location);
     await patch(url, 0, "0123");
     const response = await patch(url, 4, "456789x");
     expect([response.statusCode, response.json().code]).toEqual([413, "body-too-large"]);
@@ -148,7 +148,7 @@ describe("uploads", () => {
   });
 
   test("other bytes than announced are thrown away", async () => {
-    const url = String((await create("0123")).headers["location"]);
+    const url = String((await create("0123")).headers.location);
     const response = await patch(url, 0, "0124");
     expect([response.statusCode, response.json().code]).toEqual([422, "upload-checksum-mismatch"]);
     expect((await at.app.inject(url)).json()).toMatchObject({
@@ -161,7 +161,7 @@ describe("uploads", () => {
     const headers = { "idempotency-key": "mot-lan" };
     const first = await create("abc", {}, headers);
     const again = await create("abc", {}, headers);
-    expect(again.headers["location"]).toBe(first.headers["location"]);
+    expect(again.headers.location).toBe(first.headers.location);
     const other = await create("abcd", {}, headers);
     expect([other.statusCode, other.json().code]).toEqual([422, "idempotency-key-reused"]);
   });
