@@ -4,6 +4,7 @@ import { cityGenerateCommand } from "./city-generate.ts";
 import { dictionaryCommand } from "./dictionary.ts";
 import { doctorCommand } from "./doctor.ts";
 import { ingestCommand } from "./ingest.ts";
+import { qualityCommand } from "./quality.ts";
 import { restoreCommand } from "./restore.ts";
 import { resumeCommand } from "./resume.ts";
 import { reviewCommand } from "./review.ts";
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   ingestCommand,
   runsCommand,
   showCommand,
+  qualityCommand,
   resumeCommand,
   reviewCommand,
   templateCommand,
