@@ -11,9 +11,11 @@ import { reviewCommand } from "./review.ts";
 import { runsCommand } from "./runs.ts";
 import { showCommand } from "./show.ts";
 import { templateCommand } from "./template.ts";
+import { upCommand } from "./up.ts";
 
 /** Every command of `hp`, in the order help shows them. */
 export const commands: readonly Command[] = [
+  upCommand,
   cityGenerateCommand,
   ingestCommand,
   runsCommand,
