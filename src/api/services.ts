@@ -5,7 +5,12 @@ export type Decision =
   | { readonly action: "release" }
   | { readonly action: "reject" }
   | { readonly action: "confirmMapping"; readonly mapping: Readonly<Record<string, unknown>> }
-  | { readonly action: "chooseEncoding"; readonly encoding: string }
+  | {
+      readonly action: "chooseEncoding";
+      readonly encoding?: string | undefined;
+      readonly delimiter?: string | undefined;
+      readonly font?: string | undefined;
+    }
   | { readonly action: "nameSource"; readonly sourceSystem: string; readonly schoolId?: string };
 
 export interface DecideReviewRequest {

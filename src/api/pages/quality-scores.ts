@@ -11,13 +11,14 @@ export type UnitKind = "city" | "commune" | "school";
 export type Scores = ReadonlyMap<string, number>;
 
 export async function readScores(db: Db, unitKind: UnitKind, unitId?: string): Promise<Scores> {
-  const { rows } = await db.query<{ dimension: string; score: number }>(
-    `select distinct on (dimension) dimension, score from quality_score
+  const { rows } = await db.query<{ dimension: string; score: number; records: string }>(
+    `select distinct on (dimension) dimension, score, records from quality_score
      where unit_kind = $1 and dataset = '*' ${unitId === undefined ? "" : "and unit_id = $2"}
      order by dimension, run_seq desc`,
     unitId === undefined ? [unitKind] : [unitKind, unitId],
   );
-  return new Map(rows.map((row) => [row.dimension, row.score]));
+  // Of no records nothing can be said, least of all that they are perfect.
+  return new Map(rows.filter((row) => row.records !== "0").map((row) => [row.dimension, row.score]));
 }
 
 /** Newest overall score of each of these units that has one. */
@@ -26,13 +27,13 @@ export async function readOverallScores(
   unitKind: UnitKind,
   unitIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await db.query<{ unit_id: string; score: number }>(
-    `select distinct on (unit_id) unit_id, score from quality_score
+  const { rows } = await db.query<{ unit_id: string; score: number; records: string }>(
+    `select distinct on (unit_id) unit_id, score, records from quality_score
      where unit_kind = $1 and unit_id = any($2) and dataset = '*' and dimension = '*'
      order by unit_id, run_seq desc`,
     [unitKind, unitIds],
   );
-  return new Map(rows.map((row) => [row.unit_id, row.score]));
+  return new Map(rows.filter((row) => row.records !== "0").map((row) => [row.unit_id, row.score]));
 }
 
 export const formatScore = (score: number | undefined, language: Language): string =>

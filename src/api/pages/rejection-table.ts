@@ -32,8 +32,11 @@ export function rejectionTable(
     ],
     rows.map((row) => [
       placeWords(row.sourceRowId, fileNames, language),
-      row.columnName === "*" ? say("cả dòng", "whole row") : (row.header ?? row.columnName),
-      row.raw ?? "–",
+      // A held row names the column it was held for in `raw`; there is no cell to show.
+      row.columnName === "*"
+        ? `${say("cả dòng", "whole row")}${row.header === null ? "" : ` (${row.header})`}`
+        : (row.header ?? row.columnName),
+      row.columnName === "*" ? "–" : (row.raw ?? "–"),
       reasonWords(row.reason, language),
     ]),
   );

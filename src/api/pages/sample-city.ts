@@ -128,9 +128,9 @@ async function insertRuns(pool: Pool): Promise<void> {
       ...rejection,
       sourceRowId: String((1n << 28n) | (1n << 21n) | BigInt(i + 10)),
       columnName: i % 5 === 0 ? "*" : "birthDate",
-      reason: i % 5 === 0 ? "row-without-key" : "date-malformed",
+      reason: i % 5 === 0 ? "learner-unidentifiable" : "date-impossible",
       header: i % 5 === 0 ? null : "Ngày sinh",
-      raw: i % 5 === 0 ? null : "31/02/2015 <b>&",
+      raw: i % 5 === 0 ? "birthDate" : "31/02/2015 <b>&",
     })),
   );
   await insertRows(pool, "review", [

@@ -1,6 +1,7 @@
 import { findCheck, findDataset } from "#src/domains/catalogue.ts";
 import { fieldTitle } from "#src/domains/dictionary/dataset.ts";
 import type { Language } from "#src/domains/dictionary/text.ts";
+import { parseRecordKey } from "#src/pipeline/4-quality/record-key.ts";
 import { formatNumber, localised } from "../language.ts";
 import { kindRules } from "../read/parameters.ts";
 import { inReadTransaction } from "../read/read-transaction.ts";
@@ -87,11 +88,9 @@ function recordCell(
   const target = findDataset(issue.dataset);
   const title = names.get(`${issue.dataset}/${issue.recordKey}`) ?? issue.recordKey;
   if (target === undefined) return html`${title}`;
-  const kind = html`<span class="muted">${target.title[language]}</span>`;
-  // Only a key of one part is an address as it stands.
-  if (target.key.length > 1) return html`${title}<br>${kind}`;
   const { name } = getResource(context, issue.dataset);
-  return html`<a href="/api/v1/${name}/${encodeURIComponent(issue.recordKey)}">${title}</a><br>${kind}`;
+  const key = parseRecordKey(target, issue.recordKey).map(encodeURIComponent).join("/");
+  return html`<a href="/api/v1/${name}/${key}">${title}</a><br><span class="muted">${target.title[language]}</span>`;
 }
 
 function checkFields(issue: IssueRow, language: Language): string {

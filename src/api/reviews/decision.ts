@@ -11,8 +11,14 @@ export const decisionBody = z.discriminatedUnion("action", [
     .strictObject({ action: z.literal("confirmMapping"), mapping: z.record(z.string(), z.unknown()), note })
     .describe("Xác nhận cột nào là gì"),
   z
-    .strictObject({ action: z.literal("chooseEncoding"), encoding: z.string().min(1).max(40), note })
-    .describe("Chọn bảng mã"),
+    .strictObject({
+      action: z.literal("chooseEncoding"),
+      encoding: z.string().min(1).max(40).optional(),
+      delimiter: z.enum([";", ",", "\t", "|", "tab"]).optional(),
+      font: z.enum(["tcvn3", "vni", "none"]).optional(),
+      note,
+    })
+    .describe("Chọn bảng mã, dấu phân cách cột hoặc phông cũ (ít nhất một)"),
   z
     .strictObject({
       action: z.literal("nameSource"),

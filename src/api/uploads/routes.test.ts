@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { pino } from "pino";
@@ -231,6 +231,22 @@ describe("a start after a crash", () => {
     await queue.drain();
     expect(await store.get(upload.uploadId)).toMatchObject({ status: "failed", error: "internal" });
   });
+
+  test.runIf(existsSync("/dev/full"))(
+    "a disk that fills up while bytes arrive is said so, and nothing is lost",
+    async () => {
+      const url = String((await create("0123456789")).headers.location);
+      const upload = (await at.app.inject(url)).json<Upload>();
+      const path = new UploadStore(join(at.dataDir, "uploads")).pathOf(upload);
+      await rm(path);
+      await symlink("/dev/full", path);
+      const full = await patch(url, 0, "0123456789");
+      expect([full.statusCode, full.json().code], full.body).toEqual([507, "disk-full"]);
+      await rm(path);
+      await writeFile(path, "");
+      expect((await patch(url, 0, "0123456789")).statusCode).toBe(204);
+    },
+  );
 
   test("a disk without room is said before a byte is sent", async () => {
     const store = new UploadStore(join(at.dataDir, "uploads-full"));
