@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "#src/platform/clock.ts";
 import { type Config, foldersOf } from "#src/platform/config.ts";
@@ -59,6 +59,10 @@ async function runOnce(host: PipelineHost, runSeq: number, request: IngestReques
   host.onRun?.(runSeq);
   const folders = foldersOf(host.config.dataDir);
   const runDir = join(folders.runs, String(runSeq).padStart(6, "0"));
+  // Runs before this one are finished (an unfinished one is resumed first): what a kill left of them is waste.
+  for (const name of existsSync(folders.runs) ? readdirSync(folders.runs) : []) {
+    if (Number(name) < runSeq) rmSync(join(folders.runs, name), { recursive: true, force: true });
+  }
   for (const dir of [runDir, folders.lake, folders.landing, folders.temporary]) mkdirSync(dir, { recursive: true });
   const identityKey = getOrCreateKey(folders.keys, "identity");
   const lake = await openLake({

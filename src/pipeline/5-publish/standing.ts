@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { quote } from "#src/platform/duckdb.ts";
 import { inTransaction } from "#src/platform/postgres/pool.ts";
@@ -39,8 +39,9 @@ export async function keepInLake(context: RunContext, identified: readonly Ident
   for (const item of identified) {
     const dir = join(context.folders.lake, "linked", item.intakeId);
     mkdirSync(dir, { recursive: true });
-    // A repeated step finds the file already moved; the mark of this step was lost, not the file.
-    if (existsSync(item.linkedFile)) renameSync(item.linkedFile, join(dir, runFile(context)));
+    // Linked, not moved: a run that is killed right after still finds its own file where its steps look for it.
+    const kept = join(dir, runFile(context));
+    if (!existsSync(kept)) linkSync(item.linkedFile, kept);
   }
 }
 
