@@ -1,13 +1,11 @@
 import type { FastifyRequest } from "fastify";
-import type { Language, Text } from "#src/domains/dictionary/text.ts";
+import type { Language } from "#src/domains/dictionary/text.ts";
 
 /** Vietnamese unless `?lang=en` says otherwise; pages carry the choice on in their links. */
 export function languageOf(request: FastifyRequest): Language {
   const { lang } = request.query as { lang?: unknown };
   return lang === "en" ? "en" : "vi";
 }
-
-export const inLanguage = (text: Text, language: Language): string => text[language];
 
 /** The address in the chosen language. */
 export function localised(path: string, language: Language): string {

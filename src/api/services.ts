@@ -13,7 +13,7 @@ export type Decision =
     }
   | { readonly action: "nameSource"; readonly sourceSystem: string; readonly schoolId?: string };
 
-export interface DecideReviewRequest {
+interface DecideReviewRequest {
   readonly reviewId: string;
   readonly decision: Decision;
   readonly note?: string;

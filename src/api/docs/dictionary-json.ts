@@ -48,7 +48,7 @@ export function describeDataset(target: Dataset) {
   };
 }
 
-export const describeCheck = (check: Check) => ({
+const describeCheck = (check: Check) => ({
   code: check.code,
   dimension: check.dimension,
   severity: check.severity,

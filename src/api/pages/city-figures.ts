@@ -1,7 +1,7 @@
 import type { Client, Pool } from "#src/platform/postgres/pool.ts";
 import { inReadTransaction } from "../read/read-transaction.ts";
 
-export interface LevelFigures {
+interface LevelFigures {
   /** Code of code set schoolLevel; undefined where no grade tells it. */
   readonly level: string | undefined;
   readonly schools: number;
@@ -15,7 +15,7 @@ export interface UnitFigures {
   readonly issues: number;
 }
 
-export interface BrokenCheck {
+interface BrokenCheck {
   readonly checkCode: string;
   readonly dataset: string;
   readonly records: number;

@@ -2,7 +2,7 @@ import type { Language } from "#src/domains/dictionary/text.ts";
 import { localised } from "../language.ts";
 import { type Html, html, nothing } from "./html.ts";
 
-export interface Crumb {
+interface Crumb {
   readonly title: string;
   readonly path?: string;
 }

@@ -2,14 +2,14 @@ import type { Language } from "#src/domains/dictionary/text.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
 import { sayIn } from "./layout.ts";
 
-export interface SourcePlace {
+interface SourcePlace {
   readonly fileSeq: bigint;
   readonly sheetNo: number;
   readonly rowNo: number;
 }
 
 /** A source row id is `file << 28 | sheet << 21 | row`. */
-export function sourcePlaceOf(sourceRowId: string): SourcePlace {
+function sourcePlaceOf(sourceRowId: string): SourcePlace {
   const id = BigInt(sourceRowId);
   return { fileSeq: id >> 28n, sheetNo: Number((id >> 21n) & 127n), rowNo: Number(id & 0x1fffffn) };
 }

@@ -12,7 +12,7 @@ export interface Problem {
   readonly requestId: string;
 }
 
-export const problemType = "application/problem+json; charset=utf-8";
+const problemType = "application/problem+json; charset=utf-8";
 
 export function toProblem(error: HpError, requestId: string): Problem {
   return {

@@ -16,7 +16,7 @@ export class Values {
 /** A condition, written into a statement when its values are known to it. */
 export type Condition = (values: Values) => string;
 
-export const operators = ["in", "from", "to", "prefix", "null"] as const;
+const operators = ["in", "from", "to", "prefix", "null"] as const;
 type Operator = (typeof operators)[number];
 
 const ranged = new Set(["date", "timestamp", "integer", "bigint", "decimal", "schoolYear"]);

@@ -12,7 +12,7 @@ import { sortSegments } from "./segments.ts";
 export const maxLimit = 500;
 const defaultLimit = 50;
 
-export const reservedParameters = ["limit", "cursor", "sort", "order", "fields", "count", "q"] as const;
+const reservedParameters = ["limit", "cursor", "sort", "order", "fields", "count", "q"] as const;
 const reserved: ReadonlySet<string> = new Set(reservedParameters);
 
 export type ParsedList =
@@ -69,7 +69,7 @@ export function readListRequest(resource: Resource, query: Query): ParsedList {
 }
 
 /** `q` is a parameter only where there is a name to search. */
-export function reservedOf(resource: Resource): ReadonlySet<string> {
+function reservedOf(resource: Resource): ReadonlySet<string> {
   if (resource.searched !== undefined) return reserved;
   return new Set([...reserved].filter((name) => name !== "q"));
 }

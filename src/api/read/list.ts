@@ -97,7 +97,7 @@ async function readSegment(
   return rows;
 }
 
-export function statementName(text: string): string {
+function statementName(text: string): string {
   return `hp_${createHash("sha1").update(text).digest("base64url").slice(0, 16)}`;
 }
 

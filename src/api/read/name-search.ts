@@ -11,7 +11,7 @@ import type { Resource } from "./resource.ts";
 /** A search with this many matches or fewer is ranked as a whole; at 2 µs a fold that is some 20 ms. */
 export const rankedAtOnce = 5_000;
 /** Records that a walk looks through at a time, in key order; each piece is ranked by itself. */
-export const walkedAtOnce = 2_000;
+const walkedAtOnce = 2_000;
 
 export interface SearchRequest {
   readonly searched: ReadColumn;

@@ -1,7 +1,7 @@
 import type { Client, Pool } from "#src/platform/postgres/pool.ts";
 
 /** What a page of a list may cost the database before it is cut off; the routes answer 503 then. */
-export const defaultTimeoutMs = 10_000;
+const defaultTimeoutMs = 10_000;
 
 /**
  * Runs reads in one read-only transaction with a time limit of its own: a request can neither write nor hold

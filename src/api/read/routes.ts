@@ -62,7 +62,7 @@ export function getRecordJson(pool: Pool, resource: Resource, key: readonly stri
   return findRecordJson(pool, resource, key, [...resource.columns.values()]);
 }
 
-export function keyFrom(resource: Resource, params: Readonly<Record<string, string>>): readonly string[] {
+function keyFrom(resource: Resource, params: Readonly<Record<string, string>>): readonly string[] {
   return resource.key.map((column) => {
     const value = params[column.name] ?? "";
     assertKind(column.name, column.kind, value);
@@ -71,7 +71,7 @@ export function keyFrom(resource: Resource, params: Readonly<Record<string, stri
 }
 
 /** Published records carry a version; it stands readable in the tag. */
-export function versionIn(body: string): string | undefined {
+function versionIn(body: string): string | undefined {
   const { version } = JSON.parse(body) as { version?: unknown };
   return typeof version === "number" ? `v${version}` : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Db } from "#src/platform/postgres/pool.ts";
 
-export interface RunStepState {
+interface RunStepState {
   readonly step: string;
   readonly startedAt: string;
   readonly endedAt: string;

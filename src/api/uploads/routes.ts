@@ -12,7 +12,7 @@ import { UploadQueue } from "./queue.ts";
 import { type Upload, UploadStore } from "./store.ts";
 
 /** A year of the largest school is under 50 MB; 512 leaves room for a whole commune in one zip. */
-export const maxUploadMb = 512;
+const maxUploadMb = 512;
 
 const bytesType = "application/offset+octet-stream";
 

@@ -19,7 +19,7 @@ export interface UploadRequest {
   readonly schoolId?: string;
 }
 
-export type UploadStatus = "receiving" | "queued" | "ingesting" | "done" | "failed";
+type UploadStatus = "receiving" | "queued" | "ingesting" | "done" | "failed";
 
 export interface Upload extends UploadRequest {
   readonly uploadId: string;
