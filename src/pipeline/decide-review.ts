@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { HpError } from "#src/platform/errors.ts";
 import { inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
-import type { LandedFile } from "./1-landing/land.ts";
-import { encodingIds, type EncodingId } from "./1-landing/parse/types.ts";
+import type { LandedFile, ReadingAnswers } from "./1-landing/landed-file.ts";
+import { encodingIds } from "./1-landing/parse/types.ts";
 import type { ReadAgain } from "./1-landing/receive-all.ts";
 import { savedMappingSchema } from "./1-landing/recognise/saved-mapping.ts";
 import type { IngestRequest } from "./walk.ts";
@@ -12,8 +12,17 @@ export type ReviewDecision =
   | { readonly action: "release" }
   | { readonly action: "reject" }
   | { readonly action: "confirmMapping"; readonly mapping: Readonly<Record<string, unknown>> }
-  | { readonly action: "chooseEncoding"; readonly encoding: string }
+  | ({ readonly action: "chooseEncoding" } & TextReading)
   | { readonly action: "nameSource"; readonly sourceSystem: string; readonly schoolId?: string };
+
+/** How the bytes of a text file are to be read; at least one of the three. */
+export interface TextReading {
+  readonly encoding?: string;
+  /** `;`, `,`, `|`, a tab, or the word `tab`. */
+  readonly delimiter?: string;
+  /** Old font the text was typed with, or `none`. */
+  readonly font?: string;
+}
 
 export interface DecidedBy {
   readonly decidedBy: string;
@@ -35,7 +44,7 @@ export async function decideReview(pool: Pool, reviewId: string, decision: Revie
   // Read before anything is written: a mapping or encoding that is none must not close the review.
   const mapping = decision.action === "confirmMapping" ? savedMappingSchema.safeParse(decision.mapping) : undefined;
   if (mapping?.success === false) throw new HpError("argument-invalid", { name: "mapping", reason: mapping.error.issues[0]?.message ?? "" });
-  if (decision.action === "chooseEncoding") asEncoding(decision.encoding);
+  if (decision.action === "chooseEncoding") asAnswers(decision);
   await inTransaction(pool, async (client) => {
     const { rowCount } = await client.query(
       `update review set status = $2, decision = $3, decided_by = $4, decided_at = $5 where review_id = $1 and status = 'open'`,
@@ -73,7 +82,7 @@ export async function findFollowUp(pool: Pool, reviewId: string): Promise<Ingest
     fileId: tables.fileId,
     fileName: file_name,
     pathSegments: tables.pathSegments,
-    ...(decision.action === "chooseEncoding" ? { encoding: asEncoding(decision.encoding) } : {}),
+    answers: { ...tables.answers, ...(decision.action === "chooseEncoding" ? asAnswers(decision) : {}) },
   }));
   const hints = decision.action === "nameSource" ? [decision.sourceSystem, ...(decision.schoolId === undefined ? [] : [decision.schoolId])] : [];
   return {
@@ -83,8 +92,23 @@ export async function findFollowUp(pool: Pool, reviewId: string): Promise<Ingest
   };
 }
 
-function asEncoding(text: string): EncodingId {
-  const found = encodingIds.find((id) => id === text);
-  if (found === undefined) throw new HpError("argument-invalid", { name: "encoding", reason: encodingIds.join(", ") });
+const delimiters = [";", ",", "\t", "|"] as const;
+const fonts = ["tcvn3", "vni", "none"] as const;
+
+/** The answer in the parsers' own words. @throws argument-invalid naming what may be chosen */
+function asAnswers(reading: TextReading): ReadingAnswers {
+  const delimiter = reading.delimiter === "tab" ? "\t" : reading.delimiter;
+  const answers = {
+    ...(reading.encoding === undefined ? {} : { encoding: oneOf("encoding", encodingIds, reading.encoding) }),
+    ...(delimiter === undefined ? {} : { delimiter: oneOf("delimiter", delimiters, delimiter) }),
+    ...(reading.font === undefined ? {} : { font: oneOf("font", fonts, reading.font) }),
+  };
+  if (Object.keys(answers).length === 0) throw new HpError("argument-missing", { name: "encoding | delimiter | font" });
+  return answers;
+}
+
+function oneOf<T extends string>(name: string, allowed: readonly T[], text: string): T {
+  const found = allowed.find((item) => item === text);
+  if (found === undefined) throw new HpError("argument-invalid", { name, reason: allowed.map((item) => (item === "\t" ? "tab" : item)).join("  ") });
   return found;
 }

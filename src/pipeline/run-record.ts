@@ -1,5 +1,6 @@
+import { sourceRowId } from "#src/domains/dictionary/source-row-id.ts";
 import { inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
-import type { LandedFile } from "./1-landing/land.ts";
+import type { LandedFile } from "./1-landing/landed-file.ts";
 import type { FileToLand } from "./1-landing/land.ts";
 import type { ShrunkFeed } from "./2-standardise/shrink-guard.ts";
 import type { RowAccount } from "./5-publish/account.ts";
@@ -81,13 +82,20 @@ export async function saveLanded(context: RunContext, landed: readonly LandedFil
           from?.bytes ?? 0,
           file.status,
           file.reason,
-          file.rows,
+          file.heldRows,
           JSON.stringify(file),
           table?.rawPart ?? null,
           context.runSeq,
           context.clock.now(),
         ],
       );
+      for (const row of file.leftovers) {
+        await client.query(
+          `insert into row_rejection (source_row_id, column_name, reason, intake, school_id, run_seq)
+           values ($1, '*', $2, 'package', $3, $4) on conflict do nothing`,
+          [sourceRowId(row), row.reason, school, context.runSeq],
+        );
+      }
       for (const waiting of file.waiting) {
         const encoding = waiting.description === undefined;
         await openReview(context, client, {

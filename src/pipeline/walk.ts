@@ -1,9 +1,10 @@
 import { countKnown, type Delivery, receiveAll, type Received } from "./1-landing/receive-all.ts";
 import { landAll } from "./1-landing/land-all.ts";
 import { countRawRows } from "./1-landing/count-raw.ts";
-import type { LandedFile } from "./1-landing/land.ts";
+import type { LandedFile } from "./1-landing/landed-file.ts";
 import { compareStanding } from "./2-standardise/compare-standing.ts";
 import type { Compared } from "./2-standardise/compare-standing.ts";
+import { compareReference, type ReferenceReport } from "./2-standardise/compare-reference.ts";
 import type { IntakeTable } from "./2-standardise/intake-table.ts";
 import { guardAgainstShrinking, type ShrunkFeed } from "./2-standardise/shrink-guard.ts";
 import { type Standardised, standardise } from "./2-standardise/standardise.ts";
@@ -32,6 +33,10 @@ export interface RunResult extends RowAccount {
   readonly filesRefused: number;
   readonly filesWaiting: number;
   readonly accounted: boolean;
+  /** Rows of tables that are no records (sums, notes, signatures, headers printed again); not among rowsIn. */
+  readonly setAside: number;
+  /** Lists held against our own reference tables, by intake. */
+  readonly references: Readonly<Record<string, ReferenceReport>>;
   readonly changed: Readonly<Record<string, { inserted: number; updated: number; retired: number }>>;
   readonly seconds: number;
 }
@@ -47,7 +52,8 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
   const landed = await landAll(context, received);
   const tables = landed.flatMap((file) => file.tables);
   const standardised = await once(context, "standardise", () => standardiseAll(context, tables));
-  const guarded = await once(context, "guard", () => guardAgainstShrinking(context, standardised, new Set(asked.releasedFeeds ?? [])));
+  const referenced = await once(context, "reference", () => compareReference(context, standardised));
+  const guarded = await once(context, "guard", () => guardAgainstShrinking(context, referenced.items, new Set(asked.releasedFeeds ?? [])));
   await openShrinkReviews(context, guarded.shrunk);
   const compared = await once(context, "compare", () => each(guarded.items, (item) => compareStanding(context, item)));
   say(context, "identity", "Nhận diện người học, giáo viên", "Finding who is who");
@@ -65,7 +71,8 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
   await once(context, "quality", () => scoreRun(context, { datasets, checks, views }, changes));
   say(context, "warehouse", "Làm mới kho dữ liệu", "Refreshing the warehouse");
   await once(context, "warehouse", () => refreshWarehouse(context, changes));
-  const account = await once(context, "account", () => accountFor(context, received, landed, guarded.shrunk, compared, identified));
+  const setAside = standardised.reduce((sum, item) => sum + item.setAside, 0);
+  const account = await once(context, "account", () => accountFor(context, { received, landed, shrunk: guarded.shrunk, compared, identified, setAside }));
   await once(context, "files", () => settleFiles(context, compared));
   await once(context, "keep", () => keepInLake(context, identified));
   await finishRun(context, received.files.length, account);
@@ -75,6 +82,8 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
     filesRefused: landed.filter((file) => file.status === "refused").length,
     filesWaiting: landed.filter((file) => file.status === "waiting").length,
     ...account,
+    setAside,
+    references: referenced.reports,
     changed: Object.fromEntries(
       changes.map(({ datasetId, inserted, updated, retired }) => [datasetId, { inserted, updated, retired }]),
     ),
@@ -109,19 +118,25 @@ async function each<A, B>(items: readonly A[], work: (item: A) => Promise<B>): P
 /** The row account, with the count of what came in taken from the raw rows, not from the outcomes it must equal. */
 async function accountFor(
   context: RunContext,
-  received: Received,
-  landed: readonly LandedFile[],
-  shrunk: readonly ShrunkFeed[],
-  compared: readonly Compared[],
-  identified: Parameters<typeof countRows>[2],
+  { received, landed, shrunk, compared, identified, setAside }: Ended,
 ): Promise<RowAccount & { readonly accounted: boolean }> {
   const counted = await countRows(context, compared, identified);
   const known = countKnown(received);
   const waiting = landed.reduce((sum, file) => sum + file.heldRows, 0);
   const guarded = shrunk.reduce((sum, feed) => sum + feed.rowsNow, 0);
-  const rowsIn = (await countRawRows(context, landed.flatMap((file) => file.tables))) + known + waiting;
+  const raw = await countRawRows(context, landed.flatMap((file) => file.tables));
+  const rowsIn = raw - setAside + known + waiting;
   const account = { ...counted, rowsIn, unchanged: counted.unchanged + known, held: counted.held + waiting + guarded };
   return { ...account, accounted: rowsIn === account.published + account.unchanged + account.merged + account.held };
+}
+
+interface Ended {
+  readonly received: Received;
+  readonly landed: readonly LandedFile[];
+  readonly shrunk: readonly ShrunkFeed[];
+  readonly compared: readonly Compared[];
+  readonly identified: Parameters<typeof countRows>[2];
+  readonly setAside: number;
 }
 
 function say(context: RunContext, step: string, vi: string, en: string): void {

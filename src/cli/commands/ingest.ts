@@ -51,12 +51,35 @@ export function printRun(call: Call, result: RunResult): void {
   ${n(result.published)} vào hồ sơ, ${n(result.merged)} gộp vào hồ sơ đã có, ${n(result.unchanged)} không đổi, ${n(result.held)} bị giữ${
     result.filesWaiting + result.filesRefused === 0 ? "" : `\n  ${n(result.filesWaiting)} tệp chờ người trả lời, ${n(result.filesRefused)} tệp bị từ chối`
   }
-  ${result.accounted ? "Mọi dòng đều có kết cục." : "CÓ DÒNG CHƯA RÕ KẾT CỤC: hãy báo lỗi này."}`,
+  ${asideOf(call, result)}${result.accounted ? "Mọi dòng đều có kết cục." : "CÓ DÒNG CHƯA RÕ KẾT CỤC: hãy báo lỗi này."}`,
       en: `\nRun ${result.runId}: ${n(result.files)} files, ${n(result.rowsIn)} rows read
   ${n(result.published)} published, ${n(result.merged)} merged, ${n(result.unchanged)} unchanged, ${n(result.held)} held${
     result.filesWaiting + result.filesRefused === 0 ? "" : `\n  ${n(result.filesWaiting)} files wait for an answer, ${n(result.filesRefused)} files refused`
   }
-  ${result.accounted ? "Every row is accounted for." : "SOME ROWS ARE NOT ACCOUNTED FOR: please report this."}`,
+  ${asideOf(call, result)}${result.accounted ? "Every row is accounted for." : "SOME ROWS ARE NOT ACCOUNTED FOR: please report this."}`,
     }),
   );
+}
+
+/** Lines for what is no record and what was only compared. */
+function asideOf(call: Call, result: RunResult): string {
+  const lines: string[] = [];
+  if (result.setAside > 0) {
+    lines.push(
+      call.say({
+        vi: `${result.setAside} dòng không phải bản ghi (tiêu đề lặp lại, dòng cộng, ghi chú, chữ ký)`,
+        en: `${result.setAside} rows are no records (headers printed again, sums, notes, signatures)`,
+      }),
+    );
+  }
+  for (const report of Object.values(result.references)) {
+    lines.push(
+      call.say({
+        vi: `So với danh mục ${report.dataset}: ${report.same} khớp, ${report.different} khác, ${report.onlyTheirs} lạ, ${report.onlyOurs} thiếu trong tệp, ${report.notCompared} không thuộc diện so`,
+        en: `Against our ${report.dataset}: ${report.same} agree, ${report.different} differ, ${report.onlyTheirs} unknown, ${report.onlyOurs} missing in the file, ${report.notCompared} not compared`,
+      }),
+    );
+    for (const { key, field, ours, theirs } of report.examples) lines.push(`  ${key} ${field}: ${theirs} ≠ ${ours}`);
+  }
+  return lines.map((line) => `${line}\n  `).join("");
 }

@@ -17,6 +17,8 @@ export const reviewCommand: Command = {
     release: { type: "boolean", help: { vi: "cho nguồn gửi thiếu dòng vào hồ sơ", en: "let a shrunken feed in" } },
     reject: { type: "boolean", help: { vi: "không nhận", en: "refuse" } },
     encoding: { type: "string", value: { vi: "mã", en: "id" }, help: { vi: "chọn bảng mã: utf-8, windows-1258, tcvn3, vni…", en: "choose the encoding" } },
+    delimiter: { type: "string", value: { vi: "dấu", en: "sign" }, help: { vi: 'chọn dấu phân cách cột: ";" "," "|" tab', en: 'choose the column delimiter: ";" "," "|" tab' } },
+    font: { type: "string", value: { vi: "phông", en: "font" }, help: { vi: "chọn phông cũ: tcvn3, vni, none", en: "choose the old font: tcvn3, vni, none" } },
     mapping: { type: "string", value: { vi: "tệp.json", en: "file.json" }, help: { vi: "xác nhận cột nào là gì", en: "confirm which column is what" } },
     source: { type: "string", value: { vi: "hệ thống", en: "system" }, help: { vi: "tệp của hệ thống nào", en: "which system the file is from" } },
     school: { type: "string", value: { vi: "mã trường", en: "school" }, help: { vi: "tệp của trường nào", en: "which school the file is from" } },
@@ -44,13 +46,22 @@ function decisionOf(call: Call): ReviewDecision {
   if (isSet(call, "release")) return { action: "release" };
   if (isSet(call, "reject")) return { action: "reject" };
   const encoding = findString(call, "encoding");
-  if (encoding !== undefined) return { action: "chooseEncoding", encoding };
+  const delimiter = findString(call, "delimiter");
+  const font = findString(call, "font");
+  if (encoding !== undefined || delimiter !== undefined || font !== undefined) {
+    return {
+      action: "chooseEncoding",
+      ...(encoding === undefined ? {} : { encoding }),
+      ...(delimiter === undefined ? {} : { delimiter }),
+      ...(font === undefined ? {} : { font }),
+    };
+  }
   const mapping = findString(call, "mapping");
   if (mapping !== undefined) return { action: "confirmMapping", mapping: JSON.parse(readFileSync(mapping, "utf8")) };
   const source = findString(call, "source");
   const school = findString(call, "school");
   if (source !== undefined) return { action: "nameSource", sourceSystem: source, ...(school === undefined ? {} : { schoolId: school }) };
-  throw new HpError("argument-missing", { name: "--release | --reject | --encoding | --mapping | --source" });
+  throw new HpError("argument-missing", { name: "--release | --reject | --encoding | --delimiter | --font | --mapping | --source" });
 }
 
 interface OpenReview {

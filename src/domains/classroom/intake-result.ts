@@ -5,7 +5,7 @@ import { aloneLearner } from "../learner/alone-target.ts";
 import { unidentifiable } from "../learner/identity-sql.ts";
 import { derivedName, personColumns, schoolColumns } from "../learner/intake-columns.ts";
 import { Enrolment } from "../learner/schema.ts";
-import { levelSql, markSql } from "./mark-sql.ts";
+import { levelSql, markRejectSql, markSql, usualMarks } from "./mark-sql.ts";
 import { AttendanceSummary, SubjectResult, YearResult } from "./schema.ts";
 
 const {
@@ -239,6 +239,7 @@ export const resultRow = intake("resultRow", {
   derived: derivedName,
   holds: keyless,
   subjectColumns: true,
+  subjectCells: { reject: markRejectSql, usual: usualMarks },
   targets: [subjectTarget, yearTarget, attendanceTarget, aloneLearner],
 });
 

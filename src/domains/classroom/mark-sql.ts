@@ -34,6 +34,17 @@ export function levelSql(cell: string): string {
 const noMarkWords = ["M", "MIỄN", "MG", "-", "–", "X", "/"];
 
 /**
+ * RE2 over a row's whole map as DuckDB prints it, `{mark.TOAN.t1=8.5, level.TOAN.year=T}`: rows that match hold
+ * nothing {@link markRejectSql} would reject. One search a row instead of 26 tests.
+ */
+export const usualMarks = (() => {
+  const mark = "10([.,]0{1,2})?|[0-9]([.,][0-9]{1,2})?";
+  const level = "T|H|C|Đ|CĐ";
+  const column = String.raw`\.[A-Z_]+\.(t1|t2|year)=`;
+  return String.raw`\{(((mark${column}'?(${mark}|${level})'?)|(level${column}(${level})))(, )?)*\}`;
+})();
+
+/**
  * Why a cell of a subject column can't be used, or null; `key` is the column's name (`mark.TOAN.t1`).
  * The standardising step lists these with file, sheet, row and column.
  */

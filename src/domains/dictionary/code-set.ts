@@ -26,6 +26,8 @@ export interface CodeSet {
   readonly effectiveFrom: string;
   readonly effectiveTo?: string;
   readonly entries: readonly CodeEntry[];
+  /** Files name the entries; a number in a file is of some other numbering and is no answer. */
+  readonly matchByName?: boolean;
 }
 
 export function codeSet(id: string, parts: Omit<CodeSet, "id">): CodeSet {

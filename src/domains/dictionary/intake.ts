@@ -29,6 +29,13 @@ export interface Comparison {
   readonly theirs: string;
 }
 
+export interface SubjectCells {
+  /** DuckDB SQL: the reason why a cell can't be used, or null; both arguments are SQL. */
+  readonly reject: (key: string, cell: string) => string;
+  /** RE2 over the printed map of a row: a row that matches as a whole needs no look at its cells. */
+  readonly usual: string;
+}
+
 /**
  * The layout of an incoming table after its columns are recognised: one row of a vendor's list.
  * One intake row feeds several datasets (a pupil's row carries the pupil, the enrolment, the parents …).
@@ -52,6 +59,10 @@ export interface Intake {
   readonly targets: readonly Target[];
   /** Subject columns of a wide result sheet, `mark.TOAN.t1`: recognised by pattern, kept as a map. */
   readonly subjectColumns?: boolean;
+  /** Which cells of subject columns can't be used. */
+  readonly subjectCells?: SubjectCells;
+  /** A list that says no school year anywhere is of the year it was received in. */
+  readonly yearByReceipt?: boolean;
   /** Compared with our own reference table and never published; such an intake has no targets. */
   readonly compareOnly?: boolean;
   /** With what it is compared. */

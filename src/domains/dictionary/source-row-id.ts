@@ -29,5 +29,6 @@ export const sourceRowSql = {
   pack: (fileSeq: string, sheetNo: string, rowNo: string) =>
     `((cast(${fileSeq} as bigint) << ${rowBits + sheetBits}) | (cast(${sheetNo} as bigint) << ${rowBits}) | cast(${rowNo} as bigint))`,
   fileSeq: (id: string) => `(${id} >> ${rowBits + sheetBits})`,
+  rowNo: (id: string) => `(${id} & ${(1 << rowBits) - 1})`,
   sheetNo: (id: string) => `((${id} >> ${rowBits}) & ${(1 << sheetBits) - 1})`,
 } as const;

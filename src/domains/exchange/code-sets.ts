@@ -32,6 +32,7 @@ export const rowOutcome = own("rowOutcome", "Kết cục của dòng", "Row outc
   ["published", "Vào hồ sơ", "Published"],
   ["merged", "Gộp vào hồ sơ đã có", "Merged"],
   ["held", "Bị giữ", "Held"],
+  ["unchanged", "Khớp với danh mục, không đổi gì", "Agrees with the reference table, nothing to change"],
 ]);
 
 export const changeOperation = own("changeOperation", "Thao tác", "Change operation", [

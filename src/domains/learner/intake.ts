@@ -176,6 +176,7 @@ export const learnerRow = intake("learnerRow", {
     ["familyName", "givenName", "birthDate"],
   ],
   fromContext: ["schoolCode", "schoolName", "schoolYear", "className", "gradeLevel"],
+  yearByReceipt: true,
   rowKey: ["learnerCode", "schoolCode", "schoolYear"],
   rowKeyElse: ["fullName", "familyMiddleName", "givenName", "birthDate", "schoolCode", "schoolYear"],
   derived: {

@@ -59,6 +59,7 @@ test("our own table agrees with itself", async () => {
     different: [],
     onlyOurs: [],
     onlyTheirs: [],
+    onlyTheirsRows: [],
   });
 });
 

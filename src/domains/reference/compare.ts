@@ -27,6 +27,8 @@ export interface ComparisonResult {
   /** Keys, parts joined by `|`. */
   readonly onlyOurs: readonly string[];
   readonly onlyTheirs: readonly string[];
+  /** Source rows under the keys of {@link onlyTheirs}. */
+  readonly onlyTheirsRows: readonly string[];
 }
 
 /**
@@ -82,6 +84,9 @@ export async function compareWithReference(
     different,
     onlyOurs: await keys("ours o", "theirs t", "o"),
     onlyTheirs: await keys("theirs t", "ours o", "t"),
+    onlyTheirsRows: (
+      await lake.rows<{ id: string }>(`select cast(source_row_id as varchar) as id from theirs t anti join ours o on ${on} order by source_row_id`)
+    ).map((row) => row.id),
   };
 }
 

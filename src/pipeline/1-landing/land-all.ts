@@ -1,7 +1,8 @@
 import { inTransaction } from "#src/platform/postgres/pool.ts";
 import type { RunContext } from "../context.ts";
 import { saveLanded } from "../run-record.ts";
-import { type LandedFile, landFiles } from "./land.ts";
+import { landFiles } from "./land.ts";
+import type { LandedFile } from "./landed-file.ts";
 import type { Received } from "./receive-all.ts";
 import type { SavedMapping } from "./recognise/saved-mapping.ts";
 

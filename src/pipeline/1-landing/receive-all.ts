@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import type { RunContext } from "../context.ts";
 import { findKnownFiles, nextFileSeqs } from "../run-record.ts";
 import type { FileToLand } from "./land.ts";
-import type { EncodingId } from "./parse/types.ts";
+import type { ReadingAnswers } from "./landed-file.ts";
 import { landedPath, listFiles, type ReceivedFile, receiveFile } from "./receive.ts";
 
 export interface Received {
@@ -19,7 +19,7 @@ export interface ReadAgain {
   readonly fileId: string;
   readonly fileName: string;
   readonly pathSegments: readonly string[];
-  readonly encoding?: EncodingId;
+  readonly answers?: ReadingAnswers;
 }
 
 export interface Delivery {

@@ -4,7 +4,7 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { HpError } from "#src/platform/errors.ts";
 import type { RunContext } from "../context.ts";
-import type { EncodingId } from "./parse/types.ts";
+import type { ReadingAnswers } from "./landed-file.ts";
 
 /** A file at our door: where its bytes lie and what its place says about the sender. */
 export interface ReceivedFile {
@@ -15,7 +15,7 @@ export interface ReceivedFile {
   readonly pathSegments: readonly string[];
   readonly bytes: number;
   /** Told by a person; else it is detected. */
-  readonly encoding?: EncodingId;
+  readonly answers?: ReadingAnswers;
 }
 
 /** Files below a path, in the order of their names; the order must not depend on the file system. */

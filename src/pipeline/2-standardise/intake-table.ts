@@ -25,6 +25,21 @@ export interface IntakeTable {
   readonly readings: Readonly<Record<string, MarkReading>>;
   /** Raw Parquet part that holds the rows, relative to the lake. */
   readonly rawPart: string;
+  /** Made of several tables of a package: its rows stand in a part of their own, under the numbers they came from. */
+  readonly joined?: true;
+  /** What parsing took out of the rows; absent when nothing. */
+  readonly issues?: readonly TableIssue[];
+}
+
+/** A cell that parsing took out, or a row it could not split into cells for certain (`column` null). */
+export interface TableIssue {
+  readonly rowNo: number;
+  /** Intake column, or `@C` for column C when nobody reads it. */
+  readonly column: string | null;
+  readonly columnNo: number | null;
+  readonly reason: string;
+  /** What was found, at most 100 characters. */
+  readonly raw: string;
 }
 
 /** `mark.TOAN.t1` and `level.TOAN.year` are subject columns; they stay together as one map. */
@@ -34,7 +49,10 @@ export function isSubjectColumn(column: string): boolean {
 
 /** Picks what standardising needs out of a recognised table. */
 export function intakeTableOf(
-  description: TableDescription & { readonly intake: string },
+  description: Omit<TableDescription, "context"> & {
+    readonly intake: string;
+    readonly context: TableDescription["context"] & { readonly schoolYearBy?: string };
+  },
   source: Pick<IntakeTable, "sourceSystem" | "trust" | "keyIssuer" | "delivery" | "schoolId" | "receivedAt" | "rawPart">,
 ): IntakeTable {
   const mapped = description.columns.flatMap((column) => (column.column === null ? [] : [{ ...column, column: column.column }]));

@@ -7,7 +7,10 @@ export interface CodeReader {
   find(text: string): string | undefined;
 }
 
-/** Codes match as themselves; titles and aliases match folded, so `NỮ`, `nu` and `Nữ ` are one. */
+/**
+ * Codes match as themselves; titles and aliases match folded, so `NỮ`, `nu` and `Nữ ` are one; last come beginnings
+ * that mean a code whatever follows, the longest first. A set that is matched by name takes no code for an answer.
+ */
 export function codeReader(set: CodeSet): CodeReader {
   const byText = new Map<string, string>();
   const claim = (spelling: string, code: string) => {
@@ -15,18 +18,33 @@ export function codeReader(set: CodeSet): CodeReader {
     // The first entry to claim a spelling keeps it: order in the code set is precedence.
     if (folded !== "" && !byText.has(folded)) byText.set(folded, code);
   };
-  const exact = new Map(set.entries.map((entry) => [entry.code, entry.code]));
-  for (const entry of set.entries) claim(entry.code, entry.code);
+  const coded = set.matchByName === true ? [] : set.entries;
+  const exact = new Map(coded.map((entry) => [entry.code, entry.code]));
+  for (const entry of coded) claim(entry.code, entry.code);
   for (const entry of set.entries) {
     claim(entry.title.vi, entry.code);
     claim(entry.title.en, entry.code);
     for (const alias of entry.aliases ?? []) claim(alias, entry.code);
   }
-  const withoutZeros = new Map(set.entries.map((entry) => [entry.code.replace(/^0+(?=\d)/, ""), entry.code]));
+  const withoutZeros = new Map(coded.map((entry) => [entry.code.replace(/^0+(?=\d)/, ""), entry.code]));
+  const prefixes = set.entries
+    .flatMap((entry) => (entry.prefixes ?? []).map((prefix) => [`${foldHeader(prefix)} `, entry.code] as const))
+    .sort(([a], [b]) => b.length - a.length);
   return {
-    find: (text) => exact.get(text.trim()) ?? byText.get(foldHeader(text)) ?? withoutZeros.get(text.trim()),
+    find: (text) => {
+      const folded = foldHeader(text);
+      return (
+        exact.get(text.trim()) ??
+        byText.get(folded) ??
+        withoutZeros.get(text.trim()) ??
+        prefixes.find(([start]) => folded.startsWith(start))?.[1]
+      );
+    },
   };
 }
+
+/** Signs that mark a box as ticked; a column of nothing but these says no where it is empty. */
+export const tickSigns: readonly string[] = ["x", "X", "v", "V", "1", "✓", "✔", "√", "☑", "☒"];
 
 const yes = new Set(["x", "co", "yes", "y", "true", "1", "v", "dung", "da", "roi"]);
 const no = new Set(["khong", "no", "n", "false", "0", "k", "chua", "khong co", "sai", "ko"]);
@@ -34,7 +52,7 @@ const no = new Set(["khong", "no", "n", "false", "0", "k", "chua", "khong co", "
 /** `x`, `Có`, `1`, `TRUE` are true; `Không`, `0`, `FALSE` are false; anything else is no answer. */
 export function readBoolean(text: string): boolean | undefined {
   const folded = foldHeader(text);
-  if (yes.has(folded)) return true;
+  if (yes.has(folded) || tickSigns.includes(text.trim())) return true;
   if (no.has(folded)) return false;
   return undefined;
 }

@@ -9,6 +9,10 @@ import type { RunContext } from "../context.ts";
 import { columnSql, isLookedUp } from "./column-sql.ts";
 import { isSubjectColumn, type IntakeTable } from "./intake-table.ts";
 import { buildLookup, readerOf } from "./lookups.ts";
+import { loadParseIssues } from "./parse-issues.ts";
+import { probesOf, probeTypes, setAside } from "./set-aside.ts";
+import { textSql } from "./text-sql.ts";
+import { findTickColumns } from "./tick-columns.ts";
 
 /** Files the step leaves for one intake. */
 export interface Standardised {
@@ -18,6 +22,16 @@ export interface Standardised {
   /** One row per rejected cell: source_row_id, column_name, reason, raw. */
   readonly rejectsFile: string;
   readonly rows: number;
+  /** Rows of the tables that are no records: headers printed again, sums, notes, signatures. */
+  readonly setAside: number;
+}
+
+/** What is so of this run's tables and not of every run's: a clean delivery pays for none of it. */
+interface Special {
+  readonly present: ReadonlySet<string>;
+  /** Snake-case names of yes-no columns that some table only ticks. */
+  readonly ticks: readonly string[];
+  readonly issues: { readonly cells: boolean; readonly rows: boolean };
 }
 
 /**
@@ -36,8 +50,10 @@ export async function standardise(context: RunContext, intake: Intake, tables: r
   const rowsFile = join(workDir, "rows.parquet");
   const rejectsFile = join(workDir, "rejects.parquet");
   await loadTableMap(context, intake, tables, workDir);
-  await lake.run(textSql(context, intake, tables, textFile));
-  const text = `read_parquet(${quote(textFile)})`;
+  await lake.run(`copy (${textSql(context, intake, tables)}) to ${quote(textFile)} (format parquet)`);
+  const aside = await setAside(lake, intake, tables, textFile, workDir);
+  const all = `read_parquet(${quote(textFile)})`;
+  const text = aside === 0 ? all : `(select * from ${all} anti join set_aside using (source_row_id))`;
   const columns = Object.entries(intake.columns);
   const codeSets = new Map(context.declarations.codeSets.map((set) => [set.id, set]));
   const present = new Set([...tables.flatMap((table) => Object.keys(table.positions)), ...intake.fromContext]);
@@ -45,10 +61,12 @@ export async function standardise(context: RunContext, intake: Intake, tables: r
     await buildLookup(lake, workDir, text, name, readerOf(field, codeSets, name === "birthDate" ? "partial" : "day"));
   }
   await numberRepeats(context, intake, text);
-  await lake.run(`copy (${rowsSql(intake, text, present)}) to ${quote(rowsFile)} (format parquet)`);
-  await lake.run(`copy (${rejectsSql(intake, text, rowsFile)}) to ${quote(rejectsFile)} (format parquet)`);
+  const issues = await loadParseIssues(lake, tables, workDir);
+  const special: Special = { present, ticks: await findTickColumns(lake, intake, text, present), issues };
+  await lake.run(`copy (${rowsSql(intake, text, special)}) to ${quote(rowsFile)} (format parquet)`);
+  await lake.run(`copy (${rejectsSql(intake, text, rowsFile, issues.cells)}) to ${quote(rejectsFile)} (format parquet)`);
   const [count] = await lake.rows<{ n: string }>(`select count(*) as n from read_parquet(${quote(rowsFile)})`);
-  return { intakeId: intake.id, rowsFile, rejectsFile, rows: Number(count?.n ?? 0) };
+  return { intakeId: intake.id, rowsFile, rejectsFile, rows: Number(count?.n ?? 0), setAside: aside };
 }
 
 /** One row per table: where it lies, whose it is, and the position of every intake column in it. */
@@ -67,6 +85,8 @@ async function loadTableMap(context: RunContext, intake: Intake, tables: readonl
       delivery: table.delivery,
       school_id: table.schoolId,
       received_at: table.receivedAt,
+      joined: table.joined === true,
+      ...probesOf(table),
       ...Object.fromEntries(names.map((name) => [`at_${toSnakeCase(name)}`, table.positions[name] ?? null])),
       ...Object.fromEntries(intake.fromContext.map((name) => [`whole_${toSnakeCase(name)}`, table.context[name] ?? null])),
       ...Object.fromEntries(names.map((name) => [`marked_${toSnakeCase(name)}`, table.readings[name]?.whenMarked ?? null])),
@@ -80,6 +100,8 @@ async function loadTableMap(context: RunContext, intake: Intake, tables: readonl
   const types = [
     "file_seq: 'BIGINT', sheet_no: 'INTEGER', first_row: 'INTEGER', last_row: 'INTEGER', source_system: 'VARCHAR'",
     "trust: 'INTEGER', key_issuer: 'VARCHAR', delivery: 'VARCHAR', school_id: 'VARCHAR', received_at: 'TIMESTAMPTZ'",
+    "joined: 'BOOLEAN'",
+    probeTypes,
     "subjects: 'STRUCT(\"key\" VARCHAR, \"at\" INTEGER)[]'",
     ...names.map((name) => `at_${toSnakeCase(name)}: 'INTEGER'`),
     ...intake.fromContext.map((name) => `whole_${toSnakeCase(name)}: 'VARCHAR'`),
@@ -89,47 +111,6 @@ async function loadTableMap(context: RunContext, intake: Intake, tables: readonl
     `create or replace temp table table_map as
      select * from read_json(${quote(path)}, format = 'newline_delimited', columns = {${types.join(", ")}})`,
   );
-}
-
-/** Blanks that a person does not see: tab, line ends, no-break space, zero-width space, byte order mark. */
-const oddBlanks = [9, 10, 13, 160, 8203, 65279];
-
-/** Text with no meaning of its own removed: NFC, odd blanks, doubled blanks, blanks at the ends; null when empty. */
-function cleaned(cell: string): string {
-  return `nullif(trim(case when odd then regexp_replace(nfc_normalize(${cell}), '[\\s\\x{a0}\\x{200b}\\x{feff}]+', ' ', 'g')
-    else nfc_normalize(${cell}) end), '')`;
-}
-
-/** Whether any cell of the row has blanks to mend: one search a row instead of one a cell, ten times cheaper. */
-const hasOddBlanks = `(contains(joined, '  ') or ${oddBlanks.map((code) => `contains(joined, chr(${code}))`).join(" or ")})`;
-
-function textSql(context: RunContext, intake: Intake, tables: readonly IntakeTable[], textFile: string): string {
-  const parts = [...new Set(tables.map((table) => join(context.folders.lake, table.rawPart)))];
-  const used = new Set(tables.flatMap((table) => Object.keys(table.positions)));
-  const marked = new Set(tables.flatMap((table) => Object.keys(table.readings)));
-  const fromContext = new Set(intake.fromContext);
-  const columns = Object.keys(intake.columns).map((name) => {
-    const sql = toSnakeCase(name);
-    let value = used.has(name) ? cleaned(`r.cells[m.at_${sql}]`) : "cast(null as varchar)";
-    if (marked.has(name)) {
-      value = `case when m.marked_${sql} is null then ${value} when ${value} is null then m.unmarked_${sql} else m.marked_${sql} end`;
-    }
-    if (fromContext.has(name)) value = `coalesce(${value}, m.whole_${sql})`;
-    return `${value} as ${sql}`;
-  });
-  const marks =
-    intake.subjectColumns === true
-      ? [`map_from_entries(list_filter(list_transform(m.subjects, s -> {k: s."key", v: nullif(trim(r.cells[s."at"]), '')}), e -> e.v is not null)) as marks`]
-      : [];
-  return `copy (
-    select ${sourceRowSql.pack("r.file_seq", "r.sheet_no", "r.row_no")} as source_row_id,
-      m.source_system, m.trust, m.key_issuer, m.delivery, m.school_id as feed_school_id, m.received_at,
-      ${[...columns, ...marks].join(",\n      ")}
-    from (select *, ${hasOddBlanks} as odd from (
-        select *, array_to_string(cells, '|') as joined from read_parquet([${parts.map(quote).join(", ")}]))) r
-    join table_map m on r.file_seq = m.file_seq and r.sheet_no = m.sheet_no
-    where r.row_no between m.first_row and m.last_row
-  ) to ${quote(textFile)} (format parquet)`;
 }
 
 interface Readable {
@@ -160,16 +141,22 @@ function joins(intake: Intake, present: ReadonlySet<string>): string {
     .join("\n");
 }
 
-function rowsSql(intake: Intake, text: string, present: ReadonlySet<string>): string {
+function rowsSql(intake: Intake, text: string, { present, ticks, issues }: Special): string {
   const columns = Object.entries(intake.columns).map(([name, field]) => ({ name, field, ...readable(name, field) }));
   const here = columns.filter((column) => present.has(column.name));
   const precise = here.find((column) => column.precision !== undefined);
-  const allText = [...here.map((column) => `coalesce(t.${column.sql}, '')`), ...(intake.subjectColumns === true ? ["cast(t.marks as varchar)"] : [])];
+  // Each text under its own name, empty ones left out: the same row hashes the same whatever columns other lists of the run have.
+  const named = (sql: string) => `chr(31) || '${sql}=' || cast(t.${sql} as varchar)`;
+  const allText = [...here.map((column) => named(column.sql)), ...(intake.subjectColumns === true ? [named("marks")] : [])];
+  // Absent where nothing of the kind is so, and concat_ws skips nulls: the hash of a plain row stays what it was.
+  if (ticks.length > 0) allText.push(named("ticks"));
+  if (issues.rows) allText.push(named("parse_hold"));
   const school = "schoolCode" in intake.columns ? "coalesce(t.school_code, t.feed_school_id)" : "t.feed_school_id";
   const values = columns
     .filter((column) => !(precise !== undefined && column.sql === "birth_precision"))
     .map((column) => {
-      const value = present.has(column.name) ? `t.v_${column.sql}` : `cast(null as ${column.field.duckdbType})`;
+      const read = present.has(column.name) ? `t.v_${column.sql}` : `cast(null as ${column.field.duckdbType})`;
+      const value = ticks.includes(column.sql) ? `case when t.${column.sql} is null and t.ticked_${column.sql} then false else ${read} end` : read;
       const derived = Object.entries(intake.derived ?? {}).find(([name]) => name === column.name)?.[1];
       return derived === undefined ? `${value} as ${column.sql}` : `coalesce(${value}, ${derived.replaceAll("$", "t.")}) as ${column.sql}`;
     });
@@ -179,10 +166,11 @@ function rowsSql(intake: Intake, text: string, present: ReadonlySet<string>): st
   const reasons = here.map((column, index) => `case when ${refused[index]} then '|${column.sql}:' || ${column.reason} end`);
   return `
     select t.source_row_id, t.source_system, t.trust, t.key_issuer, t.delivery, t.feed_school_id, ${school} as school_id, t.received_at,
-      cast(md5(concat_ws(chr(31), ${allText.join(", ")})) as uuid) as row_hash,
+      cast(md5(concat(${allText.join(", ")})) as uuid) as row_hash,
       cast(substr(md5(concat_ws(chr(31), '${intake.id}', t.source_system, coalesce(t.feed_school_id, ''))), 1, 12)
         || substr(md5(concat_ws(chr(31), ${key}, t.again_n)), 1, 20) as uuid) as row_key,
       cast(null as bigint) as previous_row_id,
+      ${issues.rows ? "t.parse_hold" : "cast(null as varchar) as parse_hold"},
       case when ${refused.map((test) => `(${test})`).join(" or ")} then nullif(concat(${reasons.join(", ")}), '') end as rejected,
       ${intake.subjectColumns === true ? "t.marks," : ""}
       ${precise === undefined ? "" : "t.v_precision as birth_precision,"}
@@ -192,8 +180,13 @@ function rowsSql(intake: Intake, text: string, present: ReadonlySet<string>): st
         ${here.map((column) => `${column.value} as v_${column.sql}`).join(",\n        ")}
         ${here.filter((column) => isLookedUp(column.field)).map((column) => `, lookup_${column.sql}.reason as r_${column.sql}`).join("")}
         ${precise === undefined ? "" : `, ${precise.precision} as v_precision`}
+        ${ticks.map((column) => `, coalesce(k.${column}, false) as ticked_${column}`).join("")}
+        ${ticks.length === 0 ? "" : `, nullif(concat_ws(',', ${ticks.map((column) => `case when k.${column} then '${column}' end`).join(", ")}), '') as ticks`}
+        ${issues.rows ? ", broken.hold as parse_hold" : ""}
       from ${text} t
       left join again on again.source_row_id = t.source_row_id
+      ${ticks.length === 0 ? "" : `left join tick_table k on k.file_seq = ${sourceRowSql.fileSeq("t.source_row_id")} and k.sheet_no = ${sourceRowSql.sheetNo("t.source_row_id")}`}
+      ${issues.rows ? "left join (select source_row_id, min(reason || '|' || raw) as hold from parse_issue where column_name is null group by 1) broken on broken.source_row_id = t.source_row_id" : ""}
       ${joins(intake, present)}
     ) t`;
 }
@@ -221,8 +214,9 @@ function keySql(intake: Intake): string {
 }
 
 /** The rejects of the few rows that have any: `rejected` lists them, the text holds what stood there. */
-function rejectsSql(intake: Intake, text: string, rowsFile: string): string {
+function rejectsSql(intake: Intake, text: string, rowsFile: string, withIssues: boolean): string {
   const columns = Object.keys(intake.columns);
+  const cells = intake.subjectCells;
   return `
     select r.source_row_id, n.column_name, split_part(item, ':', 2) as reason, left(n.raw, 500) as raw
     from (select source_row_id, unnest(string_split(substr(rejected, 2), '|')) as item
@@ -231,5 +225,15 @@ function rejectsSql(intake: Intake, text: string, rowsFile: string): string {
       unpivot (select source_row_id, ${columns.map((name) => `${toSnakeCase(name)} as "${name}"`).join(", ")} from ${text}
                where source_row_id in (select source_row_id from read_parquet(${quote(rowsFile)}) where rejected is not null))
       on columns(* exclude (source_row_id)) into name column_name value raw
-    ) n on n.source_row_id = r.source_row_id and n.column_name = (map {${columns.map((name) => `'${toSnakeCase(name)}': '${name}'`).join(", ")}})[split_part(item, ':', 1)]`;
+    ) n on n.source_row_id = r.source_row_id and n.column_name = (map {${columns.map((name) => `'${toSnakeCase(name)}': '${name}'`).join(", ")}})[split_part(item, ':', 1)]
+    ${
+      cells === undefined
+        ? ""
+        : `union all
+    select source_row_id, e."key", ${cells.reject('e."key"', 'e."value"')} as reason, left(e."value", 500)
+    from (select source_row_id, unnest(map_entries(marks)) as e from ${text}
+          where not regexp_full_match(cast(marks as varchar), ${quote(cells.usual)}))
+    where ${cells.reject('e."key"', 'e."value"')} is not null`
+    }
+    ${withIssues ? "union all select distinct on (source_row_id, column_name, reason) source_row_id, column_name, reason, raw from parse_issue where column_name is not null" : ""}`;
 }

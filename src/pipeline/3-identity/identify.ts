@@ -69,17 +69,20 @@ function linkedSql(item: Compared, intake: Intake, occurrences: readonly Occurre
       ? "case when school_id is not null then golden_id(concat_ws(chr(31), 'school', school_id)) else golden_id(cast(row_key as varchar)) end"
       : main.as;
   const holds = [
+    // Its cells may stand in the wrong columns: whatever else it lacks, this comes first (`reason|what was found`).
+    { when: "parse_hold is not null", reason: null, column: null },
     ...intake.holds.map((hold) => ({ when: hold.when, reason: hold.reason, column: hold.column ?? "*" })),
     ...(main === undefined ? [] : [{ when: `${main.as} is null`, reason: `${main.entity}-unknown`, column: "*" }]),
   ];
-  const holdReason = holds.length === 0 ? "null" : `case ${holds.map((hold) => `when ${hold.when} then ${quote(hold.reason)}`).join(" ")} end`;
-  const holdColumn = holds.length === 0 ? "null" : `case ${holds.map((hold) => `when ${hold.when} then ${quote(hold.column)}`).join(" ")} end`;
+  const holdCase = (of: (hold: (typeof holds)[number]) => string) => `case ${holds.map((hold) => `when ${hold.when} then ${of(hold)}`).join(" ")} end`;
+  const holdReason = holdCase(({ reason }) => (reason === null ? "split_part(parse_hold, '|', 1)" : quote(reason)));
+  const holdColumn = holdCase(({ column }) => (column === null ? "substr(parse_hold, strpos(parse_hold, '|') + 1)" : quote(column)));
   const merged =
     main?.creates === "always"
       ? `row_number() over (partition by ${main.as} order by (main_rule = 'same-source-key') desc, trust, received_at desc, source_row_id) > 1`
       : "false";
   return `
-    select *, case when hold_reason is not null then 'held' when also then 'merged' else 'published' end as outcome
+    select *, case when hold_reason is not null then 'held' when also then 'merged' else '${intake.compareOnly === true ? "unchanged" : "published"}' end as outcome
     from (
       select *, ${record} as record_id, cast(${holdReason} as varchar) as hold_reason, cast(${holdColumn} as varchar) as hold_column,
         ${merged} as also

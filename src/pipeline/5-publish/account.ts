@@ -73,6 +73,7 @@ async function publishRejections(context: RunContext, item: Identified, tables: 
       ) x
       join ${rows} r on r.source_row_id = x.source_row_id
       left join header_of h on h.file_seq = ${sourceRowSql.fileSeq("x.source_row_id")} and h.sheet_no = ${sourceRowSql.sheetNo("x.source_row_id")}
+        and ${sourceRowSql.rowNo("x.source_row_id")} between h.first_row and h.last_row
         and h.column_name = case when x.column_name = '*' then x.raw else x.column_name end
     ) to ${quote(file)} (format csv, header false)`);
   await inTransaction(context.pool, async (client) => {
@@ -85,7 +86,7 @@ async function publishRejections(context: RunContext, item: Identified, tables: 
   });
 }
 
-/** Table `header_of` (file_seq, sheet_no, column_name, header, position): what the sender calls a column. */
+/** Table `header_of` (file_seq, sheet_no, first_row, last_row, column_name, header, position): what the sender calls a column. */
 async function loadHeaders(context: RunContext, item: Identified, tables: readonly IntakeTable[]): Promise<void> {
   const entries = tables
     .filter((table) => table.intake === item.intakeId)
@@ -93,6 +94,8 @@ async function loadHeaders(context: RunContext, item: Identified, tables: readon
       Object.entries(table.headers).map(([column, header]) => ({
         file_seq: table.fileSeq,
         sheet_no: table.sheetNo,
+        first_row: table.firstDataRow,
+        last_row: table.lastRow,
         column_name: column,
         header,
         position: table.positions[column],
@@ -102,7 +105,7 @@ async function loadHeaders(context: RunContext, item: Identified, tables: readon
   writeFileSync(path, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
   await context.lake.run(
     `create or replace temp table header_of as select * from read_json(${quote(path)}, format = 'newline_delimited',
-       columns = {file_seq: 'BIGINT', sheet_no: 'INTEGER', column_name: 'VARCHAR', header: 'VARCHAR', position: 'INTEGER'})`,
+       columns = {file_seq: 'BIGINT', sheet_no: 'INTEGER', first_row: 'INTEGER', last_row: 'INTEGER', column_name: 'VARCHAR', header: 'VARCHAR', position: 'INTEGER'})`,
   );
 }
 
@@ -146,6 +149,7 @@ export async function countRows(context: RunContext, compared: readonly Compared
     );
     for (const { outcome, n } of outcomes) {
       if (outcome === "published") published += Number(n);
+      if (outcome === "unchanged") unchanged += Number(n);
       if (outcome === "merged") merged += Number(n);
       if (outcome === "held") held += Number(n);
     }

@@ -149,6 +149,7 @@ export const ethnicity = codeSet("ethnicity", {
   legalBasis: "QĐ 121-TCTK/PPCĐ ngày 02/3/1979",
   tag: "memory",
   effectiveFrom: "1979-03-02",
+  matchByName: true,
   entries: groups.map(entry),
 });
 
