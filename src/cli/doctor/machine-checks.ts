@@ -1,7 +1,7 @@
-import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync, readFileSync, statfsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { restoreMarkPath } from "#src/platform/backup/restore-backup.ts";
-import { type Config, foldersOf } from "#src/platform/config.ts";
+import { type Config, type Folders, foldersOf } from "#src/platform/config.ts";
 import { type Finding, fail, ok, some, warn } from "./finding.ts";
 
 /** Below this a run of a large city may break in its middle. */
@@ -15,7 +15,7 @@ export function checkMachine(config: Config): readonly Finding[] {
     checkNode(),
     checkFolder(config.dataDir),
     checkDisk(config.dataDir),
-    checkKeys(folders.keys, existsSync(folders.lake)),
+    checkKeys(folders),
     checkRestore(restoreMarkPath(folders)),
   ];
 }
@@ -79,21 +79,30 @@ function checkDisk(dataDir: string): Finding {
   return freeMb < comfortableMb ? warn("disk", sentence, advice) : { check: "disk", state: "ok", sentence };
 }
 
-/** Without the identity key no known person would be known again; so a lake without it is an accident. */
-function checkKeys(keysDir: string, hasLake: boolean): Finding {
+function holdsFiles(dir: string): boolean {
+  return existsSync(dir) && readdirSync(dir).length > 0;
+}
+
+/** Without its key no known person would be known again: made files without their key are an accident. */
+function checkKeys(folders: Folders): Finding {
+  const keysDir = folders.keys;
   const problems: string[] = [];
   const open: string[] = [];
-  for (const name of ["identity", "warehouse"]) {
+  const made = {
+    identity: holdsFiles(join(folders.lake, "linked")),
+    warehouse: holdsFiles(folders.warehouse),
+  };
+  for (const [name, isNeeded] of Object.entries(made)) {
     const path = join(keysDir, `${name}.key`);
     if (!existsSync(path)) {
-      problems.push(`${name}.key`);
+      if (isNeeded) problems.push(`${name}.key`);
       continue;
     }
     if (!/^[0-9a-f]{64}\s*$/.test(readFileSync(path, "utf8"))) problems.push(`${name}.key`);
     if ((statSync(path).mode & 0o077) !== 0) open.push(`${name}.key`);
   }
   if (existsSync(keysDir) && (statSync(keysDir).mode & 0o077) !== 0) open.push("keys/");
-  if (problems.length > 0 && hasLake) {
+  if (problems.length > 0) {
     return fail(
       "keys",
       { vi: `Khóa mất hoặc hỏng: ${some(problems)}.`, en: `Keys missing or damaged: ${some(problems)}.` },
@@ -103,7 +112,7 @@ function checkKeys(keysDir: string, hasLake: boolean): Finding {
       },
     );
   }
-  if (problems.length > 0)
+  if (!existsSync(keysDir))
     return ok(
       "keys",
       "Chưa có khóa nào; khóa được tạo ở lượt nhập đầu tiên.",
