@@ -16,7 +16,8 @@ export function rowSchema(resource: Resource): JsonSchema {
   const described: Record<string, JsonSchema> = {};
   for (const column of resource.columns.values()) {
     const field = target.fields[column.name];
-    const base = (properties?.[column.name] ?? publishedSchema(column)) as JsonSchema;
+    const declared = (properties?.[column.name] ?? publishedSchema(column)) as JsonSchema;
+    const base = column.kind === "uuid" ? uuidSchema(column.notNull) : declared;
     described[column.name] = field === undefined ? base : { ...base, ...describe(column.name, field) };
   }
   return {
@@ -47,6 +48,12 @@ function describe(name: string, field: Field): JsonSchema {
     ...(field.info.example === undefined ? {} : { examples: [field.info.example] }),
   };
 }
+
+/** Any 128 bits: golden ids and content hashes carry no version bits, which the validator's pattern asks for. */
+const uuidSchema = (required: boolean): JsonSchema =>
+  required
+    ? { type: "string", format: "uuid" }
+    : { anyOf: [{ type: "string", format: "uuid" }, { type: "null" }] };
 
 const publishedTitles: Readonly<Record<string, string>> = {
   version: "Phiên bản",

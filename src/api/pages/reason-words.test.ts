@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { intakes } from "#src/domains/catalogue.ts";
+import { intakes, matchings } from "#src/domains/catalogue.ts";
 import { reasons } from "#src/pipeline/1-landing/parse/reason-codes.ts";
 import { reasonWords } from "./reason-words.ts";
 
@@ -26,6 +26,13 @@ describe("every reason has words", () => {
   test("that hold rows of an intake", () => {
     for (const { reason } of intakes.flatMap((intake) => intake.holds))
       expect(reasonWords(reason, "vi"), reason).not.toBe(reason);
+  });
+
+  test("that hold rows which point at a person nobody brought", () => {
+    for (const { entity, occurrences } of matchings) {
+      if (occurrences.every((one) => one.creates)) continue;
+      expect(reasonWords(`${entity}-unknown`, "vi"), entity).not.toBe(`${entity}-unknown`);
+    }
   });
 
   test("that refuse a value", () => {

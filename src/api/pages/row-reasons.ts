@@ -38,6 +38,10 @@ export const rowReasons: Readonly<Record<string, Text>> = {
     vi: "Không có số định danh, mã học sinh, hay họ tên và ngày sinh để biết là ai",
     en: "No id, code, or name with birth date tells who it is",
   },
+  "learner-unknown": {
+    vi: "Chưa có học sinh này trong hồ sơ; chờ danh sách học sinh của trường",
+    en: "No such learner on record yet; waits for the school's list of learners",
+  },
   "level-missing": { vi: "Thiếu cấp học", en: "No school level" },
   "level-unknown": { vi: "Mức đánh giá này không có", en: "No such level" },
   "mark-malformed": { vi: "Không đọc được thành điểm", en: "Not readable as a mark" },
@@ -59,6 +63,10 @@ export const rowReasons: Readonly<Record<string, Text>> = {
   "staff-unidentifiable": {
     vi: "Không có số định danh, mã cán bộ, hay họ tên và ngày sinh để biết là ai",
     en: "No id, code, or name with birth date tells who it is",
+  },
+  "staffMember-unknown": {
+    vi: "Chưa có cán bộ, giáo viên này trong hồ sơ; chờ danh sách của trường",
+    en: "No such staff member on record yet; waits for the school's list",
   },
   "subject-missing": { vi: "Thiếu môn học", en: "No subject" },
   "subject-unknown": { vi: "Môn học này không có", en: "No such subject" },

@@ -18,7 +18,8 @@ interface FileRow extends Readonly<Record<string, unknown>> {
   readonly status: string;
   readonly reason: string | null;
   readonly rowsIn: number;
-  readonly bytes: string;
+  readonly sourceSystem: string | null;
+  readonly schoolId: string | null;
 }
 
 const pageSize = "50";
@@ -108,7 +109,9 @@ function steps(run: RunState, language: Language): Html {
   const say = sayIn(language);
   if (run.steps.length === 0)
     return html`<p class="empty">${say("Chưa xong bước nào.", "No step is done yet.")}</p>`;
-  return table(
+  const seconds = (step: RunState["steps"][number]): number =>
+    (Date.parse(step.endedAt) - Date.parse(step.startedAt)) / 1_000;
+  const list = table(
     say("Các bước đã xong", "Steps done"),
     [
       { title: say("Bước", "Step") },
@@ -118,9 +121,12 @@ function steps(run: RunState, language: Language): Html {
     run.steps.map((step) => [
       step.step,
       formatNumber(step.rows, language),
-      formatNumber((Date.parse(step.endedAt) - Date.parse(step.startedAt)) / 1_000, language, 1),
+      formatNumber(seconds(step), language, 1),
     ]),
   );
+  const last = run.steps.at(-1);
+  return html`<details><summary>${formatNumber(run.steps.length, language)} ${say("bước đã xong, bước sau cùng", "steps done, the last one")} <code>${last?.step}</code></summary>
+${list}</details>`;
 }
 
 function fileTable(context: PageContext, files: readonly FileRow[], language: Language): Html {
@@ -131,14 +137,18 @@ function fileTable(context: PageContext, files: readonly FileRow[], language: La
     [
       { title: say("Tệp", "File"), wide: true },
       { title: say("Trạng thái", "Status"), wide: true },
+      { title: say("Hệ thống", "System") },
+      { title: say("Trường", "School") },
       { title: say("Dòng", "Rows"), number: true },
-      { title: "KB", number: true },
     ],
     files.map((file) => [
       html`<a href="${recordHref(getResource(context, "file"), file)}">${file.fileName}</a>`,
       `${codeTitle("fileStatus", file.status, language)}${file.reason === null ? "" : `: ${reasonWords(file.reason, language)}`}`,
+      file.sourceSystem ?? "–",
+      file.schoolId === null
+        ? "–"
+        : html`<a href="${localised(`/truong/${encodeURIComponent(file.schoolId)}`, language)}">${file.schoolId}</a>`,
       formatNumber(file.rowsIn, language),
-      formatNumber(Number(file.bytes) / 1024, language, 1),
     ]),
   );
 }

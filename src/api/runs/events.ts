@@ -23,6 +23,8 @@ export function registerRunEvents(
     "/api/v1/runs/:runSeq/events",
     {
       handlerTimeout: streamTimeoutMs,
+      // HEAD would start a stream that nobody reads.
+      exposeHeadRoute: false,
       schema: { operationId: "watchRun", tags: ["exchange"], summary: "Theo dõi một lượt nhập (SSE)" },
     },
     async (request, reply) => {
