@@ -47,7 +47,9 @@ export async function readChangedRecords(
             `select distinct k from (${selects.join(" union all ")}) as found(k)`,
           )
         ).map((row) => row.k);
-  return { dataset: dataset.id, recordKeys: await column(parts), schoolIdsBefore: await column(before) };
+  const schoolIdsBefore = await column(before);
+  const moved = changes.inserted > 0 || changes.retired > 0 || schoolIdsBefore.length > 0;
+  return { dataset: dataset.id, recordKeys: await column(parts), moved, schoolIdsBefore };
 }
 
 /** Source rows that this run marked as gone from their school's list; rules on absence look at them. */
@@ -56,5 +58,5 @@ export async function readAbsentRows(db: Db, runSeq: number): Promise<ChangedRec
     "select source_row_id::text as id from source_row where absent_since = $1",
     [runSeq],
   );
-  return { dataset: "sourceRow", recordKeys: rows.map((row) => row.id), schoolIdsBefore: [] };
+  return { dataset: "sourceRow", recordKeys: rows.map((row) => row.id), moved: false, schoolIdsBefore: [] };
 }

@@ -70,13 +70,14 @@ export async function changeOne(
   const told = {
     dataset: dataset.id,
     recordKeys: [row.k],
+    moved: false,
     schoolIdsBefore: school === undefined ? [] : [row.s ?? noUnit],
   };
   const where = `${recordKeySql(dataset, "t")} = $1`;
   const kind = random();
   if (kind < 0.12) {
     await pool.query(`delete from ${table} t where ${where}`, [row.k]);
-    return told;
+    return { ...told, moved: true };
   }
   if (kind < 0.2) {
     const changed = await pool.query<{ id: string }>(
@@ -84,7 +85,12 @@ export async function changeOne(
        where source_row_id in (select source_row_id from ${table} t where ${where}) returning source_row_id::text as id`,
       [row.k],
     );
-    return { dataset: "sourceRow", recordKeys: changed.rows.map((source) => source.id), schoolIdsBefore: [] };
+    return {
+      dataset: "sourceRow",
+      recordKeys: changed.rows.map((source) => source.id),
+      moved: false,
+      schoolIdsBefore: [],
+    };
   }
   const column = pick(
     random,
@@ -92,18 +98,19 @@ export async function changeOne(
   );
   if (column === undefined) return undefined;
   const field = dataset.fields[column.field];
+  const after = { ...told, moved: column.field === dataset.schoolField };
   // A value of another row (duplicates, moves between schools), an edge of a rule, or nothing.
   if (random() < 0.5) {
     await pool.query(
       `update ${table} t set ${column.name} = (select o.${column.name} from ${table} o order by ${keys} limit 1 offset $2) where ${where}`,
       [row.k, Math.floor(random() * 10_000) % count],
     );
-    return told;
+    return after;
   }
   const value = random() < 0.3 && !column.notNull ? null : pick(random, edges[field?.kind ?? ""] ?? []);
   if (value === undefined) return undefined;
   await pool.query(`update ${table} t set ${column.name} = $2 where ${where}`, [row.k, value]);
-  return told;
+  return after;
 }
 
 /** Puts a deleted kind of row back now and then, so that the store does not only shrink. */
@@ -119,5 +126,5 @@ export async function insertCopy(
     [JSON.stringify([from])],
   );
   const key = dataset.key.map((name) => String(from[toSnakeCase(name)])).join("|");
-  return { dataset: dataset.id, recordKeys: [key], schoolIdsBefore: [] };
+  return { dataset: dataset.id, recordKeys: [key], moved: true, schoolIdsBefore: [] };
 }

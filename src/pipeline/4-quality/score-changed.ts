@@ -14,16 +14,19 @@ import { type QualitySummary, sizes } from "./score-full.ts";
 import { markScored } from "./scored-mark.ts";
 import { settleIssues } from "./settle-issues.ts";
 import { settleScores } from "./settle-scores.ts";
-import { noUnit, prepareStage } from "./stage.ts";
+import { noUnit, prepareStage, whole } from "./stage.ts";
+import { tallySql } from "./tally.ts";
 
 /** Records of a dataset that a run wrote, changed or removed. */
 export interface ChangedRecords {
   readonly dataset: string;
   /** Key values joined by `|`, as in the change log. */
   readonly recordKeys: readonly string[];
+  /** True when any of them came, went or passed to another school: only then are records counted again. */
+  readonly moved: boolean;
   /**
-   * Schools that owned any of them before the change, `-` for none: a school that lost a record must be counted
-   * again, and nothing else remembers that it had it.
+   * Schools that owned any of those that moved, before they did, `-` for none: a school that lost a record must be
+   * counted again, and nothing else remembers that it had it.
    */
   readonly schoolIdsBefore: readonly string[];
 }
@@ -57,15 +60,27 @@ export async function scoreChanged(scoring: ChangedScoring): Promise<QualitySumm
       scoped.push(item);
       count += await judge(client, item, day);
     }
-    const before = scoring.changed.flatMap((group) => group.schoolIdsBefore);
-    const schools = await affectedSchools(client, scoped, before);
+    await client.query("analyze quality_touched");
     const issues = await settleIssues(client, runSeq, "touched");
-    await countPairs(client, scoped, schools);
-    const communes = scoring.changed.some((group) => group.dataset === "school")
-      ? undefined
-      : await communesOf(client, schools);
-    const scoresWritten =
-      schools.length === 0 ? 0 : await settleScores(client, judged, { runSeq, now }, { schools, communes });
+    const recounted = recountedDatasets(scoped, scoring.changed);
+    const schools = await affectedSchools(client, scoped, scoring.changed, recounted);
+    await countPairs(client, scoped, schools, recounted);
+    await client.query(
+      `insert into quality_tally ${tallySql(`
+        select i.dataset, i.school_id as unit_id, i.record_key, i.check_code from quality_issue i
+        where i.school_id = any($1) and i.dataset = any($2)
+        union all
+        select i.dataset, '${noUnit}', i.record_key, i.check_code from quality_issue i
+        where i.school_id is null and '${noUnit}' = any($1) and i.dataset = any($2)`)}`,
+      [schools, scoped.map(({ dataset }) => dataset.id)],
+    );
+    // A school may have passed to another commune, and nothing says from which: then all are summed anew.
+    const regrouped = scoring.changed.some((group) => group.dataset === "school");
+    const communes = regrouped ? undefined : await communesOf(client, schools);
+    const isMoved = regrouped || schools.length > 0;
+    const scoresWritten = isMoved
+      ? await settleScores(client, judged, { runSeq, now }, { schools, communes })
+      : 0;
     const { rows } = await client.query<{ n: string }>("select count(*) as n from quality_issue");
     await markScored(client, runSeq, now, rulesFingerprint(rules, now));
     return { ...issues, judged: count, standing: Number(rows[0]?.n ?? 0), scoresWritten };
@@ -172,22 +187,37 @@ async function judge(client: Client, item: Judged, day: ScoringDay): Promise<num
   return touched.rowCount ?? 0;
 }
 
-/** Schools that own a judged record now, or owned one of its issues or the record itself before. */
+/** Datasets whose records must be counted again: those with records that moved, and those that follow them. */
+function recountedDatasets(
+  scoped: readonly Judged[],
+  changed: readonly ChangedRecords[],
+): ReadonlySet<string> {
+  const moved = new Set(changed.filter((group) => group.moved).map((group) => group.dataset));
+  const follows = ({ dataset, view }: Judged) =>
+    view.always ||
+    moved.has(dataset.id) ||
+    (view.owner !== undefined && Object.keys(view.affectedBy).some((other) => moved.has(other)));
+  return new Set(scoped.filter(follows).map(({ dataset }) => dataset.id));
+}
+
+/**
+ * Schools whose scores may move: those whose worklist moved (already in `quality_school`), those that lost records,
+ * those that own records of recounted datasets, and those of people whose verification may have changed.
+ */
 async function affectedSchools(
   client: Client,
   scoped: readonly Judged[],
-  before: readonly string[],
+  changed: readonly ChangedRecords[],
+  recounted: ReadonlySet<string>,
 ): Promise<readonly string[]> {
-  await client.query("analyze quality_touched");
-  await client.query("create temp table quality_school (unit_id text primary key) on commit drop");
   const add = (select: string, values: readonly unknown[] = []) =>
     client.query(`insert into quality_school ${select} on conflict do nothing`, [...values]);
-  await add("select distinct unnest($1::text[])", [before]);
-  await add(
-    `select distinct coalesce(i.school_id, '${noUnit}') from quality_issue i
-     join quality_touched t on t.dataset = i.dataset and t.record_key = i.record_key`,
-  );
-  for (const item of scoped) await add(ownersSql(item));
+  await add("select distinct unnest($1::text[])", [changed.flatMap((group) => group.schoolIdsBefore)]);
+  for (const item of scoped) {
+    const isPerson =
+      item.view.identityRules.length > 0 && changed.some((group) => group.dataset === item.dataset.id);
+    if (recounted.has(item.dataset.id) || isPerson) await add(ownersSql(item));
+  }
   const { rows } = await client.query<{ unit_id: string }>(
     "select unit_id from quality_school order by unit_id",
   );
@@ -225,13 +255,14 @@ function ownersSql(item: Judged): string {
   return `${ctes} select distinct coalesce(${ownerColumn(item)}, '${noUnit}') from ${rows} ${view.owner?.join ?? ""}`;
 }
 
-/** Counts the records of every judged dataset in every affected school; 0 where there are none. */
+/** Records of every judged dataset in every affected school: counted again, or as they last stood. */
 async function countPairs(
   client: Client,
   scoped: readonly Judged[],
   schools: readonly string[],
+  recounted: ReadonlySet<string>,
 ): Promise<void> {
-  for (const item of scoped) {
+  for (const item of scoped.filter(({ dataset }) => recounted.has(dataset.id))) {
     const owner = ownerColumn(item);
     // Two selects where an index on the school helps; one pass where the owner has to be joined anyway.
     const wheres =
@@ -245,11 +276,15 @@ async function countPairs(
       );
     }
   }
+  // A recounted dataset that has no record left in a school is there with none.
   await client.query(
-    `insert into quality_pair select distinct d.dataset, s.unit_id, 0 from unnest($1::text[]) as d(dataset), quality_school s
-     where exists (select 1 from quality_score q where q.unit_kind = 'school' and q.unit_id = s.unit_id and q.dataset = d.dataset)
+    `insert into quality_pair
+     select distinct on (q.dataset, q.unit_id) q.dataset, q.unit_id, case when q.dataset = any($2) then 0 else q.records end
+     from quality_score q
+     where q.unit_kind = 'school' and q.unit_id = any($1) and q.dataset = any($3) and q.dimension = '${whole}'
+     order by q.dataset, q.unit_id, q.run_seq desc
      on conflict do nothing`,
-    [scoped.map(({ dataset }) => dataset.id)],
+    [schools, [...recounted], scoped.map(({ dataset }) => dataset.id)],
   );
 }
 

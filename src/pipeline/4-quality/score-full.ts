@@ -10,6 +10,7 @@ import { markScored } from "./scored-mark.ts";
 import { settleIssues } from "./settle-issues.ts";
 import { settleScores } from "./settle-scores.ts";
 import { noUnit, prepareStage } from "./stage.ts";
+import { ruleRows, tallySql } from "./tally.ts";
 
 /** What a scoring did. */
 export interface QualitySummary {
@@ -65,25 +66,28 @@ export async function scoreFull(scoring: FullScoring): Promise<QualitySummary> {
   const day = scoringDay(now);
   mkdirSync(workDir, { recursive: true });
   await openTables(lake, pool, rules, scoring.goldenFiles, workDir);
-  const found: string[] = [];
+  await openStage(lake, judged);
   const counts: string[] = [];
   for (const item of judged) {
-    const file = join(workDir, `found-${item.dataset.table}.csv`);
     await lake.run(
-      `copy (select '${item.dataset.id}', record_key, unnest(string_split(broken, ',')), school_id, source_row_id
-         from (${buildPass(item, day)})) to ${quote(file)} (format csv, header false)`,
+      `insert into quality_found select '${item.dataset.id}', record_key, unnest(string_split(broken, ',')), school_id, source_row_id
+       from (${buildPass(item, day)})`,
     );
-    found.push(file);
     counts.push(
       `select '${item.dataset.id}' as dataset, coalesce(school_id, '${noUnit}') as unit_id, records from (${buildCount(item)})`,
     );
   }
-  const countFile = join(workDir, "records.csv");
-  await lake.run(`copy (${counts.join(" union all ")}) to ${quote(countFile)} (format csv, header false)`);
+  const file = (name: string) => join(workDir, `${name}.csv`);
+  const write = (name: string, select: string) =>
+    lake.run(`copy (${select}) to ${quote(file(name))} (format csv, header false)`);
+  await write("quality_found", "select * from quality_found");
+  await write("quality_pair", counts.join(" union all "));
+  const issues = `select dataset, coalesce(school_id, '${noUnit}') as unit_id, record_key, check_code from quality_found`;
+  await write("quality_tally", tallySql(issues));
+  await lake.run("drop table quality_found");
   const settled = await inTransaction(pool, async (client) => {
     await prepareStage(client, judged);
-    for (const file of found) await copyIn(client, "quality_found", file);
-    await copyIn(client, "quality_pair", countFile);
+    for (const table of stageFiles) await copyIn(client, table, file(table));
     const issues = await settleIssues(client, runSeq, "all");
     await addVanishedPairs(client);
     const scoresWritten = await settleScores(
@@ -96,8 +100,26 @@ export async function scoreFull(scoring: FullScoring): Promise<QualitySummary> {
     await markScored(client, runSeq, now, rulesFingerprint(rules, now));
     return { ...issues, ...totals, scoresWritten };
   });
-  for (const file of [...found, countFile]) rmSync(file);
+  for (const table of stageFiles) rmSync(file(table));
   return { mode: "full", ...sizes(judged), ...settled, seconds: (performance.now() - startedMs) / 1000 };
+}
+
+const stageFiles = ["quality_found", "quality_pair", "quality_tally"] as const;
+
+/** DuckDB's side of the stage: what was found, and the rules with penalties and weights to sum it up by. */
+async function openStage(lake: Lake, judged: readonly Judged[]): Promise<void> {
+  const values = (rows: readonly (readonly (string | number)[])[]) =>
+    rows
+      .map((row) => `(${row.map((value) => (typeof value === "string" ? quote(value) : value)).join(", ")})`)
+      .join(", ");
+  const { rules, dimensions } = ruleRows(judged);
+  // Exact decimals: sums of doubles would differ from Postgres' in the last digit.
+  await lake.run(`
+    create or replace temp table quality_found (dataset varchar, record_key varchar, check_code varchar, school_id varchar, source_row_id bigint);
+    create or replace temp table quality_rule (code varchar, dataset varchar, dimension varchar, penalty decimal(5,3));
+    create or replace temp table quality_dimension (dataset varchar, dimension varchar, weight integer);
+    insert into quality_rule values ${values(rules)};
+    insert into quality_dimension values ${values(dimensions)}`);
 }
 
 /** Schools that had records of a dataset and have none now still need a row that says so. */

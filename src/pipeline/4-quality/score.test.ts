@@ -16,7 +16,7 @@ import { type QualitySummary, scoreFull } from "./score-full.ts";
 
 const rules: QualityRules = { datasets, checks, views: qualityViews };
 const seed = Number(process.env.HP_TEST_SEED ?? 20261122);
-const rounds = 12;
+const rounds = 8;
 let db: TestDatabase;
 let lake: Lake;
 let dir: string;
@@ -121,6 +121,20 @@ test(`scoring a change gives what a full scoring gives (seed ${seed}, ${rounds} 
   }
 }, 240_000);
 
+test("a school that passes to another commune takes its records along", async () => {
+  const [school] = await rowsOf<{ id: string; commune: string }>(
+    "select school_id as id, commune_code as commune from school where commune_code in ('10507', '10525') order by 1 limit 1",
+  );
+  await db.pool.query("update school set commune_code = $1 where school_id = $2", [
+    school?.commune === "10507" ? "10525" : "10507",
+    school?.id,
+  ]);
+  await changed(80, [
+    { dataset: "school", recordKeys: [school?.id ?? ""], moved: false, schoolIdsBefore: [] },
+  ]);
+  expect(await full(81)).toMatchObject({ opened: 0, closed: 0, scoresWritten: 0 });
+});
+
 test("parts make the whole: schools make their commune, communes the city, in records and failing records", async () => {
   const sums = (kind: string, unit: string) => `
     select ${unit} as unit, q.dataset, q.dimension, sum(q.records) as records, sum(q.failing) as failing
@@ -172,7 +186,7 @@ test("ever verified and currently consistent are two figures", async () => {
   );
   await db.pool.query("update learner set national_id = null where learner_id = $1", [learner?.id]);
   await changed(90, [
-    { dataset: "learner", recordKeys: [learner?.id ?? ""], schoolIdsBefore: [school?.id ?? ""] },
+    { dataset: "learner", recordKeys: [learner?.id ?? ""], moved: false, schoolIdsBefore: [] },
   ]);
   const figures = await rowsOf<{ dimension: string; good: string }>(
     `select dimension, records - failing as good from ${latest}

@@ -14,7 +14,7 @@ export interface ScoringMoment {
 type Units = readonly string[] | undefined;
 
 /**
- * Works out the scores of the schools in `quality_pair` from the worklist, then of their communes and the city from
+ * Works out the scores of the schools in `quality_pair` from `quality_tally`, then of their communes and the city from
  * their schools. A row is written only where it differs from the unit's last one, so the history says when a
  * score moved and a repeat writes nothing. Returns the rows written.
  */
@@ -38,39 +38,17 @@ export async function settleScores(
 
 /** Records, failing records and score of each school's dataset in each dimension and overall. */
 async function schoolScores(client: Client, judged: readonly Judged[]): Promise<void> {
+  await client.query("analyze quality_tally");
   await client.query(`
     insert into quality_new
-    with issue as (
-      select i.dataset, i.school_id as unit_id, i.record_key, i.check_code from quality_issue i
-      where i.school_id in (select unit_id from quality_pair)
-      union all
-      select i.dataset, '${noUnit}', i.record_key, i.check_code from quality_issue i where i.school_id is null
-    ),
-    worst as (
-      select i.dataset, i.unit_id, i.record_key, r.dimension, max(r.penalty) as penalty
-      from issue i join quality_rule r on r.code = i.check_code group by 1, 2, 3, 4
-    ),
-    by_dimension as (
-      select dataset, unit_id, dimension, count(*) as failing, sum(penalty) as lost from worst group by 1, 2, 3
-    ),
-    by_record as (
-      select dataset, unit_id, count(distinct record_key) as failing from issue group by 1, 2
-    ),
-    weighted as (
-      select b.dataset, b.unit_id, sum(b.lost * d.weight) as lost
-      from by_dimension b join quality_dimension d on d.dataset = b.dataset and d.dimension = b.dimension group by 1, 2
-    ),
-    total as (select dataset, sum(weight) as weight from quality_dimension group by 1)
-    select 'school', p.unit_id, p.dataset, d.dimension, p.records, coalesce(b.failing, 0),
-      case when p.records = 0 then 100 else round(100 * (1 - coalesce(b.lost, 0) / p.records), 2) end
-    from quality_pair p join quality_dimension d on d.dataset = p.dataset
-      left join by_dimension b on b.dataset = p.dataset and b.unit_id = p.unit_id and b.dimension = d.dimension
-    union all
-    select 'school', p.unit_id, p.dataset, '${whole}', p.records, coalesce(r.failing, 0),
-      case when p.records = 0 then 100 else round(100 * (1 - coalesce(w.lost, 0) / (p.records * t.weight)), 2) end
-    from quality_pair p join total t on t.dataset = p.dataset
-      left join by_record r on r.dataset = p.dataset and r.unit_id = p.unit_id
-      left join weighted w on w.dataset = p.dataset and w.unit_id = p.unit_id`);
+    with judged as (
+      select dataset, dimension, 1 as weight from quality_dimension
+      union all select dataset, '${whole}', sum(weight) from quality_dimension group by 1
+    )
+    select 'school', p.unit_id, p.dataset, d.dimension, p.records, coalesce(t.failing, 0),
+      case when p.records = 0 then 100 else round(100 * (1 - coalesce(t.lost, 0) / (p.records * d.weight)), 2) end
+    from quality_pair p join judged d on d.dataset = p.dataset
+      left join quality_tally t on t.dataset = p.dataset and t.unit_id = p.unit_id and t.dimension = d.dimension`);
   for (const item of judged) {
     if (item.view.identityRules.length > 0) await identityFigures(client, item);
   }

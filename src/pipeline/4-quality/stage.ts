@@ -1,6 +1,6 @@
 import type { Client } from "#src/platform/postgres/pool.ts";
-import { dimensionWeight, judgedDimensions, severityPenalty } from "./formula.ts";
 import type { Judged } from "./rules.ts";
+import { ruleRows } from "./tally.ts";
 
 /** Unit id of records that no known school owns, and of schools in no known commune. */
 export const noUnit = "-";
@@ -12,6 +12,8 @@ export const whole = "*";
  * - `quality_rule`, `quality_dimension`, `quality_dataset`: the rules with penalties and weights;
  * - `quality_found`: every broken rule that the pass saw;
  * - `quality_touched`: records that were judged, when not all were;
+ * - `quality_school`: schools whose scores may have moved, when not all were judged;
+ * - `quality_tally`: failing records and lost points per dataset and school;
  * - `quality_pair`: datasets of schools whose scores are worked out anew, with their count of records.
  */
 export async function prepareStage(client: Client, judged: readonly Judged[]): Promise<void> {
@@ -24,36 +26,18 @@ export async function prepareStage(client: Client, judged: readonly Judged[]): P
     create temp table quality_found (dataset text, record_key text, check_code text, school_id text, source_row_id bigint) on commit drop;
     create temp table quality_touched (dataset text, record_key text) on commit drop;
     create temp table quality_pair (dataset text, unit_id text, records bigint, primary key (dataset, unit_id)) on commit drop;
+    create temp table quality_tally (dataset text, unit_id text, dimension text, failing bigint, lost numeric) on commit drop;
+    create temp table quality_school (unit_id text primary key) on commit drop;
     create temp table quality_new (
       unit_kind text, unit_id text, dataset text, dimension text, records bigint, failing bigint, score numeric(5,2)
     ) on commit drop`);
-  const checks = judged.flatMap((item) => item.checks);
-  await client.query(
-    "insert into quality_rule select * from unnest($1::text[], $2::text[], $3::text[], $4::numeric[])",
-    [
-      checks.map((check) => check.code),
-      checks.map((check) => check.dataset),
-      checks.map((check) => check.dimension),
-      checks.map((check) => severityPenalty[check.severity]),
-    ],
-  );
-  const weights = judged.flatMap(({ dataset, checks: own }) =>
-    judgedDimensions(own).map((dimension) => ({
-      dataset: dataset.id,
-      dimension,
-      weight: dimensionWeight[dimension],
-    })),
-  );
-  await client.query(
-    "insert into quality_dimension select * from unnest($1::text[], $2::text[], $3::numeric[])",
-    [
-      weights.map((row) => row.dataset),
-      weights.map((row) => row.dimension),
-      weights.map((row) => row.weight),
-    ],
-  );
-  await client.query("insert into quality_dataset select * from unnest($1::text[], $2::numeric[])", [
-    judged.map(({ dataset }) => dataset.id),
-    judged.map(({ view }) => view.weight),
-  ]);
+  const { rules, dimensions, datasets } = ruleRows(judged);
+  const fill = (table: string, types: readonly string[], rows: readonly (readonly unknown[])[]) =>
+    client.query(
+      `insert into ${table} select * from unnest(${types.map((type, index) => `$${index + 1}::${type}[]`).join(", ")})`,
+      types.map((_, index) => rows.map((row) => row[index])),
+    );
+  await fill("quality_rule", ["text", "text", "text", "numeric"], rules);
+  await fill("quality_dimension", ["text", "text", "numeric"], dimensions);
+  await fill("quality_dataset", ["text", "numeric"], datasets);
 }
