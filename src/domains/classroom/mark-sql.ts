@@ -5,10 +5,14 @@ import { subjectLevel } from "./code-sets.ts";
  * `T`), and the column does not say which, because comment-only subjects stand among the scored ones.
  */
 
-/** A mark of the 0..10 scale as `decimal(4,2)`; null for anything else. 0 is a mark. */
+/**
+ * A mark of the 0..10 scale as `decimal(4,2)`; null for anything else. 0 is a mark. The cast rounds: a cell of more
+ * characters than two places need (`8.755`) is taken only when nothing is lost.
+ */
 export function markSql(cell: string): string {
-  const value = `try_cast(replace(${cell}, ',', '.') as decimal(4,2))`;
-  return `case when ${value} between 0 and 10 then ${value} end`;
+  const plain = `replace(${cell}, ',', '.')`;
+  const value = `try_cast(${plain} as decimal(4,2))`;
+  return `case when ${value} between 0 and 10 and (strlen(${cell}) <= 4 or try_cast(${plain} as decimal(18,6)) = ${value}) then ${value} end`;
 }
 
 const levelSpellings: readonly (readonly [code: string, spellings: string])[] = subjectLevel.entries.map(

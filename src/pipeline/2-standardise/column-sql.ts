@@ -76,16 +76,17 @@ function checked(value: string, pattern: string, reason: string): ColumnSql {
 }
 
 function integerSql(text: string, field: Field): ColumnSql {
-  // `3.0` is how some systems print a whole number; `3.5` is none.
-  const whole = `try_cast(regexp_replace(${text}, '[.,]0+$', '') as integer)`;
+  // `3.0` is how some systems print a whole number; `3.5` is none, though a cast would make it 4.
+  const whole = `case when regexp_full_match(${text}, '-?\\d+([.,]0+)?') then try_cast(regexp_replace(${text}, '[.,]0+$', '') as integer) end`;
   return ranged(whole, text, "number-malformed", field);
 }
 
 /** Vietnamese decimals: `8,5` and `8.5`; `1.234,5` has a thousands point. More places than the field has: refused. */
 function decimalSql(text: string, field: Field): ColumnSql {
   const plain = `case when contains(${text}, ',') then replace(replace(${text}, '.', ''), ',', '.') else ${text} end`;
-  const exact = `try_cast(${plain} as decimal(24,10))`;
-  const scaled = `try_cast(${plain} as ${field.duckdbType})`;
+  // A cast alone would take `1e1` and more places than it keeps.
+  const exact = `case when regexp_full_match(${plain}, '-?\\d{1,14}(\\.\\d{1,10})?') then try_cast(${plain} as decimal(24,10)) end`;
+  const scaled = `try_cast(${exact} as ${field.duckdbType})`;
   const kept = `case when ${exact} = ${scaled} then ${scaled} end`;
   const inRange = rangeSql(kept, field);
   return {
