@@ -26,6 +26,8 @@ export interface Declarations {
 /** Everything a step of one run needs. Made once by `run.ts`; the first argument of every step. */
 export interface RunContext {
   readonly runSeq: number;
+  /** When the run began, the same after a resume: its files count as received then, whichever was read first. */
+  readonly startedAt: Date;
   readonly pool: Pool;
   readonly lake: Lake;
   readonly config: Config;

@@ -18,6 +18,12 @@ export async function createRun(pool: Pool, startedAt: Date): Promise<number> {
   return created.run_seq;
 }
 
+export async function getRunStart(pool: Pool, runSeq: number): Promise<Date> {
+  const { rows } = await pool.query<{ started_at: Date }>("select started_at from run where run_seq = $1", [runSeq]);
+  if (rows[0] === undefined) throw new Error(`no run ${runSeq}`);
+  return rows[0].started_at;
+}
+
 export async function findUnfinishedRun(pool: Pool): Promise<number | undefined> {
   const { rows } = await pool.query<{ run_seq: number }>(
     "select run_seq from run where status in ('running', 'failed') order by run_seq desc limit 1",

@@ -10,7 +10,7 @@ import type { Pool } from "#src/platform/postgres/pool.ts";
 import type { Declarations, RunContext } from "./context.ts";
 import { goldenIdMacro } from "./3-identity/golden-id.ts";
 import type { Progress } from "./progress.ts";
-import { createRun, failRun, findUnfinishedRun } from "./run-record.ts";
+import { createRun, failRun, findUnfinishedRun, getRunStart } from "./run-record.ts";
 import { type IngestRequest, type RunResult, walk } from "./walk.ts";
 
 /** What a run is made from; the same for every run of a program. */
@@ -72,7 +72,7 @@ async function runOnce(host: PipelineHost, runSeq: number, request: IngestReques
     ...(host.log.isLevelEnabled("debug") ? { onStatement: (statement) => host.log.debug({ run: runSeq, ...statement }, "statement") } : {}),
   });
   await lake.run(goldenIdMacro(identityKey));
-  const context: RunContext = { ...host, runSeq, lake, folders, runDir, identityKey };
+  const context: RunContext = { ...host, runSeq, startedAt: await getRunStart(host.pool, runSeq), lake, folders, runDir, identityKey };
   try {
     const result = await walk(context, request);
     rmSync(runDir, { recursive: true, force: true });

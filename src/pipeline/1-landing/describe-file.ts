@@ -105,7 +105,7 @@ function tableOf(
   rawPart: string,
   issues: FileResult["issues"],
 ): IntakeTable {
-  const now = context.clock.now();
+  const now = context.startedAt;
   const table = intakeTableOf(
     { ...description, context: { ...description.context, ...yearOf(getIntake(context, description.intake), description, now) } },
     {

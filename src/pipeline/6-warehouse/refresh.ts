@@ -8,7 +8,7 @@ import { goldenIdMacro } from "../3-identity/golden-id.ts";
 import type { GoldenChanges } from "../5-publish/golden.ts";
 import { runFile } from "../5-publish/standing.ts";
 import { getDatasetOf, type RunContext } from "../context.ts";
-import { warehouseColumns } from "./warehouse-columns.ts";
+import { isFact, warehouseColumns } from "./warehouse-columns.ts";
 
 /** Parts of a fact before they are folded into one. */
 const maxParts = 12;
@@ -23,6 +23,7 @@ export async function refreshWarehouse(context: RunContext, changes: readonly Go
   let rows = 0;
   for (const change of changes) {
     const dataset = getDatasetOf(context, change.datasetId);
+    if (!isFact(dataset)) continue;
     const dir = join(context.folders.warehouse, dataset.table);
     mkdirSync(dir, { recursive: true });
     const staged = join(context.runDir, `warehouse-${dataset.table}.parquet`);

@@ -1,5 +1,6 @@
 import { type Dataset, fieldColumns } from "#src/domains/dictionary/dataset.ts";
 import { getField } from "#src/domains/dictionary/dataset.ts";
+import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 
 /** What the warehouse keeps of a column: itself, a pseudonym, the year of a date; columns not named are left out. */
 export interface WarehouseColumn {
@@ -28,4 +29,13 @@ export function warehouseColumns(dataset: Dataset): readonly WarehouseColumn[] {
     // Codes and numbers of class "quasi" (sex, ethnicity) are what statistics count by; free text is not.
     return counted.has(field.kind) ? [{ name: column.name, sql: column.name }] : [];
   });
+}
+
+/**
+ * Whether a dataset is a fact at all. One whose key holds what must not enter (the kind of a disability) is none: its
+ * rows could not be told apart, and that there is a row already says too much of a person.
+ */
+export function isFact(dataset: Dataset): boolean {
+  const kept = new Set(warehouseColumns(dataset).map((column) => column.name));
+  return dataset.key.every((name) => kept.has(toSnakeCase(name)));
 }
