@@ -26,6 +26,9 @@ export interface Standardised {
   readonly setAside: number;
 }
 
+/** As much of a run as standardising needs. */
+export type LakeContext = Pick<RunContext, "lake" | "runDir" | "folders" | "declarations">;
+
 /** What is so of this run's tables and not of every run's: a clean delivery pays for none of it. */
 interface Special {
   readonly present: ReadonlySet<string>;
@@ -42,7 +45,7 @@ interface Special {
  * called in its source; first 48 bits are the feed, so that a feed is one index range), `row_hash` (all its text),
  * and one column per intake column. A cell that can't be read is null there and a line in the rejects.
  */
-export async function standardise(context: RunContext, intake: Intake, tables: readonly IntakeTable[]): Promise<Standardised> {
+export async function standardise(context: LakeContext, intake: Intake, tables: readonly IntakeTable[]): Promise<Standardised> {
   const { lake } = context;
   const workDir = join(context.runDir, "standardised", intake.id);
   mkdirSync(workDir, { recursive: true });
@@ -70,7 +73,7 @@ export async function standardise(context: RunContext, intake: Intake, tables: r
 }
 
 /** One row per table: where it lies, whose it is, and the position of every intake column in it. */
-async function loadTableMap(context: RunContext, intake: Intake, tables: readonly IntakeTable[], workDir: string): Promise<void> {
+async function loadTableMap(context: LakeContext, intake: Intake, tables: readonly IntakeTable[], workDir: string): Promise<void> {
   const path = join(workDir, "tables.ndjson");
   const names = Object.keys(intake.columns);
   const lines = tables.map((table) =>
@@ -192,7 +195,7 @@ function rowsSql(intake: Intake, text: string, { present, ticks, issues }: Speci
 }
 
 /** Table `again` (source_row_id, n): rows whose key stands more than once in their feed, numbered from the second on. */
-async function numberRepeats(context: RunContext, intake: Intake, text: string): Promise<void> {
+async function numberRepeats(context: LakeContext, intake: Intake, text: string): Promise<void> {
   const key = keySql(intake);
   const group = "t.source_system, t.feed_school_id, t.k";
   await context.lake.run(`

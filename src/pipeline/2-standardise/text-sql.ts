@@ -23,7 +23,7 @@ export const hasOddBlanks = `(contains(joined, '  ') or ${oddBlanks.map((code) =
  * The cells of an intake's tables as text columns under their intake names, one row per raw row of the tables, with
  * `suspect` (the raw cells) where the row may be no record. Needs table `table_map`.
  */
-export function textSql(context: RunContext, intake: Intake, tables: readonly IntakeTable[]): string {
+export function textSql(context: Pick<RunContext, "folders">, intake: Intake, tables: readonly IntakeTable[]): string {
   // Rows of joined packages carry the numbers of rows that also stand, raw, in their batch's part.
   const groups = [tables.filter((table) => table.joined !== true), tables.filter((table) => table.joined === true)];
   return groups
@@ -32,7 +32,7 @@ export function textSql(context: RunContext, intake: Intake, tables: readonly In
     .join("\nunion all\n");
 }
 
-function groupSql(context: RunContext, intake: Intake, tables: readonly IntakeTable[], group: readonly IntakeTable[]): string {
+function groupSql(context: Pick<RunContext, "folders">, intake: Intake, tables: readonly IntakeTable[], group: readonly IntakeTable[]): string {
   const parts = [...new Set(group.map((table) => join(context.folders.lake, table.rawPart)))];
   const joined = group[0]?.joined === true;
   const used = new Set(tables.flatMap((table) => Object.keys(table.positions)));
