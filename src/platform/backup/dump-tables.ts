@@ -56,7 +56,8 @@ export function quoteName(name: string): string {
 
 /**
  * Writes a table's rows as the client's snapshot sees them, in pieces of whole rows. Rows keep the order they lie
- * in, so pieces of a table that did not change are the same objects as in the backup before.
+ * in (a plain table is copied, since a query may be read by several workers), so pieces of a table that did not
+ * change are the same objects as in the backup before.
  */
 export async function dumpTable(
   client: Client,
@@ -65,7 +66,7 @@ export async function dumpTable(
   columns: readonly string[],
 ): Promise<TableDump & { readonly addedBytes: number }> {
   const stream = client.query(
-    copyTo(`copy (select ${columns.map(quoteName).join(", ")} from public.${quoteName(table)}) to stdout`),
+    copyTo(`copy public.${quoteName(table)} (${columns.map(quoteName).join(", ")}) to stdout`),
   );
   const pieces: Promise<Piece>[] = [];
   let addedBytes = 0;
