@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -123,6 +123,27 @@ test("the catalogue of rules: codes, fields, sentences, sources", () => {
     expect(check.fields.length).toBeGreaterThan(0);
     expect(check.legalBasis ?? "none").not.toBe("");
   }
+});
+
+/** The table of docs/quality.md. */
+function countTable(): string {
+  const row = (cells: readonly (string | number)[]) => `| ${cells.join(" | ")} |`;
+  const count = (list: readonly { readonly dimension: string }[]) => [
+    ...dimensions.map((dimension) => list.filter((check) => check.dimension === dimension).length),
+    list.length,
+  ];
+  return [
+    row(["dataset", ...dimensions, "all"]),
+    row(["---", ...dimensions.map(() => "--:"), "--:"]),
+    ...judgedDatasets(rules).map((item) => row([item.dataset.id, ...count(item.checks)])),
+    row(["**all**", ...count(checks)]),
+  ].join("\n");
+}
+
+test("docs/quality.md counts the rules as they are", () => {
+  const page = readFileSync(new URL("../../../docs/quality.md", import.meta.url), "utf8");
+  const table = /<!-- counts -->\n([\s\S]*?)\n?<!-- \/counts -->/.exec(page)?.[1];
+  expect(table).toBe(countTable());
 });
 
 test("a rule that comes into force later fails from that day on", async () => {

@@ -17,6 +17,8 @@ export const whole = "*";
  * - `quality_pair`: datasets of schools whose scores are worked out anew, with their count of records.
  */
 export async function prepareStage(client: Client, judged: readonly Judged[]): Promise<void> {
+  // Sorts and joins of a million issues stay in memory; the setting ends with the transaction.
+  await client.query("set local work_mem = '256MB'");
   // One scoring at a time: two would each compare with what the other is about to change.
   await client.query("select pg_advisory_xact_lock(hashtext('hoa-phuong.quality'))");
   await client.query(`
