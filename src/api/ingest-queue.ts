@@ -105,6 +105,7 @@ function hintArguments(hints: IngestHints): readonly string[] {
   return [
     ...(hints.sourceSystem === undefined ? [] : ["--source", hints.sourceSystem]),
     ...(hints.schoolId === undefined ? [] : ["--school", hints.schoolId]),
+    ...(hints.reviewId === undefined ? [] : ["--review", hints.reviewId]),
   ];
 }
 

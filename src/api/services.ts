@@ -26,6 +26,8 @@ interface DecideReviewRequest {
 export interface IngestHints {
   readonly sourceSystem?: string;
   readonly schoolId?: string;
+  /** A decided review whose files are to be read again; the paths are then empty. */
+  readonly reviewId?: string;
 }
 
 /** The closing account of a run, as `hp ingest --json` prints it. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createApp } from "#src/api/app.ts";
 import { createIngestProcess } from "#src/api/ingest-queue.ts";
 import type { Services } from "#src/api/services.ts";
-import { decideReview, findFollowUp } from "#src/pipeline/decide-review.ts";
+import { decideReview } from "#src/pipeline/decide-review.ts";
 import { ingest, resume } from "#src/pipeline/run.ts";
 import { type Config, foldersOf } from "#src/platform/config.ts";
 import { HpError } from "#src/platform/errors.ts";
@@ -97,9 +97,11 @@ function servicesOf(open: OpenHost, child: ReturnType<typeof createIngestProcess
     decideReview: async ({ reviewId, decision, note, decidedBy, idempotencyKey }) => {
       const more = { ...(note === undefined ? {} : { note }), idempotencyKey };
       await decideReview(open.host.pool, reviewId, decision, { decidedBy, decidedAt: open.host.clock.now(), more });
-      const request = await findFollowUp(open.host.pool, reviewId);
+      if (decision.action === "reject") return;
       // The answer to the person doesn't wait for the run; what goes wrong in it stands in the run's own record.
-      if (request !== undefined) void ingest(open.host, request).catch((error: unknown) => open.host.log.error({ reviewId, err: error }, "follow-up run failed"));
+      void child
+        .ingest([], { reviewId }, {})
+        .catch((error: unknown) => open.host.log.error({ reviewId, err: error }, "follow-up run failed"));
     },
   };
 }
