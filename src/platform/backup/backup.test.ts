@@ -151,10 +151,18 @@ describe("backup and restore", () => {
 
   test("everything in the folder is readable by its owner alone, and a second backup adds only what changed", async () => {
     const out = join(scratch, "twice");
+    // Some 30 MB of text: more than one piece.
+    await source.pool.query(
+      `insert into change_log select gen_random_uuid(), 'learner', i::text, 1, 'update', to_jsonb(repeat(md5(i::text), 32)), null, i, 'test', 1, now()
+       from generate_series(1, 30000) as i`,
+    );
     const first = await backup(out, 1);
     expect(first.addedBytes).toBe(first.bytes);
     const second = await backup(out, 2);
     expect(second.addedBytes).toBe(0);
+    const pieces = second.manifest.tables.find((table) => table.table === "change_log")?.pieces ?? [];
+    expect(pieces.length).toBe(2);
+    for (const piece of pieces) expect(piece.rawBytes).toBeLessThanOrEqual(16 * 2 ** 20);
     expect(second.bytes).toBe(first.bytes);
     for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
       expect(statSync(join(entry.parentPath, entry.name)).mode & 0o077, entry.name).toBe(0);

@@ -84,20 +84,29 @@ export async function dumpTable(
     pending.push(chunk);
     pendingBytes += chunk.length;
     if (pendingBytes < pieceBytes) continue;
-    const whole = Buffer.concat(pending, pendingBytes);
-    const end = whole.lastIndexOf(newline) + 1;
-    if (end === 0) continue;
-    const piece = cut(whole.subarray(0, end));
-    // Awaited below; without a listener a failure in between would end the process before we report it.
-    piece.catch(() => undefined);
-    pieces.push(piece);
-    pending = [whole.subarray(end)];
-    pendingBytes = whole.length - end;
+    let rest: Buffer = Buffer.concat(pending, pendingBytes);
+    for (let end = endOfPiece(rest); end > 0; end = endOfPiece(rest)) {
+      const piece = cut(rest.subarray(0, end));
+      // Awaited below; without a listener a failure in between would end the process before we report it.
+      piece.catch(() => undefined);
+      pieces.push(piece);
+      rest = rest.subarray(end);
+    }
+    pending = [rest];
+    pendingBytes = rest.length;
     // Two pieces are packed while the next is read; more would only fill memory.
     await pieces.at(-3);
   }
   if (pendingBytes > 0) pieces.push(cut(Buffer.concat(pending, pendingBytes)));
   return { table, columns, rows, pieces: await Promise.all(pieces), addedBytes };
+}
+
+/** Where a full piece ends: after whole rows, wherever the network cut the stream; 0 while there is too little. */
+function endOfPiece(text: Buffer): number {
+  if (text.length < pieceBytes) return 0;
+  const end = text.lastIndexOf(newline, pieceBytes - 1) + 1;
+  // A row longer than a piece is a piece of its own.
+  return end > 0 ? end : text.indexOf(newline) + 1;
 }
 
 /** In the text format every row ends in a newline and a newline inside a value is written `\n`. */
