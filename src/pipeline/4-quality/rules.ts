@@ -19,9 +19,10 @@ export interface Judged {
   readonly checks: readonly Check[];
 }
 
-/** The datasets that have rules, each with its view, in the order of declaration. */
+/** The datasets that have rules, each with its view, by name: the order of exports is not the same everywhere. */
 export function judgedDatasets(rules: QualityRules): readonly Judged[] {
-  return rules.datasets.flatMap((dataset) => {
+  const byName = [...rules.datasets].sort((a, b) => a.id.localeCompare(b.id, "en"));
+  return byName.flatMap((dataset) => {
     const checks = rules.checks.filter((check) => check.dataset === dataset.id);
     if (checks.length === 0) return [];
     const view = rules.views.find((candidate) => candidate.dataset === dataset.id) ?? qualityView(dataset);
