@@ -4,7 +4,7 @@ import { type Dataset, fieldTitle } from "#src/domains/dictionary/dataset.ts";
 import { type Field, protectionOf } from "#src/domains/dictionary/field.ts";
 
 /** A field with everything that follows from its declaration. */
-export function describeField(dataset: Dataset, name: string, field: Field) {
+function describeField(dataset: Dataset, name: string, field: Field) {
   return {
     name,
     title: fieldTitle(name, field),

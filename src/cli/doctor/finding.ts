@@ -1,6 +1,6 @@
 import type { Text } from "#src/domains/dictionary/text.ts";
 
-export type State = "ok" | "warn" | "fail";
+type State = "ok" | "warn" | "fail";
 
 /** What one check found: a sentence, and what to do where something is wrong. */
 export interface Finding {

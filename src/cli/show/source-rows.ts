@@ -7,7 +7,7 @@ import { type Lake, quote } from "#src/platform/duckdb.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
 
 /** A cell as it came, under the sender's own header. */
-export interface RawCell {
+interface RawCell {
   readonly index: number;
   readonly header: string;
   /** What we took the column for; null when nobody reads it. */

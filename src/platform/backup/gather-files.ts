@@ -56,7 +56,7 @@ function removeDeadStages(folders: Folders): void {
   }
 }
 
-export function listFilesUnder(dir: string): readonly string[] {
+function listFilesUnder(dir: string): readonly string[] {
   if (!existsSync(dir)) return [];
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

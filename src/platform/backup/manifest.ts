@@ -61,7 +61,7 @@ export interface Manifest {
 
 const namePattern = /^backup-\d{8}T\d{6}Z\.json$/;
 
-export function manifestPath(dir: string, backupId: string): string {
+function manifestPath(dir: string, backupId: string): string {
   return join(dir, `backup-${backupId}.json`);
 }
 

@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
-export interface StoredObject {
+interface StoredObject {
   readonly sha256: string;
   readonly bytes: number;
   /** False when the store had it already. */
