@@ -5,16 +5,21 @@ import { quote } from "#src/platform/duckdb.ts";
 import type { RunContext } from "../context.ts";
 import { copiedCsv, copyIn, copyOut } from "./copy.ts";
 
+/** Whether nothing of a dataset is published yet. */
+export async function isEmpty(context: Pick<RunContext, "pool">, dataset: Dataset): Promise<boolean> {
+  const { rows } = await context.pool.query<{ any: boolean }>(`select exists (select 1 from ${dataset.table}) as any`);
+  return rows[0]?.any !== true;
+}
+
 /**
  * Table `existing`: published rows whose first key field is among `firstKeys` (a query of one column).
- * Fetched by key, so the cost follows the change; empty without a query when the table is empty.
+ * Fetched by key, so the cost follows the change; empty without a query when the table is empty or no keys are asked for.
  */
-export async function loadExisting(context: RunContext, dataset: Dataset, firstKeys: string): Promise<void> {
+export async function loadExisting(context: RunContext, dataset: Dataset, firstKeys: string | undefined): Promise<void> {
   const { lake, pool, runDir } = context;
   const columns = columnsOf(dataset);
   await lake.run(`create or replace temp table existing (${columns.map((column) => `${column.name} ${fileType(column)}`).join(", ")})`);
-  const { rows } = await pool.query<{ any: boolean }>(`select exists (select 1 from ${dataset.table}) as any`);
-  if (rows[0]?.any !== true) return;
+  if (firstKeys === undefined || (await isEmpty(context, dataset))) return;
   const firstKey = toSnakeCase(dataset.key[0] ?? "");
   const keyType = columns.find((column) => column.name === firstKey)?.postgresType ?? "text";
   const asked = join(runDir, `asked-${dataset.table}.csv`);

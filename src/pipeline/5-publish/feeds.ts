@@ -6,9 +6,9 @@ import type { Compared } from "../2-standardise/compare-standing.ts";
 import type { RunContext } from "../context.ts";
 
 /** What each feed holds now, for the shrink guard and the freshness shown to people. */
-export async function updateFeeds(context: RunContext, compared: readonly Compared[]): Promise<void> {
+export async function updateFeeds(context: RunContext, compared: readonly Compared[], emptied: Awaited<ReturnType<typeof countFeeds>>): Promise<void> {
   const now = context.clock.now();
-  const feeds = await countFeeds(context, compared);
+  const feeds = [...(await countFeeds(context, compared)), ...emptied];
   // A delta adds nothing to the count of a full list: the next full list is compared with the last full one.
   await context.pool.query(
     `insert into feed (feed_id, source_system, school_id, intake, rows_current, last_file_id, last_received_at)

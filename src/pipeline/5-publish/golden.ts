@@ -6,9 +6,9 @@ import { quote } from "#src/platform/duckdb.ts";
 import type { Identified } from "../3-identity/identify.ts";
 import type { RunContext } from "../context.ts";
 import { candidateSql, publishable, sourcesOf, standingFiles } from "./candidates.ts";
-import { loadExisting } from "./existing.ts";
+import { isEmpty, loadExisting } from "./existing.ts";
 import { recordSql } from "./record.ts";
-import { survivorsSql } from "./survive.ts";
+import { contestedKeysSql, survivorsSql } from "./survive.ts";
 
 /** A dataset's changes of one run, cut into slices that publish on their own. */
 export interface GoldenChanges {
@@ -66,17 +66,23 @@ export async function buildGolden(
   }
   const candidates = standing.length === 0 ? `read_parquet(${quote(candidateFile)})` : "candidate";
   if (standing.length > 0) await lake.run(`create or replace temp table candidate as ${parts.join("\nunion all by name\n")}`);
+  await lake.run(`create or replace temp table contested as ${contestedKeysSql(dataset, candidates)}`);
+  const [contested] = await lake.rows<{ any: boolean }>("select count(*) > 0 as any from contested");
+  const chosen = survivorsSql(dataset, candidates, contested?.any === true);
   const survivors = join(context.runDir, `survivors-${dataset.table}.parquet`);
-  await lake.run(`copy (${survivorsSql(dataset, candidates)}) to ${quote(survivors)} (format parquet)`);
-  await loadExisting(context, dataset, `select ${firstKey} from read_parquet(${quote(survivors)}) union select ${firstKey} from old_candidate`);
-  const changes = await writeChanges(context, dataset, survivors, dir);
+  const isFirst = standing.length === 0 && (await isEmpty(context, dataset));
+  // A first load has nothing to compare with: what survives is written once, straight to where it is published from.
+  if (!isFirst) await lake.run(`copy (${chosen}) to ${quote(survivors)} (format parquet)`);
+  const relation = isFirst ? `(${chosen})` : `read_parquet(${quote(survivors)})`;
+  await loadExisting(context, dataset, isFirst ? undefined : `select ${firstKey} from ${relation} union select ${firstKey} from old_candidate`);
+  const changes = await writeChanges(context, dataset, relation, dir, isFirst);
   await lake.run("drop table if exists candidate; drop table if exists existing; drop table if exists old_candidate");
   rmSync(candidateFile);
-  rmSync(survivors);
+  rmSync(survivors, { force: true });
   return changes;
 }
 
-async function writeChanges(context: RunContext, dataset: Dataset, survivors: string, dir: string): Promise<GoldenChanges> {
+async function writeChanges(context: RunContext, dataset: Dataset, survivors: string, dir: string, isFirst: boolean): Promise<GoldenChanges> {
   const { lake } = context;
   const insertDir = join(dir, "insert");
   mkdirSync(insertDir);
@@ -95,7 +101,7 @@ async function writeChanges(context: RunContext, dataset: Dataset, survivors: st
     copy (
       select ${columns.map((name) => `g.${name}`).join(", ")}, cast(1 as integer) as version, g.source_row_id, g.field_source, ${stamp},
         ${slice} as slice
-      from read_parquet(${quote(survivors)}) g anti join existing e on ${on}
+      from ${survivors} g ${isFirst ? "" : `anti join existing e on ${on}`}
     ) to ${quote(partitioned)} (format parquet, partition_by (slice))`);
   for (const part of readdirSync(partitioned)) {
     for (const name of readdirSync(join(partitioned, part))) {
@@ -112,8 +118,8 @@ async function writeChanges(context: RunContext, dataset: Dataset, survivors: st
     copy (
       select ${columns.map((name) => `g.${name}`).join(", ")}, cast(e.version + 1 as integer) as version, g.source_row_id, g.field_source, ${stamp},
         ${record} as record_id, ${slice} as slice, ${fields.length === 0 ? "'{}'" : picture("e")} as before, ${fields.length === 0 ? "'{}'" : picture("g")} as after
-      from read_parquet(${quote(survivors)}) g join existing e on ${on}
-      where not (${[...same, "true"].join(" and ")})
+      from ${survivors} g join existing e on ${on}
+      where ${isFirst ? "false" : `not (${[...same, "true"].join(" and ")})`}
     ) to ${quote(updateFile)} (format parquet)`);
   const oldRecord = recordSql(dataset, "e");
   await lake.run(`
@@ -121,8 +127,8 @@ async function writeChanges(context: RunContext, dataset: Dataset, survivors: st
       select ${keys.map((key) => `e.${key}`).join(", ")}, e.version, ${oldRecord} as record_id, substr(cast(${oldRecord} as varchar), 1, 1) as slice,
         cast(to_json(e) as varchar) as before
       from existing e semi join old_candidate o on ${keys.map((key) => `e.${key} = o.${key}`).join(" and ")}
-      anti join read_parquet(${quote(survivors)}) g on ${on}
-      where ${permanent.has(dataset.id) ? "false" : "true"}
+      anti join ${survivors} g on ${on}
+      where ${isFirst || permanent.has(dataset.id) ? "false" : "true"}
     ) to ${quote(retireFile)} (format parquet)`);
   const count = async (from: string) => Number((await lake.rows<{ n: string }>(`select count(*) as n from ${from}`))[0]?.n ?? 0);
   return {

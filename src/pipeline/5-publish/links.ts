@@ -19,9 +19,18 @@ export async function publishLinks(context: RunContext): Promise<number> {
      to ${quote(cases)} (format csv, header false)`,
   );
   return inTransaction(context.pool, async (client) => {
-    await client.query("create temp table new_link (like link) on commit drop");
-    const rows = await copyIn(client, "new_link (entity, link_key, key_kind, record_id, rule, source_row_id, run_seq)", links);
-    await client.query("insert into link select * from new_link on conflict (entity, link_key) do nothing");
+    const columns = "(entity, link_key, key_kind, record_id, rule, source_row_id, run_seq)";
+    const earlier = await client.query("select 1 from link where run_seq < $1 limit 1", [context.runSeq]);
+    let rows: number;
+    if (earlier.rowCount === 0) {
+      // A city's first links go in directly: six million rows would otherwise be written twice.
+      await client.query("delete from link");
+      rows = await copyIn(client, `link ${columns}`, links);
+    } else {
+      await client.query("create temp table new_link (like link) on commit drop");
+      rows = await copyIn(client, `new_link ${columns}`, links);
+      await client.query("insert into link select * from new_link on conflict (entity, link_key) do nothing");
+    }
     await client.query("create temp table new_case (like reconciliation_case) on commit drop");
     await copyIn(client, "new_case (case_id, entity, record_id, other_record_id, status, school_id, source_row_id, evidence, opened_run)", cases);
     await client.query("insert into reconciliation_case select * from new_case on conflict (case_id) do nothing");

@@ -48,8 +48,14 @@ export async function keepInLake(context: RunContext, identified: readonly Ident
 /**
  * A row that a full delivery no longer holds is marked absent, never deleted: the record stays, its school is told.
  * A row that comes back loses the mark. Feeds are index ranges of `row_key`.
+ *
+ * @param emptied full lists without a row, let in by a person: everybody in them is absent
  */
-export async function markAbsent(context: RunContext, compared: readonly Compared[]): Promise<number> {
+export async function markAbsent(
+  context: RunContext,
+  compared: readonly Compared[],
+  emptied: readonly { readonly intakeId: string; readonly sourceSystem: string; readonly schoolId: string | null }[],
+): Promise<number> {
   let absent = 0;
   for (const item of compared) {
     const rows = `read_parquet(${quote(item.rowsFile)})`;
@@ -59,7 +65,11 @@ export async function markAbsent(context: RunContext, compared: readonly Compare
     await context.lake.run(`
       copy (
         select cast(prefix || repeat('0', 20) as uuid), cast(prefix || repeat('f', 20) as uuid) from (
-          select distinct ${feedPrefixSql(`'${item.intakeId}'`, "source_system", "feed_school_id")} as prefix from ${rows} where delivery = 'full')
+          select distinct ${feedPrefixSql(`'${item.intakeId}'`, "source_system", "feed_school_id")} as prefix from ${rows} where delivery = 'full'
+          ${emptied
+            .filter((feed) => feed.intakeId === item.intakeId)
+            .map((feed) => `union all select ${feedPrefixSql(quote(feed.intakeId), quote(feed.sourceSystem), feed.schoolId === null ? "null" : quote(feed.schoolId))}`)
+            .join(" ")})
       ) to ${quote(feeds)} (format csv, header false)`);
     absent += await inTransaction(context.pool, async (client) => {
       await client.query("create temp table seen_row (row_key uuid primary key) on commit drop");

@@ -8,8 +8,11 @@ import { toSnakeCase } from "#src/domains/dictionary/text.ts";
  *
  * In: relation with the dataset's columns, source_row_id, trust (lower is better), received_at.
  * Out: one row per key with source_row_id and field_source (JSON text or null).
+ *
+ * `contested` says whether any key has several candidates ({@link contestedKeysSql} finds them into table `contested`):
+ * a city's first marks have none, and grouping ten million rows to learn that again would be the step's main cost.
  */
-export function survivorsSql(dataset: Dataset, candidates: string): string {
+export function survivorsSql(dataset: Dataset, candidates: string, contested: boolean): string {
   const keys = dataset.key.map(toSnakeCase);
   const columns = fieldColumns(dataset).map((column) => column.name);
   const fields = columns.filter((name) => !keys.includes(name));
@@ -21,20 +24,25 @@ export function survivorsSql(dataset: Dataset, candidates: string): string {
   );
   const sources = fields.map((name) => `case when from_${name} <> source_row_id then '"${name}":' || from_${name} end`);
   const list = `list_filter([${sources.join(", ")}], s -> s is not null)`;
-  const several = `(select ${keyHash} as h from ${candidates} group by h having count(*) > 1)`;
+  const single = `select ${columns.join(", ")}, source_row_id, cast(null as varchar) as field_source from ${candidates}`;
+  if (!contested) return single;
   if (fields.length === 0) {
     return `select ${keys.join(", ")}, arg_max(source_row_id, ${rank}) as source_row_id, cast(null as varchar) as field_source
       from ${candidates} group by ${keys.join(", ")}`;
   }
   return `
-    select ${columns.join(", ")}, source_row_id, cast(null as varchar) as field_source
-    from ${candidates} where ${keyHash} not in ${several}
+    ${single} where ${keyHash} not in (from contested)
     union all by name
     select ${columns.join(", ")}, source_row_id,
       case when len(${list}) > 0 then '{' || array_to_string(${list}, ',') || '}' end as field_source
     from (
       select ${keys.join(", ")}, ${survivors.join(", ")}, arg_max(source_row_id, ${rank}) as source_row_id
-      from ${candidates} where ${keyHash} in ${several}
+      from ${candidates} where ${keyHash} in (from contested)
       group by ${keys.join(", ")}
     )`;
+}
+
+/** Hashes of the keys that more than one candidate claims. */
+export function contestedKeysSql(dataset: Dataset, candidates: string): string {
+  return `select hash(${dataset.key.map(toSnakeCase).join(", ")}) as h from ${candidates} group by h having count(*) > 1`;
 }
