@@ -53,7 +53,7 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
   const tables = landed.flatMap((file) => file.tables);
   const standardised = await once(context, "standardise", () => standardiseAll(context, tables));
   const referenced = await once(context, "reference", () => compareReference(context, standardised));
-  const guarded = await once(context, "guard", () => guardAgainstShrinking(context, referenced.items, new Set(asked.releasedFeeds ?? [])));
+  const guarded = await once(context, "guard", () => guardAgainstShrinking(context, referenced.items, tables, new Set(asked.releasedFeeds ?? [])));
   await openShrinkReviews(context, guarded.shrunk);
   const compared = await once(context, "compare", () => each(guarded.items, (item) => compareStanding(context, item)));
   say(context, "identity", "Nhận diện người học, giáo viên", "Finding who is who");
@@ -64,8 +64,8 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
   await once(context, "links", () => publishLinks(context));
   await publishAccount(context, identified, tables);
   await publishSlices(context, changes);
-  await once(context, "absent", () => markAbsent(context, compared));
-  await once(context, "feeds", () => updateFeeds(context, compared));
+  await once(context, "absent", () => markAbsent(context, compared, guarded.emptied));
+  await once(context, "feeds", () => updateFeeds(context, compared, guarded.emptied));
   say(context, "quality", "Chấm chất lượng dữ liệu", "Scoring data quality");
   const { datasets, checks, qualityViews: views } = context.declarations;
   await once(context, "quality", () => scoreRun(context, { datasets, checks, views }, changes));

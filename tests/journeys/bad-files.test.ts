@@ -16,7 +16,7 @@ let run: TestHost;
 let delivery: Delivery;
 let result: RunResult;
 
-const unknownHeaders = ["Thứ tự", "Bé", "Hôm ra đời", "Nhóm chơi", "Thẻ"];
+const unknownHeaders = ["STT", "Họ tên bé yêu", "Ngày sinh", "Nhóm chơi", "Thẻ"];
 const children = [
   [1, "Nguyễn Thị Mận", "12/03/2022", "Chồi 1", "T-01"],
   [2, "Trần Văn Ổi", "01/11/2022", "Chồi 1", "T-02"],
@@ -47,7 +47,7 @@ beforeAll(async () => {
     .list(40)
     .file(`excel/${listSchool}/so-tay.xlsx`, await unknownWorkbook())
     .file("smas/311156001002/hoc-sinh-2026-2027.xlsx", whole.subarray(0, 20_000))
-    .file("smas/311156001002/anh-the.xlsx", Buffer.from("\u0089PNG\r\n\u001a\n not a workbook"))
+    .file("smas/311156001002/anh-the.xlsx", Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52]))
     .file("exam-2025/thpt_2025_thu.csv", `${marks.join("\n")}\n`);
   result = await run.ingest(delivery.root);
 }, 120_000);

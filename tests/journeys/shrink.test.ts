@@ -73,18 +73,25 @@ test("30 % fewer rows are held for a person, and nothing moves", async () => {
   expect(await run.count("select count(*) from file where status = 'waiting' and reason = 'feed-shrunk'")).toBe(1);
 });
 
-test("released by a person, the list is taken and the missing are marked absent", async () => {
+/** Lets the one held list in, as a person at the school's service would. */
+async function release(): Promise<{ readonly reviewId: string; readonly result: RunResult }> {
   const [review] = await openReviews();
   if (review === undefined) throw new Error("no review is open");
-  const by = { decidedBy: "test", decidedAt: new Date("2026-10-21T00:00:00Z") };
-  await decideReview(run.host.pool, review.review_id, { action: "release" }, by);
-  const request = await findFollowUp(run.host.pool, review.review_id);
+  const reviewId = review.review_id;
+  await decideReview(run.host.pool, reviewId, { action: "release" }, by);
+  const request = await findFollowUp(run.host.pool, reviewId);
   if (request === undefined) throw new Error("nothing follows from the release");
-  const result = await run.ask(request);
+  return { reviewId, result: await run.ask(request) };
+}
+
+const by = { decidedBy: "test", decidedAt: new Date("2026-10-21T00:00:00Z") };
+
+test("released by a person, the list is taken and the missing are marked absent", async () => {
+  const { reviewId, result } = await release();
   expect({ accounted: result.accounted, rowsIn: result.rowsIn, held: result.held, unchanged: result.unchanged }).toEqual({ accounted: true, rowsIn: 70, held: 0, unchanged: 70 });
   expect(await absent()).toBe(30);
   expect(await openReviews()).toEqual([]);
-  await expect(decideReview(run.host.pool, review.review_id, { action: "release" }, by)).rejects.toMatchObject({ code: "review-already-decided" });
+  await expect(decideReview(run.host.pool, reviewId, { action: "release" }, by)).rejects.toMatchObject({ code: "review-already-decided" });
 });
 
 test("a list that became empty is held too", async () => {
@@ -93,4 +100,13 @@ test("a list that became empty is held too", async () => {
   expect(result.accounted).toBe(true);
   expect(await standing()).toEqual(before);
   expect((await openReviews()).map(({ question }) => [question.rowsBefore, question.rowsNow])).toEqual([[70, 0]]);
+});
+
+test("released as well, it marks everybody absent and deletes nobody", async () => {
+  const learners = await run.count("select count(*) from learner");
+  const { result } = await release();
+  expect({ accounted: result.accounted, rowsIn: result.rowsIn }).toEqual({ accounted: true, rowsIn: 0 });
+  expect(await absent()).toBe(100);
+  expect(await run.count("select count(*) from learner")).toBe(learners);
+  expect(await run.count("select rows_current from feed")).toBe(0);
 });

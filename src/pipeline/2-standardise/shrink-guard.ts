@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { sourceRowSql } from "#src/domains/dictionary/source-row-id.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import type { RunContext } from "../context.ts";
+import type { IntakeTable } from "./intake-table.ts";
 import type { Standardised } from "./standardise.ts";
 
 /** A feed that sent far fewer rows than stand: held for a person, never applied as deletions (promise 2). */
@@ -48,13 +49,31 @@ export async function countFeeds(
   return result;
 }
 
+type CountedFeed = Awaited<ReturnType<typeof countFeeds>>[number];
+
+/** Full lists that came without a single row: no row speaks for them, only the table that held none. */
+function emptyFeeds(tables: readonly IntakeTable[], counted: readonly CountedFeed[]): readonly CountedFeed[] {
+  const known = new Set(counted.map((feed) => feed.feedId));
+  const named = tables.map((table) => ({ table, feedId: feedIdOf(table.intake, table.sourceSystem, table.schoolId) }));
+  return [...Map.groupBy(named.filter(({ table, feedId }) => table.delivery === "full" && !known.has(feedId)), ({ feedId }) => feedId)].flatMap(([feedId, own]) => {
+    const first = own[0]?.table;
+    if (first === undefined) return [];
+    const { intake: intakeId, sourceSystem, schoolId, delivery } = first;
+    return [{ feedId, intakeId, sourceSystem, schoolId, delivery, rowsNow: 0, fileSeqs: own.map(({ table }) => table.fileSeq) }];
+  });
+}
+
 /** Takes shrunken feeds out of the run: their rows stay in the landed file and count as held. */
 export async function guardAgainstShrinking(
   context: RunContext,
   items: readonly Standardised[],
+  tables: readonly IntakeTable[],
   released: ReadonlySet<string>,
-): Promise<{ readonly items: readonly Standardised[]; readonly shrunk: readonly ShrunkFeed[] }> {
-  const feeds = (await countFeeds(context, items)).filter((feed) => feed.delivery === "full" && !released.has(feed.feedId));
+): Promise<{ readonly items: readonly Standardised[]; readonly shrunk: readonly ShrunkFeed[]; readonly emptied: readonly CountedFeed[] }> {
+  const counted = await countFeeds(context, items);
+  const empty = emptyFeeds(tables, counted);
+  const feeds = [...counted, ...empty].filter((feed) => feed.delivery === "full" && !released.has(feed.feedId));
+  const emptied = empty.filter((feed) => released.has(feed.feedId));
   const { rows } = await context.pool.query<{ feed_id: string; rows_current: number; max_shrink_percent: number | null }>(
     "select feed_id, rows_current, max_shrink_percent from feed where feed_id = any($1)",
     [feeds.map((feed) => feed.feedId)],
@@ -67,7 +86,7 @@ export async function guardAgainstShrinking(
     const lost = 100 * (1 - feed.rowsNow / before.rows_current);
     return lost > limit ? [{ ...feed, rowsBefore: before.rows_current }] : [];
   });
-  if (shrunk.length === 0) return { items, shrunk };
+  if (shrunk.length === 0) return { items, shrunk, emptied };
   const kept: Standardised[] = [];
   for (const item of items) {
     const own = shrunk.filter((feed) => feed.intakeId === item.intakeId);
@@ -85,5 +104,5 @@ export async function guardAgainstShrinking(
     const [count] = await context.lake.rows<{ n: string }>(`select count(*) as n from read_parquet(${quote(rowsFile)})`);
     kept.push({ ...item, rowsFile, rows: Number(count?.n ?? 0) });
   }
-  return { items: kept, shrunk };
+  return { items: kept, shrunk, emptied };
 }

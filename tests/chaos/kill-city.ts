@@ -1,0 +1,112 @@
+import { cpSync, mkdirSync } from "node:fs";
+import { Rng } from "#city/world/random.ts";
+import { datasets } from "#src/domains/catalogue.ts";
+import { columnsOf } from "#src/domains/dictionary/dataset.ts";
+import { foldersOf } from "#src/platform/config.ts";
+import { openDatabase } from "#src/platform/postgres/open.ts";
+import { runHp, startHp } from "./program.ts";
+
+/** What a city holds, as a bag of row prints: what must be the same whether a run was killed or not. */
+export type Contents = ReadonlyMap<string, number>;
+
+/**
+ * Prints of all golden rows, source rows, rejections, links, log entries and events. File numbers, runs and times are
+ * left out: a file that a kill interrupted is numbered anew.
+ */
+export async function readContents(dataDir: string): Promise<Contents> {
+  const database = await openDatabase({ dataDir, port: 0, host: "127.0.0.1", lakeMemoryMb: 512, threads: 2 });
+  try {
+    const contents = new Map<string, number>();
+    for (const [name, sql] of prints()) {
+      const { rows } = await database.pool.query<{ print: string; n: string }>(`select md5(x::text) as print, count(*) as n from (${sql}) x group by 1`);
+      for (const row of rows) contents.set(`${name} ${row.print}`, Number(row.n));
+    }
+    const { rows } = await database.pool.query<{ n: string }>("select count(*) as n from run where status <> 'done'");
+    contents.set("unfinished runs", Number(rows[0]?.n));
+    return contents;
+  } finally {
+    await database.close();
+  }
+}
+
+function prints(): readonly (readonly [string, string])[] {
+  const place = (id: string) => `(select concat_ws('/', f.source_system, f.school_id, f.file_name) from file f where f.file_seq = ${id} >> 31) as place, ${id} & 2147483647 as row`;
+  const stamps = new Set(["source_row_id", "field_source", "run_seq", "changed_at"]);
+  return [
+    ...datasets
+      .filter((dataset) => dataset.origin === "vendor")
+      .map((dataset) => {
+        const columns = columnsOf(dataset).map((column) => column.name);
+        return [dataset.id, `select ${columns.filter((name) => !stamps.has(name)).join(", ")}, ${place("t.source_row_id")} from ${dataset.table} t`] as const;
+      }),
+    ["sourceRow", `select ${place("s.source_row_id")}, intake, row_key, row_hash, record_id, outcome, superseded_by is null, absent_since is null from source_row s`],
+    ["rejection", `select ${place("r.source_row_id")}, column_name, reason, header, raw, resolved_run is null from row_rejection r`],
+    ["link", "select entity, link_key, key_kind, record_id, rule from link"],
+    ["case", "select case_id, entity, record_id, other_record_id, status from reconciliation_case"],
+    ["changeLog", "select record_id, dataset, record_key, version, operation, before, after from change_log"],
+    ["outbox", "select id_ban_ghi, dataset, phien_ban, su_kien from outbox"],
+    ["feed", "select feed_id, rows_current from feed"],
+    ["file", "select file_name, source_system, school_id, status, rows_in from file where status <> 'superseded'"],
+    ["issue", "select to_jsonb(i) - 'opened_run' - 'source_row_id' from quality_issue i"],
+  ];
+}
+
+export interface Difference {
+  readonly lost: number;
+  readonly doubled: number;
+  /** Kinds of rows that differ, for a person who looks for the cause. */
+  readonly kinds: readonly string[];
+}
+
+export function compareContents(expected: Contents, found: Contents): Difference {
+  let lost = 0;
+  let doubled = 0;
+  const kinds = new Set<string>();
+  for (const key of new Set([...expected.keys(), ...found.keys()])) {
+    const more = (found.get(key) ?? 0) - (expected.get(key) ?? 0);
+    if (more === 0) continue;
+    kinds.add(key.split(" ")[0] ?? "");
+    if (more < 0) lost -= more;
+    else doubled += more;
+  }
+  return { lost, doubled, kinds: [...kinds] };
+}
+
+/** A second data folder that gives the same people the same ids. */
+export function copyKeys(from: string, to: string): void {
+  mkdirSync(foldersOf(to).keys, { recursive: true });
+  cpSync(foldersOf(from).keys, foldersOf(to).keys, { recursive: true });
+}
+
+export interface KillRun {
+  readonly kills: number;
+  readonly killedAtMs: readonly number[];
+  readonly maxResumeSeconds: number;
+}
+
+/**
+ * Ingests `inbox` and kills the program, parsers and all, `times` times at points drawn from `rng`: first the ingest,
+ * then every resume; at last lets it end. Like a person after a crash, it repeats the very command.
+ *
+ * @param usualMs how long an undisturbed run takes; points are drawn from the whole of it
+ */
+export async function ingestKilling(dataDir: string, inbox: string, times: number, usualMs: number, rng: Rng): Promise<KillRun> {
+  const settings = { HP_DATA: dataDir };
+  const killedAtMs: number[] = [];
+  for (let turn = 0; turn < times; turn += 1) {
+    const afterMs = Math.round(rng.float() * usualMs);
+    // Even turns give the files again, odd ones only `hp resume`: both must lead to the same city.
+    const program = startHp(turn % 2 === 0 ? ["ingest", inbox, "--json"] : ["resume", "--json"], settings);
+    const timer = setTimeout(() => program.killAll(), afterMs);
+    const code = await program.ended;
+    clearTimeout(timer);
+    if (code === "SIGKILL") killedAtMs.push(afterMs);
+    else if (code !== 0) throw new Error(`hp ended with ${code} before it was killed: ${program.stderr().slice(-2000)}`);
+  }
+  const startedMs = performance.now();
+  const last = await runHp(["ingest", inbox, "--json"], settings);
+  const seconds = (performance.now() - startedMs) / 1000;
+  if (last.code !== 0) throw new Error(`the run after the kills ended with ${last.code}: ${last.stderr.slice(-2000)}`);
+  return { kills: killedAtMs.length, killedAtMs, maxResumeSeconds: seconds };
+}
+
