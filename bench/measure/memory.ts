@@ -37,7 +37,7 @@ function tree(roots: readonly number[]): readonly number[] {
 }
 
 /** Watches some processes and all their children; `stop` answers with the peak of their sum in MiB. */
-export function watchMemory(roots: () => readonly number[], everyMs = 500): { stop(): number } {
+export function watchMemory(roots: () => readonly number[], everyMs = 2000): { stop(): number } {
   let peak = 0;
   const timer = setInterval(() => {
     const sum = tree(roots()).reduce((total, pid) => total + proportionalMb(pid), 0);
