@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type SourcePlace, sourcePlace } from "#src/domains/dictionary/source-row-id.ts";
+import { type SourcePlace, sourcePlace, sourceRowId } from "#src/domains/dictionary/source-row-id.ts";
 import type { IntakeTable } from "#src/pipeline/2-standardise/intake-table.ts";
 import type { Folders } from "#src/platform/config.ts";
 import { type Lake, quote } from "#src/platform/duckdb.ts";
@@ -92,7 +92,8 @@ export async function readSourceRows(
     "select * from row_rejection where source_row_id = any($1::bigint[]) order by column_index, column_name",
     [idList],
   );
-  const raw = await readRaw(lake, folders, places, fileBySeq);
+  const intakes = new Map(accounts.rows.map((row) => [row.source_row_id, row.intake]));
+  const raw = await readRaw(lake, folders, places, fileBySeq, intakes);
   return places.map(({ id, fileSeq, sheetNo, rowNo }) => {
     const file = fileBySeq.get(fileSeq);
     const account = accountById.get(id);
@@ -142,14 +143,22 @@ async function readRaw(
   folders: Folders,
   places: readonly SourcePlace[],
   files: ReadonlyMap<number, FileRow>,
+  intakes: ReadonlyMap<string, string>,
 ): Promise<RawRows> {
   const wanted = new Map<string, string[]>();
   for (const { fileSeq, sheetNo, rowNo } of places) {
     const file = files.get(fileSeq);
-    const part = file?.raw_part;
-    if (file === undefined || part === null || part === undefined || !existsSync(join(folders.lake, part)))
-      continue;
-    const first = tableAt(file, undefined, sheetNo, rowNo)?.firstDataRow ?? rowNo;
+    if (file === undefined) continue;
+    // Tables joined out of a package lie in parts of their own, one for each of them.
+    const table = tableAt(
+      file,
+      intakes.get(String(sourceRowId({ fileSeq, sheetNo, rowNo }))),
+      sheetNo,
+      rowNo,
+    );
+    const part = table?.rawPart ?? file.raw_part;
+    if (part === null || !existsSync(join(folders.lake, part))) continue;
+    const first = table?.firstDataRow ?? rowNo;
     const rows = [rowNo, first - 1, first - 2].map((row) => `(${fileSeq}, ${sheetNo}, ${row})`);
     wanted.set(part, [...(wanted.get(part) ?? []), ...rows]);
   }
