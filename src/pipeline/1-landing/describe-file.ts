@@ -75,13 +75,20 @@ function describeSheets(context: RunContext, file: FileToLand, result: FileResul
   }
   const inputs = own.map((sheet) => ({ ...sheet, merges: sheet.headMerges, fileName, pathSegments, fileSeq }));
   const descriptions = recogniseFile(inputs, knowledge);
+  const isTable = (description: TableDescription) =>
+    description.intake !== null || description.questions.some((question) => question.severity === "needed");
+  const passedOver = own.length === result.sheets.length && !descriptions.some(isTable) ? descriptions : [];
+  const alone = new Set(passedOver.map((description) => description.sheetNo));
   for (const description of descriptions) {
     const sheet = own.find((one) => one.sheetNo === description.sheetNo);
     const several = descriptions.filter((other) => other.sheetNo === description.sheetNo).length > 1;
     const rows = several ? Math.max(0, description.lastRow - description.firstDataRow + 1) : rowsBelow(sheet, description);
     const { intake } = description;
     const needed = description.questions.some((question) => question.severity === "needed");
-    if (intake === null && !needed) found.notTables.push({ sheetName: description.sheetName, rows });
+    if (intake === null && !needed && alone.has(description.sheetNo)) {
+      // Nothing else in the file is a table: then a person says what it is, instead of it being passed over.
+      found.waiting.push({ sheetName: description.sheetName, rows, questions: description.questions, description });
+    } else if (intake === null && !needed) found.notTables.push({ sheetName: description.sheetName, rows });
     else if (intake === null || needed) {
       found.waiting.push({ sheetName: description.sheetName, rows, questions: description.questions, description });
     } else {

@@ -118,7 +118,9 @@ export function findCandidates(
     return field === undefined ? confidence : weighByValues(confidence, field, profile, known.codeSets);
   };
   if (fromVendor !== undefined) {
-    const reading = known.vendorTable?.readings?.[path.join(" › ")];
+    const readings = known.vendorTable?.readings ?? {};
+    const header = path.join(" › ");
+    const reading = Object.hasOwn(readings, header) ? readings[header] : undefined;
     const confidence =
       reading === undefined
         ? Math.min(VENDOR_CONFIDENCE, weigh(fromVendor, VENDOR_CONFIDENCE))

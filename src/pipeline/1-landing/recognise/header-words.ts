@@ -237,8 +237,13 @@ export const CONCEPTS: Readonly<Record<string, readonly string[]>> = {
   "@code": ["ma so", "ma", "code"],
 };
 
+/** A table asked with words of files: `constructor` is not in it unless it is written here. */
+function lookup<T>(words: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.assign(Object.create(null) as Record<string, T>, words);
+}
+
 /** Words with accents that would be lost by folding, or abbreviations that only their accents decide. */
-export const ACCENTED_WORDS: Readonly<Record<string, string>> = {
+export const ACCENTED_WORDS: Readonly<Record<string, string>> = lookup<string>({
   bố: "cha",
   má: "me",
   bộ: "bo_ministry",
@@ -252,10 +257,10 @@ export const ACCENTED_WORDS: Readonly<Record<string, string>> = {
   đdcn: "ddcn",
   "đ/c": "dia chi",
   tđcm: "trinh do chuyen mon",
-};
+});
 
 /** Whole words without accents with one meaning in a header. */
-export const SHORT_WORDS: Readonly<Record<string, string>> = {
+export const SHORT_WORDS: Readonly<Record<string, string>> = lookup<string>({
   bo: "cha",
   gt: "gioi tinh",
   tt: "thu tu",
@@ -268,14 +273,14 @@ export const SHORT_WORDS: Readonly<Record<string, string>> = {
   mhs: "ma hoc sinh",
   mshs: "ma so hoc sinh",
   ngs: "ngay sinh",
-};
+});
 
 /** Whole words with several meanings: every reading is tried, the values decide. */
-export const AMBIGUOUS_WORDS: Readonly<Record<string, readonly string[]>> = {
+export const AMBIGUOUS_WORDS: Readonly<Record<string, readonly string[]>> = lookup<readonly string[]>({
   ns: ["ngay sinh", "nam sinh", "noi sinh"],
   dt: ["dien thoai", "dan toc", "dien tich"],
   nn: ["nghe nghiep", "ngoai ngu"],
-};
+});
 
 /** Carry no meaning of their own in a header. */
 export const STOP_WORDS: ReadonlySet<string> = new Set([
