@@ -109,12 +109,26 @@ export const yearResultChecks = checksFor(YearResult, {
     "consistent",
     "error",
     {
-      vi: `Được lên lớp dù học tập hoặc rèn luyện Chưa đạt, hoặc nghỉ quá ${limit} buổi.`,
-      en: `Promoted although a rating is Chưa đạt or more than ${limit} sessions were missed.`,
+      vi: `Được lên lớp dù cả hai mặt Chưa đạt, sau hè vẫn Chưa đạt, hoặc nghỉ quá ${limit} buổi.`,
+      en: `Promoted although both ratings are Chưa đạt, or one still is after summer, or more than ${limit} sessions were missed.`,
     },
-    `${secondary} and year_outcome in ('promoted', 'completedLevel') and (${academic} = '4' or ${conduct} = '4' or absences > ${limit})`,
+    `${secondary} and year_outcome in ('promoted', 'completedLevel') and (academic_after_summer = '4' or conduct_after_summer = '4'
+      or (academic_year = '4' and conduct_year = '4') or absences > ${limit})`,
     ["yearOutcome"],
     tt22("Đ.12"),
+  ),
+  "summer-result-missing": rule(
+    "complete",
+    "warning",
+    {
+      vi: "Một mặt Chưa đạt mà được lên lớp, nhưng không có kết quả kiểm tra lại hoặc rèn luyện hè.",
+      en: "Promoted with one rating Chưa đạt, but the retake or summer training has no result.",
+    },
+    `${secondary} and year_outcome in ('promoted', 'completedLevel')
+      and ((academic_year = '4' and conduct_year <> '4' and academic_after_summer is null)
+        or (conduct_year = '4' and academic_year <> '4' and conduct_after_summer is null))`,
+    ["academicAfterSummer", "conductAfterSummer"],
+    tt22("Đ.13, Đ.14"),
   ),
   "retained-against-rule": rule(
     "consistent",
@@ -235,7 +249,7 @@ export const yearResultChecks = checksFor(YearResult, {
   ),
   "no-enrolment": rule(
     "connected",
-    "error",
+    "warning",
     {
       vi: "Có kết quả mà không có quá trình học của năm đó.",
       en: "A result without an enrolment in that year.",

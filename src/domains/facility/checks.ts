@@ -104,7 +104,7 @@ export const buildingChecks: readonly Check[] = checksFor(Building, {
 export const roomChecks: readonly Check[] = checksFor(Room, {
   "area-below-norm": rule(
     "accurate",
-    "warning",
+    "notice",
     {
       vi: "Phòng học hẹp hơn định mức diện tích mỗi học sinh theo số chỗ đã ghi.",
       en: "The classroom is smaller than the norm for the places recorded.",

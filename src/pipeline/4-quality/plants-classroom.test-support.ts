@@ -95,6 +95,7 @@ export function classroomPlants({ set, copy, drop, all, previous }: Tools): Reco
     "yearResult.award-vs-rating": rating({ conductYear: "2" }),
     "yearResult.excellent-vs-marks": rating({ award: "excellent" }),
     "yearResult.promoted-against-rule": set("attendanceSummary", { absencesTotal: 46 }),
+    "yearResult.summer-result-missing": rating({ conductYear: "4" }),
     "yearResult.retained-against-rule": rating({ yearOutcome: "retained" }),
     "yearResult.primary-outcome": set("yearResult", { yearOutcome: "retained" }, 1),
     "yearResult.completed-in-wrong-grade": rating({ levelCompleted: true }),
