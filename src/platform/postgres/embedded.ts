@@ -167,12 +167,15 @@ async function launch(
     child.once("error", (error) => resolve(error.message));
     child.once("exit", (code, signal) => resolve(`exit ${code ?? signal}`));
   });
-  await waitUntilReady(place.clusterDir, ended, logFile);
+  await waitUntilReady(place.clusterDir, child.pid, ended, logFile);
   child.unref();
 }
 
-/** The server writes "ready" into line 8 of its pid file when it takes connections. */
-async function waitUntilReady(clusterDir: string, ended: Promise<string>, logFile: string): Promise<void> {
+/**
+ * The server writes "ready" into line 8 of its pid file when it takes connections. A killed server leaves its file
+ * behind, still saying so: only the new server's own file counts.
+ */
+async function waitUntilReady(clusterDir: string, pid: number | undefined, ended: Promise<string>, logFile: string): Promise<void> {
   let end: string | undefined;
   void ended.then((reason) => {
     end = reason;
@@ -180,7 +183,8 @@ async function waitUntilReady(clusterDir: string, ended: Promise<string>, logFil
   // 120 s: crash recovery after a killed bulk load replays up to max_wal_size.
   for (let waitedMs = 0; waitedMs < 120_000; waitedMs += 50) {
     if (end !== undefined) throw new HpError("postgres-failed", { reason: end, logFile });
-    if (readPidFile(clusterDir)?.[7]?.trim() === "ready") return;
+    const lines = readPidFile(clusterDir);
+    if (Number(lines?.[0]) === pid && lines?.[7]?.trim() === "ready") return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new HpError("postgres-failed", { reason: "not ready after 120 s", logFile });
