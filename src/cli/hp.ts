@@ -17,7 +17,9 @@ async function main(args: readonly string[]): Promise<number> {
     const wanted = args.find((arg) => !arg.startsWith("-"));
     process.stdout.write(overview(commands, language));
     if (wanted === undefined) return 0;
-    process.stderr.write(language === "vi" ? `\nKhông có lệnh “${wanted}”.\n` : `\nNo command “${wanted}”.\n`);
+    process.stderr.write(
+      language === "vi" ? `\nKhông có lệnh “${wanted}”.\n` : `\nNo command “${wanted}”.\n`,
+    );
     return 2;
   }
   const parsed = parse(named, args.slice(named.name.split(" ").length), language);
@@ -46,13 +48,26 @@ function languageOf(args: readonly string[]): Language {
 
 function parse(command: Command, args: readonly string[], language: Language) {
   try {
-    return parseArgs({ args: [...args], options: parseConfigOf(command), allowPositionals: true, strict: true });
+    return parseArgs({
+      args: [...args],
+      options: parseConfigOf(command),
+      allowPositionals: true,
+      strict: true,
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${language === "vi" ? "Lệnh viết chưa đúng" : "Wrong call"}: ${reason}\n\n${commandHelp(command, language)}`);
+    process.stderr.write(
+      `${language === "vi" ? "Lệnh viết chưa đúng" : "Wrong call"}: ${reason}\n\n${commandHelp(command, language)}`,
+    );
     return undefined;
   }
 }
+
+// `hp … | head` closes our output: nobody listens any more, which is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
 
 try {
   process.exitCode = await main(process.argv.slice(2));
@@ -61,9 +76,12 @@ try {
   const language = languageOf(args);
   if (error instanceof HpError) {
     process.stderr.write(`${error.sentence(language)}\n`);
-    if (args.includes("--json")) process.stdout.write(`${JSON.stringify({ ...error.facts, code: error.code })}\n`);
+    if (args.includes("--json"))
+      process.stdout.write(`${JSON.stringify({ ...error.facts, code: error.code })}\n`);
   } else {
-    process.stderr.write(`${language === "vi" ? "Lỗi ngoài dự tính" : "Unexpected error"}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `${language === "vi" ? "Lỗi ngoài dự tính" : "Unexpected error"}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
   }
   process.exitCode = 1;
 }

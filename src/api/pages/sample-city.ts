@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { checks } from "#src/domains/catalogue.ts";
 import { dimensions } from "#src/domains/dictionary/check.ts";
+import { sourceRowId } from "#src/domains/dictionary/source-row-id.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
 import { insertRows, type Row } from "../test-app.ts";
 
@@ -126,7 +127,7 @@ async function insertRuns(pool: Pool): Promise<void> {
     "rowRejection",
     Array.from({ length: 73 }, (_, i) => ({
       ...rejection,
-      sourceRowId: String((1n << 28n) | (1n << 21n) | BigInt(i + 10)),
+      sourceRowId: String(sourceRowId({ fileSeq: 1, sheetNo: 1, rowNo: i + 10 })),
       columnName: i % 5 === 0 ? "*" : "birthDate",
       reason: i % 5 === 0 ? "learner-unidentifiable" : "date-impossible",
       header: i % 5 === 0 ? null : "Ngày sinh",
@@ -184,7 +185,7 @@ async function insertQuality(pool: Pool): Promise<void> {
       recordKey: sampleId(`learner ${i}`),
       checkCode: codes[i % 3] ?? "Q-A",
       schoolId: sampleSchool,
-      sourceRowId: String((1n << 28n) | (1n << 21n) | BigInt(i + 10)),
+      sourceRowId: String(sourceRowId({ fileSeq: 1, sheetNo: 1, rowNo: i + 10 })),
       openedRun: 1,
     })),
   );
