@@ -81,7 +81,7 @@ const textLike = { postgresType: "text", duckdbType: "VARCHAR" } as const;
 
 /** A golden id: 128 bits, derived from the person or thing alone (docs/decisions/0004-id-scheme.md). */
 export const id = (entity: string): Field<string> =>
-  field({ kind: "uuid", validator: z.uuid(), postgresType: "uuid", duckdbType: "UUID", refersTo: entity });
+  field({ kind: "uuid", validator: z.guid(), postgresType: "uuid", duckdbType: "UUID", refersTo: entity });
 
 export const text = (maxLength = 500): Field<string> =>
   field({ kind: "text", validator: z.string().min(1).max(maxLength), ...textLike });
