@@ -45,12 +45,6 @@ export const sixCriteria: DimensionSet = {
 
 export const dimensionSets: readonly DimensionSet[] = [eightPrinciples, sixCriteria];
 
-export function getDimensionSet(id: string): DimensionSet {
-  const found = dimensionSets.find((set) => set.id === id);
-  if (found === undefined) throw new Error(`no set of dimensions is called ${id}`);
-  return found;
-}
-
 /** Score of a criterion from the scores of its dimensions; undefined when none of them was judged. */
 export function criterionScore(
   criterion: Criterion,

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checks, datasets, qualityViews } from "#src/domains/catalogue.ts";
+import { dimensions } from "#src/domains/dictionary/check.ts";
 import { dataset } from "#src/domains/dictionary/dataset.ts";
 import { id, reference, text } from "#src/domains/dictionary/field.ts";
+import { dimensionSets } from "./dimension-sets.ts";
 import { recordScore } from "./formula.ts";
 import { parseRecordKey } from "./record-key.ts";
 import { rulesFingerprint, scoringDay } from "./rules.ts";
@@ -35,6 +37,14 @@ describe("record score", () => {
       }),
     );
   });
+});
+
+test("every set of dimensions gathers each dimension exactly once, so that no rule drops out of a view", () => {
+  for (const set of dimensionSets) {
+    expect([...set.criteria.flatMap((criterion) => criterion.dimensions)].sort()).toEqual(
+      [...dimensions].sort(),
+    );
+  }
 });
 
 describe("record key", () => {

@@ -154,11 +154,7 @@ function inUnit(unit: Unit): string {
 }
 
 /** Broken rules of the unit with the number of records each, most first; rules nobody breaks are left out. */
-export async function countRules(
-  db: Db,
-  checks: readonly Check[],
-  unit: Unit,
-): Promise<readonly RuleCount[]> {
+async function countRules(db: Db, checks: readonly Check[], unit: Unit): Promise<readonly RuleCount[]> {
   const { rows } = await db.query<{ code: string; records: string }>(
     `select i.check_code as code, count(*) as records from quality_issue i where ${inUnit(unit)} group by 1 order by 2 desc, 1`,
     [unit.id],

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Lake, quote } from "#src/platform/duckdb.ts";
 import { type Client, inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
@@ -37,22 +37,6 @@ export interface FullScoring {
   readonly workDir: string;
   readonly runSeq: number;
   readonly now: Date;
-}
-
-/** Golden files as a run leaves them: `<dir>/<table>/*.parquet`, or `<dir>/<table>/insert/*.parquet` of a first load. */
-export function goldenFilesIn(dir: string): GoldenFiles {
-  return (table) => {
-    const insertDir = join(dir, table, "insert");
-    const from = isFolder(insertDir) ? insertDir : join(dir, table);
-    if (!isFolder(from)) return [];
-    return readdirSync(from)
-      .filter((name) => name.endsWith(".parquet"))
-      .map((name) => join(from, name));
-  };
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /**
