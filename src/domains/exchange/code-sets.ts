@@ -59,19 +59,24 @@ export const linkKeyKind = own("linkKeyKind", "Loại khóa định danh", "Kind
 ]);
 
 /** Statuses of handbook §2; only `duplicateId` arises before the population registry is asked. */
-export const reconciliationStatus = own("reconciliationStatus", "Tình trạng đối soát dân cư", "Reconciliation status", [
-  ["notSent", "Chưa gửi", "Not sent"],
-  ["pending", "Đang chờ", "Pending"],
-  ["verified", "Khớp", "Verified"],
-  ["mismatchName", "Lệch họ tên", "Name mismatch"],
-  ["mismatchBirthDate", "Lệch ngày sinh", "Birth date mismatch"],
-  ["mismatchSex", "Lệch giới tính", "Sex mismatch"],
-  ["idNotFound", "Không có số định danh này", "Id not found"],
-  ["duplicateId", "Trùng số định danh", "Duplicate id"],
-  ["noId", "Chưa có số định danh", "No id"],
-  ["foreigner", "Người nước ngoài", "Foreigner"],
-  ["approvedException", "Ngoại lệ đã duyệt", "Approved exception"],
-]);
+export const reconciliationStatus = own(
+  "reconciliationStatus",
+  "Tình trạng đối soát dân cư",
+  "Reconciliation status",
+  [
+    ["notSent", "Chưa gửi", "Not sent"],
+    ["pending", "Đang chờ", "Pending"],
+    ["verified", "Khớp", "Verified"],
+    ["mismatchName", "Lệch họ tên", "Name mismatch"],
+    ["mismatchBirthDate", "Lệch ngày sinh", "Birth date mismatch"],
+    ["mismatchSex", "Lệch giới tính", "Sex mismatch"],
+    ["idNotFound", "Không có số định danh này", "Id not found"],
+    ["duplicateId", "Trùng số định danh", "Duplicate id"],
+    ["noId", "Chưa có số định danh", "No id"],
+    ["foreigner", "Người nước ngoài", "Foreigner"],
+    ["approvedException", "Ngoại lệ đã duyệt", "Approved exception"],
+  ],
+);
 
 export const reviewKind = own("reviewKind", "Loại việc chờ quyết", "Kind of review", [
   ["feedShrunk", "Nguồn gửi thiếu nhiều dòng", "Feed shrank"],

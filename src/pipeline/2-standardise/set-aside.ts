@@ -17,10 +17,11 @@ const inBothForms = (words: string) => `${words.normalize("NFC")}|${words.normal
 
 /**
  * True for raw rows (`r.cells`, `r.joined`) that may be no record: what stands alone in its row, begins like a sum or
- * a note, names a day in words, or repeats one of the table's first two headers (`m.probe…`). Costs one search a row.
+ * a note, names a day in words, or repeats one of the table's first two headers (`m.probe…`). Costs a search or two a
+ * row; most rows begin with a running number and need no look at their words.
  */
 export const suspectSql = `(not contains(r.joined, '|')
-    or regexp_matches(r.joined, ${quote(`(?i)^[\\s*(–-]*(${inBothForms(beginnings)})`)})
+    or (r.joined not between '0' and ':' and regexp_matches(r.joined, ${quote(`(?i)^[\\s*(–-]*(${inBothForms(beginnings)})`)}))
     or ((contains(r.joined, ${quote("tháng".normalize("NFC"))}) or contains(r.joined, ${quote("tháng".normalize("NFD"))}))
       and len(list_filter(r.cells, lambda c : c is not null)) <= 3)
     or r.cells[m.probe1_at] in (m.probe1_whole, m.probe1_last) or r.cells[m.probe2_at] in (m.probe2_whole, m.probe2_last))`;
