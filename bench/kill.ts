@@ -37,11 +37,24 @@ try {
   if (first.code !== 0) throw new Error(`the undisturbed run ended with ${first.code}: ${first.stderr}`);
   const undisturbed = await readContents(whole);
   const rng = Rng.of(seed, "bench kill");
-  const totals = { kills: 0, lost: 0, doubled: 0, maxResumeSeconds: 0, killedAtMs: [] as number[], kinds: [] as string[] };
+  const totals = {
+    kills: 0,
+    lost: 0,
+    doubled: 0,
+    maxResumeSeconds: 0,
+    killedAtMs: [] as number[],
+    kinds: [] as string[],
+  };
   for (let round = 1; totals.kills < wanted; round += 1) {
     const dataDir = join(dir, `round-${round}`);
     copyKeys(whole, dataDir);
-    const result = await ingestKilling(dataDir, inbox, Math.min(killsInARow, wanted - totals.kills), usualMs, rng);
+    const result = await ingestKilling(
+      dataDir,
+      inbox,
+      Math.min(killsInARow, wanted - totals.kills),
+      usualMs,
+      rng,
+    );
     const { lost, doubled, kinds } = compareContents(undisturbed, await readContents(dataDir));
     totals.kills += result.kills;
     totals.lost += lost;
@@ -49,10 +62,21 @@ try {
     totals.maxResumeSeconds = Math.max(totals.maxResumeSeconds, result.maxResumeSeconds);
     totals.killedAtMs.push(...result.killedAtMs);
     totals.kinds.push(...kinds);
-    console.error(`round ${round}: ${totals.kills} of ${wanted} kills, ${lost} lost, ${doubled} doubled${kinds.length === 0 ? "" : ` (${kinds.join(", ")})`}`);
+    console.error(
+      `round ${round}: ${totals.kills} of ${wanted} kills, ${lost} lost, ${doubled} doubled${kinds.length === 0 ? "" : ` (${kinds.join(", ")})`}`,
+    );
     rmSync(dataDir, { recursive: true, force: true });
   }
-  console.log(JSON.stringify({ ...totals, kinds: [...new Set(totals.kinds)], maxResumeSeconds: Math.round(totals.maxResumeSeconds * 10) / 10, usualSeconds: Math.round(usualMs / 100) / 10, seed, scale: Number(values.scale) }));
+  console.log(
+    JSON.stringify({
+      ...totals,
+      kinds: [...new Set(totals.kinds)],
+      maxResumeSeconds: Math.round(totals.maxResumeSeconds * 10) / 10,
+      usualSeconds: Math.round(usualMs / 100) / 10,
+      seed,
+      scale: Number(values.scale),
+    }),
+  );
   process.exitCode = totals.lost + totals.doubled === 0 ? 0 : 1;
 } finally {
   rmSync(dir, { recursive: true, force: true });

@@ -10,6 +10,7 @@ import type { Pool } from "#src/platform/postgres/pool.ts";
 import type { Declarations, RunContext } from "./context.ts";
 import { goldenIdMacro } from "./3-identity/golden-id.ts";
 import type { Progress } from "./progress.ts";
+import { withoutValues } from "#src/platform/without-values.ts";
 import { createRun, failRun, findUnfinishedRun, getRunStart } from "./run-record.ts";
 import { type IngestRequest, type RunResult, walk } from "./walk.ts";
 
@@ -77,7 +78,9 @@ async function runOnce(host: PipelineHost, runSeq: number, request: IngestReques
     const result = await walk(context, request);
     rmSync(runDir, { recursive: true, force: true });
     return result;
-  } catch (error) {
+  } catch (cause) {
+    // From here the error goes to the run's record, the screen and the logs.
+    const error = withoutValues(cause);
     await failRun(host.pool, runSeq, error);
     throw error;
   } finally {

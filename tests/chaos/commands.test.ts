@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { foldersOf } from "#src/platform/config.ts";
 import { getTinyCity } from "../journeys/tiny-city.ts";
-import { findPostmaster, type Program, runHp, type Ran, startHp } from "./program.ts";
+import { findPostmaster, type Program, type Ran, runHp, startHp } from "./program.ts";
 
 /** What `hp` says when it can't start, and how it stops. A sentence, no stack, exit code not 0. */
 let dir: string;
@@ -72,7 +72,9 @@ describe("hp up", () => {
     expect(await countLearners(again.url)).toBe(learners);
     const runs = await runHp(["runs", "--json"], { HP_DATA: dataDir });
     expect(runs.code).toBe(0);
-    expect((JSON.parse(runs.stdout.trim().split("\n").at(-1) ?? "") as { runs: unknown[] }).runs).toHaveLength(1);
+    expect(
+      (JSON.parse(runs.stdout.trim().split("\n").at(-1) ?? "") as { runs: unknown[] }).runs,
+    ).toHaveLength(1);
     third.child.kill("SIGTERM");
     expect(await third.ended).toBe(0);
     expect(findPostmaster(cluster())).toBeUndefined();
@@ -84,7 +86,10 @@ describe("hp up", () => {
     const address = taken.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
     try {
-      expectSentence(await runHp(["up"], { HP_DATA: dataDir, HP_PORT: String(port) }), new RegExp(`Cổng ${port} đang có chương trình khác dùng`));
+      expectSentence(
+        await runHp(["up"], { HP_DATA: dataDir, HP_PORT: String(port) }),
+        new RegExp(`Cổng ${port} đang có chương trình khác dùng`),
+      );
       expect(findPostmaster(cluster())).toBeUndefined();
     } finally {
       taken.close();
@@ -92,13 +97,19 @@ describe("hp up", () => {
   }, 60_000);
 
   test("an address other people can reach is refused until there is sign-in", async () => {
-    expectSentence(await runHp(["up"], { HP_DATA: dataDir, HP_HOST: "0.0.0.0" }), /Chưa có đăng nhập nên máy chủ chỉ mở trên máy này/);
+    expectSentence(
+      await runHp(["up"], { HP_DATA: dataDir, HP_HOST: "0.0.0.0" }),
+      /Chưa có đăng nhập nên máy chủ chỉ mở trên máy này/,
+    );
   }, 60_000);
 });
 
 describe("hp", () => {
   test("a DATABASE_URL that leads nowhere is named, without its password", async () => {
-    for (const url of ["postgres://hp:canary-secret@127.0.0.1:1/none", "postgres://hp:canary-secret@khong-co.invalid/none"]) {
+    for (const url of [
+      "postgres://hp:canary-secret@127.0.0.1:1/none",
+      "postgres://hp:canary-secret@khong-co.invalid/none",
+    ]) {
       const ran = await runHp(["runs"], { HP_DATA: join(dir, "other"), DATABASE_URL: url });
       expectSentence(ran, /Không kết nối được cơ sở dữ liệu tại/);
       expect(ran.stderr + ran.stdout).not.toContain("canary-secret");
@@ -106,7 +117,10 @@ describe("hp", () => {
   }, 60_000);
 
   test("a file that is not there, a setting that is none, a command that is none", async () => {
-    expectSentence(await runHp(["ingest", join(dir, "khong-co.xlsx")], { HP_DATA: dataDir }), /Không thấy tệp hoặc thư mục/);
+    expectSentence(
+      await runHp(["ingest", join(dir, "khong-co.xlsx")], { HP_DATA: dataDir }),
+      /Không thấy tệp hoặc thư mục/,
+    );
     expectSentence(await runHp(["up"], { HP_DATA: dataDir, HP_PORT: "tám" }), /HP_PORT/);
     const none = await runHp(["nhap"], { HP_DATA: dataDir });
     expect([none.code, none.stderr]).toEqual([2, "\nKhông có lệnh “nhap”.\n"]);
@@ -121,7 +135,9 @@ describe("a full disk", () => {
     if (process.getuid?.() !== 0) return false;
     mkdirSync(mounted, { recursive: true });
     try {
-      execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", mounted], { stdio: "ignore" });
+      execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", mounted], {
+        stdio: "ignore",
+      });
       return true;
     } catch {
       return false;

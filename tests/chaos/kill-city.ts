@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync } from "node:fs";
-import { Rng } from "#city/world/random.ts";
+import type { Rng } from "#city/world/random.ts";
 import { datasets } from "#src/domains/catalogue.ts";
 import { columnsOf } from "#src/domains/dictionary/dataset.ts";
 import { foldersOf } from "#src/platform/config.ts";
@@ -18,10 +18,14 @@ export async function readContents(dataDir: string): Promise<Contents> {
   try {
     const contents = new Map<string, number>();
     for (const [name, sql] of prints()) {
-      const { rows } = await database.pool.query<{ print: string; n: string }>(`select md5(x::text) as print, count(*) as n from (${sql}) x group by 1`);
+      const { rows } = await database.pool.query<{ print: string; n: string }>(
+        `select md5(x::text) as print, count(*) as n from (${sql}) x group by 1`,
+      );
       for (const row of rows) contents.set(`${name} ${row.print}`, Number(row.n));
     }
-    const { rows } = await database.pool.query<{ n: string }>("select count(*) as n from run where status <> 'done'");
+    const { rows } = await database.pool.query<{ n: string }>(
+      "select count(*) as n from run where status <> 'done'",
+    );
     contents.set("unfinished runs", Number(rows[0]?.n));
     return contents;
   } finally {
@@ -30,23 +34,36 @@ export async function readContents(dataDir: string): Promise<Contents> {
 }
 
 function prints(): readonly (readonly [string, string])[] {
-  const place = (id: string) => `(select concat_ws('/', f.source_system, f.school_id, f.file_name) from file f where f.file_seq = ${id} >> 31) as place, ${id} & 2147483647 as row`;
+  const place = (id: string) =>
+    `(select concat_ws('/', f.source_system, f.school_id, f.file_name) from file f where f.file_seq = ${id} >> 31) as place, ${id} & 2147483647 as row`;
   const stamps = new Set(["source_row_id", "field_source", "run_seq", "changed_at"]);
   return [
     ...datasets
       .filter((dataset) => dataset.origin === "vendor")
       .map((dataset) => {
         const columns = columnsOf(dataset).map((column) => column.name);
-        return [dataset.id, `select ${columns.filter((name) => !stamps.has(name)).join(", ")}, ${place("t.source_row_id")} from ${dataset.table} t`] as const;
+        return [
+          dataset.id,
+          `select ${columns.filter((name) => !stamps.has(name)).join(", ")}, ${place("t.source_row_id")} from ${dataset.table} t`,
+        ] as const;
       }),
-    ["sourceRow", `select ${place("s.source_row_id")}, intake, row_key, row_hash, record_id, outcome, superseded_by is null, absent_since is null from source_row s`],
-    ["rejection", `select ${place("r.source_row_id")}, column_name, reason, header, raw, resolved_run is null from row_rejection r`],
+    [
+      "sourceRow",
+      `select ${place("s.source_row_id")}, intake, row_key, row_hash, record_id, outcome, superseded_by is null, absent_since is null from source_row s`,
+    ],
+    [
+      "rejection",
+      `select ${place("r.source_row_id")}, column_name, reason, header, raw, resolved_run is null from row_rejection r`,
+    ],
     ["link", "select entity, link_key, key_kind, record_id, rule from link"],
     ["case", "select case_id, entity, record_id, other_record_id, status from reconciliation_case"],
     ["changeLog", "select record_id, dataset, record_key, version, operation, before, after from change_log"],
     ["outbox", "select id_ban_ghi, dataset, phien_ban, su_kien from outbox"],
     ["feed", "select feed_id, rows_current from feed"],
-    ["file", "select file_name, source_system, school_id, status, rows_in from file where status <> 'superseded'"],
+    [
+      "file",
+      "select file_name, source_system, school_id, status, rows_in from file where status <> 'superseded'",
+    ],
     ["issue", "select to_jsonb(i) - 'opened_run' - 'source_row_id' from quality_issue i"],
   ];
 }
@@ -90,7 +107,13 @@ export interface KillRun {
  *
  * @param usualMs how long an undisturbed run takes; points are drawn from the whole of it
  */
-export async function ingestKilling(dataDir: string, inbox: string, times: number, usualMs: number, rng: Rng): Promise<KillRun> {
+export async function ingestKilling(
+  dataDir: string,
+  inbox: string,
+  times: number,
+  usualMs: number,
+  rng: Rng,
+): Promise<KillRun> {
   const settings = { HP_DATA: dataDir };
   const killedAtMs: number[] = [];
   for (let turn = 0; turn < times; turn += 1) {
@@ -101,12 +124,13 @@ export async function ingestKilling(dataDir: string, inbox: string, times: numbe
     const code = await program.ended;
     clearTimeout(timer);
     if (code === "SIGKILL") killedAtMs.push(afterMs);
-    else if (code !== 0) throw new Error(`hp ended with ${code} before it was killed: ${program.stderr().slice(-2000)}`);
+    else if (code !== 0)
+      throw new Error(`hp ended with ${code} before it was killed: ${program.stderr().slice(-2000)}`);
   }
   const startedMs = performance.now();
   const last = await runHp(["ingest", inbox, "--json"], settings);
   const seconds = (performance.now() - startedMs) / 1000;
-  if (last.code !== 0) throw new Error(`the run after the kills ended with ${last.code}: ${last.stderr.slice(-2000)}`);
+  if (last.code !== 0)
+    throw new Error(`the run after the kills ended with ${last.code}: ${last.stderr.slice(-2000)}`);
   return { kills: killedAtMs.length, killedAtMs, maxResumeSeconds: seconds };
 }
-

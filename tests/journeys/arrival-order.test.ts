@@ -32,9 +32,19 @@ test("whichever system's files come first, the same people have the same ids", a
       await other.ingest(k12);
       await other.ingest(smas);
       const [a, b] = [await ids(one), await ids(other)];
-      expect(a.size).toBe(readRows(city.truth).filter((row) => row.intake === "learnerRow" && row.schoolCode === school).length);
-      const cases = new Set((await one.rows("select record_id, other_record_id from reconciliation_case where entity = 'learner' union select record_id, other_record_id from reconciliation_case where entity = 'learner'")).flatMap((row) => Object.values(row)));
-      const differing = [...a].filter(([place, id]) => b.get(place) !== id && !(id !== undefined && cases.has(id))).map(([place]) => place);
+      expect(a.size).toBe(
+        readRows(city.truth).filter((row) => row.intake === "learnerRow" && row.schoolCode === school).length,
+      );
+      const cases = new Set(
+        (
+          await one.rows(
+            "select record_id, other_record_id from reconciliation_case where entity = 'learner' union select record_id, other_record_id from reconciliation_case where entity = 'learner'",
+          )
+        ).flatMap((row) => Object.values(row)),
+      );
+      const differing = [...a]
+        .filter(([place, id]) => b.get(place) !== id && !(id !== undefined && cases.has(id)))
+        .map(([place]) => place);
       expect(differing).toEqual([]);
       const differingAtAll = [...a].filter(([place, id]) => b.get(place) !== id).length;
       console.log(`${a.size} rows, ${differingAtAll} with another id (all in open cases)`);

@@ -8,7 +8,8 @@ import type { TestHost } from "./test-host.ts";
 import { readRows, readTruth, type TruthRow } from "./tiny-city.ts";
 
 /** Where a printed row stands, in the words of the truth tables and of the database alike. */
-const placeOf = (row: { vendor: string; schoolCode: string; file: string; intake: string }) => [row.vendor, row.schoolCode, row.file, row.intake].join("/");
+const placeOf = (row: { vendor: string; schoolCode: string; file: string; intake: string }) =>
+  [row.vendor, row.schoolCode, row.file, row.intake].join("/");
 
 /** A truth row and what became of it. */
 interface Fate {
@@ -52,13 +53,22 @@ export function firstDay(journey: Journey): void {
   describe("the row account", () => {
     test("every row in is in exactly one outcome, and the account's own rows say the same", async () => {
       expect(journey.first.accounted).toBe(true);
-      expect(journey.first.rowsIn).toBe(journey.first.published + journey.first.unchanged + journey.first.merged + journey.first.held);
+      expect(journey.first.rowsIn).toBe(
+        journey.first.published + journey.first.unchanged + journey.first.merged + journey.first.held,
+      );
       const counts = await journey.run.rows("select outcome, count(*) as n from source_row group by outcome");
       const of = (outcome: string) => Number(counts.find((row) => row["outcome"] === outcome)?.["n"] ?? 0);
-      expect({ published: of("published"), merged: of("merged") }).toEqual({ published: journey.first.published, merged: journey.first.merged });
-      expect(await journey.run.count("select sum(rows_in) from file where status = 'published'")).toBe(journey.first.rowsIn);
+      expect({ published: of("published"), merged: of("merged") }).toEqual({
+        published: journey.first.published,
+        merged: journey.first.merged,
+      });
+      expect(await journey.run.count("select sum(rows_in) from file where status = 'published'")).toBe(
+        journey.first.rowsIn,
+      );
       // Rows in tables that wait for a person have no account row yet; they are in `file` alone.
-      const waiting = await journey.run.count("select coalesce(sum((t->>'rows')::int), 0) from file, jsonb_array_elements(tables->'waiting') t");
+      const waiting = await journey.run.count(
+        "select coalesce(sum((t->>'rows')::int), 0) from file, jsonb_array_elements(tables->'waiting') t",
+      );
       expect(of("held") + waiting).toBe(journey.first.held);
     });
 
@@ -67,7 +77,12 @@ export function firstDay(journey: Journey): void {
       const add = (place: string, rows: number) => expected.set(place, (expected.get(place) ?? 0) + rows);
       for (const row of readRows(journey.city.truth)) add(placeOf(row), 1);
       for (const range of readTruth(journey.city.truth, "row-ranges")) {
-        const place = placeOf({ vendor: range["vendor"] ?? "", schoolCode: range["schoolCode"] ?? "", file: range["file"] ?? "", intake: range["intake"] ?? "" });
+        const place = placeOf({
+          vendor: range["vendor"] ?? "",
+          schoolCode: range["schoolCode"] ?? "",
+          file: range["file"] ?? "",
+          intake: range["intake"] ?? "",
+        });
         add(place, Number(range["lastRow"]) - Number(range["firstRow"]) + 1);
       }
       const rows = await journey.run.rows(
@@ -79,16 +94,32 @@ export function firstDay(journey: Journey): void {
     });
 
     test("a held row says why, and no other row does", async () => {
-      expect(await journey.run.count("select count(*) from source_row s where outcome = 'held' and not exists (select 1 from row_rejection r where r.source_row_id = s.source_row_id and column_name = '*')")).toBe(0);
-      expect(await journey.run.count("select count(*) from row_rejection r join source_row s using (source_row_id) where column_name = '*' and outcome <> 'held'")).toBe(0);
+      expect(
+        await journey.run.count(
+          "select count(*) from source_row s where outcome = 'held' and not exists (select 1 from row_rejection r where r.source_row_id = s.source_row_id and column_name = '*')",
+        ),
+      ).toBe(0);
+      expect(
+        await journey.run.count(
+          "select count(*) from row_rejection r join source_row s using (source_row_id) where column_name = '*' and outcome <> 'held'",
+        ),
+      ).toBe(0);
     });
   });
 
   describe("people", () => {
     test("nobody is lost: every learner a list brings has a record", async () => {
-      const ids = new Set((await journey.run.rows("select learner_id from learner")).map((row) => row["learner_id"]));
-      const lost = new Set(readRows(journey.city.truth).filter((row) => row.intake === "learnerRow").map((row) => row.personId));
-      for (const fate of fates) if (fate.recordId !== null && ids.has(fate.recordId) && fate.outcome !== "held") lost.delete(fate.truth.personId);
+      const ids = new Set(
+        (await journey.run.rows("select learner_id from learner")).map((row) => row["learner_id"]),
+      );
+      const lost = new Set(
+        readRows(journey.city.truth)
+          .filter((row) => row.intake === "learnerRow")
+          .map((row) => row.personId),
+      );
+      for (const fate of fates)
+        if (fate.recordId !== null && ids.has(fate.recordId) && fate.outcome !== "held")
+          lost.delete(fate.truth.personId);
       expect([...lost]).toEqual([]);
     });
 
@@ -101,9 +132,18 @@ export function firstDay(journey: Journey): void {
 
     test("two people never share a record (precision 1.0); recall is printed", () => {
       for (const intake of ["learnerRow", "staffRow"]) {
-        const linked = fates.filter((fate) => fate.truth.intake === intake && fate.outcome !== "held" && fate.recordId !== null);
-        const wrong = [...Map.groupBy(linked, (fate) => fate.recordId)].filter(([, rows]) => new Set(rows.map((fate) => fate.truth.personId)).size > 1);
-        expect(wrong.map(([recordId, rows]) => ({ recordId, errors: rows.map((fate) => fate.truth.errors.join("+")) }))).toEqual([]);
+        const linked = fates.filter(
+          (fate) => fate.truth.intake === intake && fate.outcome !== "held" && fate.recordId !== null,
+        );
+        const wrong = [...Map.groupBy(linked, (fate) => fate.recordId)].filter(
+          ([, rows]) => new Set(rows.map((fate) => fate.truth.personId)).size > 1,
+        );
+        expect(
+          wrong.map(([recordId, rows]) => ({
+            recordId,
+            errors: rows.map((fate) => fate.truth.errors.join("+")),
+          })),
+        ).toEqual([]);
         let pairs = 0;
         let joined = 0;
         for (const [, rows] of Map.groupBy(linked, (fate) => fate.truth.personId)) {
@@ -114,7 +154,9 @@ export function firstDay(journey: Journey): void {
             }
           }
         }
-        console.log(`${intake}: ${joined} of ${pairs} pairs of rows of one person joined (recall ${pairs === 0 ? "-" : (joined / pairs).toFixed(3)}), 0 wrong`);
+        console.log(
+          `${intake}: ${joined} of ${pairs} pairs of rows of one person joined (recall ${pairs === 0 ? "-" : (joined / pairs).toFixed(3)}), 0 wrong`,
+        );
       }
     });
 
@@ -128,8 +170,16 @@ export function firstDay(journey: Journey): void {
         // A planted mistake in any system may be the value that survives; these cells are for the quality scores.
         wrongColumns.set(person, (wrongColumns.get(person) ?? new Set()).add(error["column"] ?? ""));
       }
-      const recordOf = new Map(fates.flatMap((fate) => (fate.outcome === "published" && fate.truth.intake === "learnerRow" && fate.recordId !== null ? [[fate.truth.personId, fate.recordId] as const] : [])));
-      const people = readTruth(journey.city.truth, "persons").filter((person) => person["role"] === "learner" && recordOf.has(person["personId"] ?? ""));
+      const recordOf = new Map(
+        fates.flatMap((fate) =>
+          fate.outcome === "published" && fate.truth.intake === "learnerRow" && fate.recordId !== null
+            ? [[fate.truth.personId, fate.recordId] as const]
+            : [],
+        ),
+      );
+      const people = readTruth(journey.city.truth, "persons").filter(
+        (person) => person["role"] === "learner" && recordOf.has(person["personId"] ?? ""),
+      );
       const sample = Array.from({ length: 200 }, () => rng.pick(people));
       const published = await journey.run.rows<Record<string, string | null>>(
         `select l.learner_id, l.full_name, l.birth_date::text, l.sex, l.national_id, l.ethnicity, e.grade_level, e.class_name
@@ -137,7 +187,8 @@ export function firstDay(journey: Journey): void {
         [sample.map((person) => recordOf.get(person["personId"] ?? ""))],
       );
       const byId = new Map(published.map((row) => [row["learner_id"], row]));
-      const ethnicities = journey.run.host.declarations.codeSets.find((set) => set.id === "ethnicity")?.entries ?? [];
+      const ethnicities =
+        journey.run.host.declarations.codeSets.find((set) => set.id === "ethnicity")?.entries ?? [];
       for (const person of sample) {
         const personId = person["personId"] ?? "";
         const wrong = wrongColumns.get(personId) ?? new Set();
@@ -150,12 +201,21 @@ export function firstDay(journey: Journey): void {
         tell("birthDate", "birth_date", person["birthDate"] ?? null);
         tell("sex", "sex", person["sex"] === "M" ? "1" : "2");
         if (person["idCause"] === "") tell("nationalId", "national_id", person["nationalId"] ?? null);
-        tell("ethnicity", "ethnicity", ethnicities.find((entry) => [entry.title.vi, ...(entry.aliases ?? [])].includes(person["ethnicity"] ?? ""))?.code ?? null);
+        tell(
+          "ethnicity",
+          "ethnicity",
+          ethnicities.find((entry) =>
+            [entry.title.vi, ...(entry.aliases ?? [])].includes(person["ethnicity"] ?? ""),
+          )?.code ?? null,
+        );
         if (!wrong.has("enrolmentStatus")) {
           tell("gradeLevel", "grade_level", person["gradeLevel"] ?? null);
           tell("className", "class_name", person["className"] ?? null);
         }
-        expect(Object.fromEntries(Object.keys(expected).map((field) => [field, row[field]])), personId).toEqual(expected);
+        expect(
+          Object.fromEntries(Object.keys(expected).map((field) => [field, row[field]])),
+          personId,
+        ).toEqual(expected);
       }
     });
   });
@@ -163,22 +223,56 @@ export function firstDay(journey: Journey): void {
   describe("parts make the whole", () => {
     test("learners by school, by class and by grade are the learners of the city", async () => {
       const studying = await journey.run.count("select count(*) from learner where school_id is not null");
-      expect(await journey.run.count("select sum(n) from (select count(*) as n from learner where school_id is not null group by school_id) s")).toBe(studying);
-      expect(await journey.run.count("select count(*) from learner l where school_id is not null and not exists (select 1 from enrolment e where e.learner_id = l.learner_id and e.school_id = l.school_id and e.school_year = '2026-2027')")).toBe(0);
-      expect(await journey.run.count("select count(*) from class_membership m where not exists (select 1 from class_section c where c.school_id = m.school_id and c.school_year = m.school_year and c.class_name = m.class_name)")).toBe(0);
-      expect(await journey.run.count("select count(*) from learner_guardian g where not exists (select 1 from learner l where l.learner_id = g.learner_id) or not exists (select 1 from guardian p where p.guardian_id = g.guardian_id)")).toBe(0);
+      expect(
+        await journey.run.count(
+          "select sum(n) from (select count(*) as n from learner where school_id is not null group by school_id) s",
+        ),
+      ).toBe(studying);
+      expect(
+        await journey.run.count(
+          "select count(*) from learner l where school_id is not null and not exists (select 1 from enrolment e where e.learner_id = l.learner_id and e.school_id = l.school_id and e.school_year = '2026-2027')",
+        ),
+      ).toBe(0);
+      expect(
+        await journey.run.count(
+          "select count(*) from class_membership m where not exists (select 1 from class_section c where c.school_id = m.school_id and c.school_year = m.school_year and c.class_name = m.class_name)",
+        ),
+      ).toBe(0);
+      expect(
+        await journey.run.count(
+          "select count(*) from learner_guardian g where not exists (select 1 from learner l where l.learner_id = g.learner_id) or not exists (select 1 from guardian p where p.guardian_id = g.guardian_id)",
+        ),
+      ).toBe(0);
     });
 
     test("the change log's first entries count every golden row; each record has one event, without a gap", async () => {
       const logged = new Map(
-        (await journey.run.rows("select d.key as dataset, sum(d.value::bigint) as n from change_log, jsonb_each_text(after) d where operation = 'insert' group by 1")).map((row) => [row["dataset"], Number(row["n"])]),
+        (
+          await journey.run.rows(
+            "select d.key as dataset, sum(d.value::bigint) as n from change_log, jsonb_each_text(after) d where operation = 'insert' group by 1",
+          )
+        ).map((row) => [row["dataset"], Number(row["n"])]),
       );
       for (const dataset of datasets.filter((item) => item.origin === "vendor")) {
-        expect([dataset.id, logged.get(dataset.id) ?? 0]).toEqual([dataset.id, await journey.run.count(`select count(*) from ${dataset.table}`)]);
+        expect([dataset.id, logged.get(dataset.id) ?? 0]).toEqual([
+          dataset.id,
+          await journey.run.count(`select count(*) from ${dataset.table}`),
+        ]);
       }
-      expect(await journey.run.count("select count(*) from (select 1 from outbox group by id_ban_ghi, dataset having count(*) <> 1 or max(phien_ban) <> 1) x")).toBe(0);
-      for (const dataset of datasets.filter((item) => item.origin === "vendor" && entityOf(item) === item.id)) {
-        expect([dataset.id, await journey.run.count("select count(*) from outbox where dataset = $1 and su_kien = 'NEW'", [dataset.id])]).toEqual([dataset.id, await journey.run.count(`select count(*) from ${dataset.table}`)]);
+      expect(
+        await journey.run.count(
+          "select count(*) from (select 1 from outbox group by id_ban_ghi, dataset having count(*) <> 1 or max(phien_ban) <> 1) x",
+        ),
+      ).toBe(0);
+      for (const dataset of datasets.filter(
+        (item) => item.origin === "vendor" && entityOf(item) === item.id,
+      )) {
+        expect([
+          dataset.id,
+          await journey.run.count("select count(*) from outbox where dataset = $1 and su_kien = 'NEW'", [
+            dataset.id,
+          ]),
+        ]).toEqual([dataset.id, await journey.run.count(`select count(*) from ${dataset.table}`)]);
       }
     });
   });

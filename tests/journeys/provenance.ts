@@ -11,7 +11,15 @@ import { openLake, quote } from "#src/platform/duckdb.ts";
 import type { Journey } from "./journey.ts";
 
 const seed = 50;
-const datasetIds = ["learner", "enrolment", "learnerHealth", "staffMember", "employment", "classSection", "room"];
+const datasetIds = [
+  "learner",
+  "enrolment",
+  "learnerHealth",
+  "staffMember",
+  "employment",
+  "classSection",
+  "room",
+];
 
 interface GoldenValue {
   readonly dataset: string;
@@ -35,7 +43,10 @@ export function provenance(journey: Journey): void {
         if (value === undefined) throw new Error(`only ${checked.length} values have a column of their own`);
         const cell = await findCell(journey, lake, value);
         if (cell === undefined) continue;
-        expect(saysTheSame(journey, value, cell), `${value.dataset}.${value.name} of source row ${value.sourceRowId}`).toBe(true);
+        expect(
+          saysTheSame(journey, value, cell),
+          `${value.dataset}.${value.name} of source row ${value.sourceRowId}`,
+        ).toBe(true);
         checked.push(`${value.dataset}.${value.name}`);
       }
     } finally {
@@ -59,7 +70,11 @@ async function allValues(journey: Journey, rng: Rng): Promise<GoldenValue[]> {
   const values: GoldenValue[] = [];
   for (const id of datasetIds) {
     const dataset = getDatasetOf(journey.run.host, id);
-    const rows = await journey.run.rows<{ row: Record<string, unknown>; source_row_id: string; field_source: Record<string, string> | null }>(
+    const rows = await journey.run.rows<{
+      row: Record<string, unknown>;
+      source_row_id: string;
+      field_source: Record<string, string> | null;
+    }>(
       `select to_jsonb(t) as row, t.source_row_id, t.field_source from ${dataset.table} t order by ${dataset.key.map(toSnakeCase).join(", ")}`,
     );
     for (let draw = 0; draw < Math.min(60, rows.length); draw += 1) {
@@ -68,7 +83,13 @@ async function allValues(journey: Journey, rng: Rng): Promise<GoldenValue[]> {
         const column = toSnakeCase(name);
         const value = row[column];
         if (value === null || value === undefined || dataset.key.includes(name)) continue;
-        values.push({ dataset: id, name, field, value: String(value), sourceRowId: String(field_source?.[column] ?? source_row_id) });
+        values.push({
+          dataset: id,
+          name,
+          field,
+          value: String(value),
+          sourceRowId: String(field_source?.[column] ?? source_row_id),
+        });
       }
     }
   }
@@ -76,10 +97,23 @@ async function allValues(journey: Journey, rng: Rng): Promise<GoldenValue[]> {
 }
 
 /** The raw cell under the column of the same name; undefined when the value has no column of its own (it is derived). */
-async function findCell(journey: Journey, lake: Awaited<ReturnType<typeof openLake>>, value: GoldenValue): Promise<string | undefined> {
+async function findCell(
+  journey: Journey,
+  lake: Awaited<ReturnType<typeof openLake>>,
+  value: GoldenValue,
+): Promise<string | undefined> {
   const { fileSeq, sheetNo, rowNo } = sourcePlace(value.sourceRowId);
-  const [file] = await journey.run.rows<{ tables: { tables: readonly IntakeTable[] } }>("select tables from file where file_seq = $1", [fileSeq]);
-  const table = file?.tables.tables.find((item) => item.sheetNo === sheetNo && item.firstDataRow <= rowNo && rowNo <= item.lastRow && value.name in item.positions);
+  const [file] = await journey.run.rows<{ tables: { tables: readonly IntakeTable[] } }>(
+    "select tables from file where file_seq = $1",
+    [fileSeq],
+  );
+  const table = file?.tables.tables.find(
+    (item) =>
+      item.sheetNo === sheetNo &&
+      item.firstDataRow <= rowNo &&
+      rowNo <= item.lastRow &&
+      value.name in item.positions,
+  );
   const position = table?.positions[value.name];
   if (table === undefined || position === undefined) return undefined;
   const found = await lake.rows<{ cell: string | null }>(
@@ -97,13 +131,21 @@ function saysTheSame(journey: Journey, { field, value }: GoldenValue, cell: stri
     case "date": {
       const [year = "", month = "", day = ""] = value.split("-");
       const numbers = cell.split(/\D+/).map(Number).slice(0, 3);
-      return [[year, month, day], [day, month, year]].some((order) => order.every((part, at) => Number(part) === numbers[at]));
+      return [
+        [year, month, day],
+        [day, month, year],
+      ].some((order) => order.every((part, at) => Number(part) === numbers[at]));
     }
     case "code": {
       const set = journey.run.host.declarations.codeSets.find((item) => item.id === field.codeSet);
       const entry = set?.entries.find((item) => item.code === value);
-      const texts = [value, entry?.title.vi, entry?.title.en, ...(entry?.aliases ?? [])].flatMap((text) => (text === undefined ? [] : [foldText(text)]));
-      return texts.includes(folded) || (entry?.prefixes ?? []).some((prefix) => folded.startsWith(foldText(prefix)));
+      const texts = [value, entry?.title.vi, entry?.title.en, ...(entry?.aliases ?? [])].flatMap((text) =>
+        text === undefined ? [] : [foldText(text)],
+      );
+      return (
+        texts.includes(folded) ||
+        (entry?.prefixes ?? []).some((prefix) => folded.startsWith(foldText(prefix)))
+      );
     }
     case "integer":
     case "decimal":
@@ -114,7 +156,10 @@ function saysTheSame(journey: Journey, { field, value }: GoldenValue, cell: stri
       return cell.replaceAll(/\D/g, "") === value.replaceAll(/\D/g, "");
     case "nationalId":
     case "phone":
-      return cell.replaceAll(/\D/g, "").replace(/^(84|0)/, "") === value.replaceAll(/\D/g, "").replace(/^(84|0)/, "");
+      return (
+        cell.replaceAll(/\D/g, "").replace(/^(84|0)/, "") ===
+        value.replaceAll(/\D/g, "").replace(/^(84|0)/, "")
+      );
     default:
       return folded === foldText(value);
   }

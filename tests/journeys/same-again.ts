@@ -11,7 +11,12 @@ export function sameAgain(journey: Journey): void {
     test("byte for byte: all rows unchanged, no table touched", async () => {
       const before = await fingerprint(journey.run);
       const again = await journey.run.ingest(journey.city.inbox);
-      expect({ accounted: again.accounted, rowsIn: again.rowsIn, published: again.published, merged: again.merged }).toEqual({
+      expect({
+        accounted: again.accounted,
+        rowsIn: again.rowsIn,
+        published: again.published,
+        merged: again.merged,
+      }).toEqual({
         accounted: true,
         rowsIn: journey.first.rowsIn,
         published: 0,
@@ -27,7 +32,12 @@ export function sameAgain(journey: Journey): void {
         cpSync(join(journey.city.inbox, "vnedu"), join(dir, "vnedu"), { recursive: true });
         appendFileSync(join(dir, "vnedu/311066002004/hoc_sinh_2026_2027.csv"), "\r\n");
         const again = await journey.run.ingest(join(dir, "vnedu"));
-        expect({ accounted: again.accounted, published: again.published, merged: again.merged, changed: sum(again.changed) }).toEqual({ accounted: true, published: 0, merged: 0, changed: 0 });
+        expect({
+          accounted: again.accounted,
+          published: again.published,
+          merged: again.merged,
+          changed: sum(again.changed),
+        }).toEqual({ accounted: true, published: 0, merged: 0, changed: 0 });
         expect(await fingerprint(journey.run)).toEqual(before);
       } finally {
         rmSync(dir, { recursive: true });
@@ -36,6 +46,11 @@ export function sameAgain(journey: Journey): void {
   });
 }
 
-export function sum(changed: Readonly<Record<string, { inserted: number; updated: number; retired: number }>>): number {
-  return Object.values(changed).reduce((total, { inserted, updated, retired }) => total + inserted + updated + retired, 0);
+export function sum(
+  changed: Readonly<Record<string, { inserted: number; updated: number; retired: number }>>,
+): number {
+  return Object.values(changed).reduce(
+    (total, { inserted, updated, retired }) => total + inserted + updated + retired,
+    0,
+  );
 }

@@ -26,16 +26,36 @@ export function secondDay(journey: Journey): void {
     });
 
     test("changes only records that its rows speak of; all others keep version and time", async () => {
-      const spoken = new Set((await journey.run.rows("select distinct record_id from source_row where run_seq = $1 and record_id is not null", [second.runId])).map((row) => row["record_id"]));
+      const spoken = new Set(
+        (
+          await journey.run.rows(
+            "select distinct record_id from source_row where run_seq = $1 and record_id is not null",
+            [second.runId],
+          )
+        ).map((row) => row["record_id"]),
+      );
       // A learner's row also speaks of the parents.
-      for (const row of await journey.run.rows("select guardian_id from learner_guardian where learner_id = any($1)", [[...spoken]])) spoken.add(row["guardian_id"]);
-      const logged = new Set((await journey.run.rows("select distinct record_id from change_log where run_seq = $1", [second.runId])).map((row) => row["record_id"]));
+      for (const row of await journey.run.rows(
+        "select guardian_id from learner_guardian where learner_id = any($1)",
+        [[...spoken]],
+      ))
+        spoken.add(row["guardian_id"]);
+      const logged = new Set(
+        (
+          await journey.run.rows("select distinct record_id from change_log where run_seq = $1", [
+            second.runId,
+          ])
+        ).map((row) => row["record_id"]),
+      );
       expect([...logged].filter((id) => !spoken.has(id))).toEqual([]);
       const after = await stamps(journey);
       for (const dataset of goldenDatasets) {
         const head = toSnakeCase(dataset.key[0] ?? "");
-        const moved = [...(stampsBefore.get(dataset.id) ?? [])].filter(([key, stamp]) => after.get(dataset.id)?.get(key) !== stamp).map(([key]) => key.split("|")[0] ?? "");
-        if (head.endsWith("_id") && head !== "school_id") expect([dataset.id, moved.filter((id) => !logged.has(id))]).toEqual([dataset.id, []]);
+        const moved = [...(stampsBefore.get(dataset.id) ?? [])]
+          .filter(([key, stamp]) => after.get(dataset.id)?.get(key) !== stamp)
+          .map(([key]) => key.split("|")[0] ?? "");
+        if (head.endsWith("_id") && head !== "school_id")
+          expect([dataset.id, moved.filter((id) => !logged.has(id))]).toEqual([dataset.id, []]);
         const changes = second.changed[dataset.id] ?? { inserted: 0, updated: 0, retired: 0 };
         expect([dataset.id, moved.length]).toEqual([dataset.id, changes.updated + changes.retired]);
       }
@@ -66,11 +86,19 @@ export function secondDay(journey: Journey): void {
     });
 
     test("each update is logged with before and after, and the row holds the after", async () => {
-      const updates = await journey.run.rows<{ dataset: string; record_key: string; before: Record<string, unknown>; after: Record<string, unknown>; version: number }>(
+      const updates = await journey.run.rows<{
+        dataset: string;
+        record_key: string;
+        before: Record<string, unknown>;
+        after: Record<string, unknown>;
+        version: number;
+      }>(
         "select dataset, record_key, before, after, version from change_log where run_seq = $1 and operation = 'update'",
         [second.runId],
       );
-      expect(updates.length).toBe(Object.values(second.changed).reduce((total, item) => total + item.updated, 0));
+      expect(updates.length).toBe(
+        Object.values(second.changed).reduce((total, item) => total + item.updated, 0),
+      );
       for (const { dataset, record_key, before, after, version } of updates) {
         const declared = goldenDatasets.find((item) => item.id === dataset);
         if (declared === undefined) throw new Error(`the change log names an unknown dataset ${dataset}`);
@@ -81,13 +109,27 @@ export function secondDay(journey: Journey): void {
           `select version, to_jsonb(t) @> $2::jsonb as same, to_jsonb(t) @> $3::jsonb as other from ${declared.table} t where ${key} = $1`,
           [record_key, JSON.stringify(after), JSON.stringify(before)],
         );
-        expect({ dataset, record_key, ...row }).toEqual({ dataset, record_key, version, same: true, other: false });
+        expect({ dataset, record_key, ...row }).toEqual({
+          dataset,
+          record_key,
+          version,
+          same: true,
+          other: false,
+        });
       }
     });
 
     test("events have versions 1, 2, 3 … without a gap, one for each record and run", async () => {
-      expect(await journey.run.count("select count(*) from (select 1 from outbox group by id_ban_ghi, dataset having min(phien_ban) <> 1 or max(phien_ban) <> count(*)) x")).toBe(0);
-      expect(await journey.run.count("select count(*) from (select 1 from outbox group by id_ban_ghi, dataset, run_seq having count(*) > 1) x")).toBe(0);
+      expect(
+        await journey.run.count(
+          "select count(*) from (select 1 from outbox group by id_ban_ghi, dataset having min(phien_ban) <> 1 or max(phien_ban) <> count(*)) x",
+        ),
+      ).toBe(0);
+      expect(
+        await journey.run.count(
+          "select count(*) from (select 1 from outbox group by id_ban_ghi, dataset, run_seq having count(*) > 1) x",
+        ),
+      ).toBe(0);
       const silent = await journey.run.rows(
         "select record_id from change_log where run_seq = $1 except select id_ban_ghi from outbox where run_seq = $1",
         [second.runId],
@@ -112,13 +154,22 @@ export function secondDay(journey: Journey): void {
           );
           for (const row of named) spoken.add(row["record_id"] ?? "");
           // Both forms of a changed row are in the second city: their records belong to it too.
-          for (const row of await run.rows("select guardian_id from learner_guardian where learner_id = any($1)", [[...spoken]])) spoken.add(row["guardian_id"] ?? "");
+          for (const row of await run.rows(
+            "select guardian_id from learner_guardian where learner_id = any($1)",
+            [[...spoken]],
+          ))
+            spoken.add(row["guardian_id"] ?? "");
         }
-        const keys = await journey.run.rows("select s.record_id from source_row s where s.superseded_by = $1 and s.record_id is not null", [second.runId]);
+        const keys = await journey.run.rows(
+          "select s.record_id from source_row s where s.superseded_by = $1 and s.record_id is not null",
+          [second.runId],
+        );
         for (const row of keys) spoken.add(row["record_id"] ?? "");
         const all = await differences(journey.run, scratch);
         const unexplained = all.filter((line) => !line.split(/[ |:]/).some((word) => spoken.has(word)));
-        console.log(`both days at once: ${all.length} differences, all in records of the second day: ${unexplained.length === 0}`);
+        console.log(
+          `both days at once: ${all.length} differences, all in records of the second day: ${unexplained.length === 0}`,
+        );
         expect(unexplained).toEqual([]);
       } finally {
         await scratch.close();
@@ -129,9 +180,12 @@ export function secondDay(journey: Journey): void {
 
 /** Kind of change → query of one row when the record says so: $1 the record, $2 the school, $3 the new value. */
 const saidBy: Readonly<Record<string, string>> = {
-  address: "select 1 from residence, (select $2::text) s where learner_id = $1 and residence_kind = 'current' and address = $3",
-  phone: "select 1 from learner, (select $2::text) s where learner_id = $1 and regexp_replace(phone, '^\\+84', '0') = $3",
-  class: "select 1 from enrolment where learner_id = $1 and school_id = $2 and school_year = '2026-2027' and class_name = $3",
+  address:
+    "select 1 from residence, (select $2::text) s where learner_id = $1 and residence_kind = 'current' and address = $3",
+  phone:
+    "select 1 from learner, (select $2::text) s where learner_id = $1 and regexp_replace(phone, '^\\+84', '0') = $3",
+  class:
+    "select 1 from enrolment where learner_id = $1 and school_id = $2 and school_year = '2026-2027' and class_name = $3",
   left: "select 1 from enrolment, (select $3::text) s where learner_id = $1 and school_id = $2 and school_year = '2026-2027' and exit_date = '2026-10-21'",
 };
 
@@ -140,7 +194,9 @@ async function stamps(journey: Journey): Promise<ReadonlyMap<string, ReadonlyMap
   const all = new Map<string, ReadonlyMap<string, string>>();
   for (const dataset of goldenDatasets) {
     const key = `concat_ws('|', ${dataset.key.map((name) => `${toSnakeCase(name)}::text`).join(", ")})`;
-    const stamp = columnsOf(dataset).some((column) => column.name === "version") ? "concat_ws(' ', version, run_seq, changed_at)" : "''";
+    const stamp = columnsOf(dataset).some((column) => column.name === "version")
+      ? "concat_ws(' ', version, run_seq, changed_at)"
+      : "''";
     const rows = await journey.run.rows(`select ${key} as key, ${stamp} as stamp from ${dataset.table}`);
     all.set(dataset.id, new Map(rows.map((row) => [row["key"] ?? "", row["stamp"] ?? ""])));
   }

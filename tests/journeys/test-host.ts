@@ -18,7 +18,10 @@ export interface TestHost {
   ingest(...paths: readonly string[]): Promise<RunResult>;
   ask(request: IngestRequest): Promise<RunResult>;
   /** Rows of one query. */
-  rows<T extends Record<string, unknown> = Record<string, string>>(sql: string, values?: readonly unknown[]): Promise<T[]>;
+  rows<T extends Record<string, unknown> = Record<string, string>>(
+    sql: string,
+    values?: readonly unknown[],
+  ): Promise<T[]>;
   count(sql: string, values?: readonly unknown[]): Promise<number>;
   close(): Promise<void>;
 }

@@ -28,12 +28,20 @@ export async function getTinyCity(): Promise<TinyCity> {
   const root = join(tmpdir(), `${prefix}${process.ppid}`);
   if (!existsSync(root)) {
     for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(prefix))) {
-      if (!isAlive(Number(name.slice(prefix.length).split(".")[0]))) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+      if (!isAlive(Number(name.slice(prefix.length).split(".")[0])))
+        rmSync(join(tmpdir(), name), { recursive: true, force: true });
     }
     const staged = `${root}.${process.pid}`;
     mkdirSync(staged);
     await generateCity({ scale: tinyScale, seed: tinySeed, out: staged, threads: 1 });
-    await generateCity({ scale: tinyScale, seed: tinySeed, out: staged, threads: 1, day: 2, changeShare: 0.05 });
+    await generateCity({
+      scale: tinyScale,
+      seed: tinySeed,
+      out: staged,
+      threads: 1,
+      day: 2,
+      changeShare: 0.05,
+    });
     // Two workers may have begun at once; the bytes are the same, so whoever is second gives way.
     if (existsSync(root)) rmSync(staged, { recursive: true });
     else renameSync(staged, root);

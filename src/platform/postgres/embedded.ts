@@ -149,7 +149,8 @@ async function launch(
     port: String(port),
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
-    log_min_messages: "warning",
+    // Errors quote the value they are about; the program that caused one tells of it without the value.
+    log_min_messages: "log",
     // Statements may hold names and ids: they stay out of the log even when they fail.
     log_min_error_statement: "panic",
     log_error_verbosity: "terse",
