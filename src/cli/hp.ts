@@ -14,7 +14,7 @@ async function main(args: readonly string[]): Promise<number> {
     .filter((command) => command.name.split(" ").every((word, index) => args[index] === word))
     .sort((a, b) => b.name.length - a.name.length)[0];
   if (named === undefined) {
-    const wanted = args.find((arg) => !arg.startsWith("-"));
+    const wanted = args.find((arg, index) => !arg.startsWith("-") && args[index - 1] !== "--lang");
     process.stdout.write(overview(commands, language));
     if (wanted === undefined) return 0;
     process.stderr.write(
