@@ -40,15 +40,31 @@ interface ReviewRow {
 }
 
 /** Writes a decision down, once: of two people deciding at the same time the second is told. */
-export async function decideReview(pool: Pool, reviewId: string, decision: ReviewDecision, by: DecidedBy): Promise<void> {
+export async function decideReview(
+  pool: Pool,
+  reviewId: string,
+  decision: ReviewDecision,
+  by: DecidedBy,
+): Promise<void> {
   // Read before anything is written: a mapping or encoding that is none must not close the review.
-  const mapping = decision.action === "confirmMapping" ? savedMappingSchema.safeParse(decision.mapping) : undefined;
-  if (mapping?.success === false) throw new HpError("argument-invalid", { name: "mapping", reason: mapping.error.issues[0]?.message ?? "" });
+  const mapping =
+    decision.action === "confirmMapping" ? savedMappingSchema.safeParse(decision.mapping) : undefined;
+  if (mapping?.success === false)
+    throw new HpError("argument-invalid", {
+      name: "mapping",
+      reason: mapping.error.issues[0]?.message ?? "",
+    });
   if (decision.action === "chooseEncoding") asAnswers(decision);
   await inTransaction(pool, async (client) => {
     const { rowCount } = await client.query(
       `update review set status = $2, decision = $3, decided_by = $4, decided_at = $5 where review_id = $1 and status = 'open'`,
-      [reviewId, decision.action === "reject" ? "rejected" : "approved", JSON.stringify({ ...decision, ...by.more }), by.decidedBy, by.decidedAt],
+      [
+        reviewId,
+        decision.action === "reject" ? "rejected" : "approved",
+        JSON.stringify({ ...decision, ...by.more }),
+        by.decidedBy,
+        by.decidedAt,
+      ],
     );
     if (rowCount === 0) {
       const known = await client.query("select 1 from review where review_id = $1", [reviewId]);
@@ -68,7 +84,10 @@ export async function decideReview(pool: Pool, reviewId: string, decision: Revie
 
 /** The run that follows from an approved decision: the landed bytes are read again, knowing the answer. */
 export async function findFollowUp(pool: Pool, reviewId: string): Promise<IngestRequest | undefined> {
-  const { rows } = await pool.query<ReviewRow>("select status, file_id, feed_id, question, decision from review where review_id = $1", [reviewId]);
+  const { rows } = await pool.query<ReviewRow>(
+    "select status, file_id, feed_id, question, decision from review where review_id = $1",
+    [reviewId],
+  );
   const review = rows[0];
   if (review === undefined) throw new HpError("record-not-found", { dataset: "review", id: reviewId });
   const { decision } = review;
@@ -78,13 +97,18 @@ export async function findFollowUp(pool: Pool, reviewId: string): Promise<Ingest
     `select distinct on (file_id) tables, file_name from file where file_id = any($1) order by file_id, file_seq desc`,
     [fileIds],
   );
-  const again = landed.rows.map(({ tables, file_name }): ReadAgain => ({
-    fileId: tables.fileId,
-    fileName: file_name,
-    pathSegments: tables.pathSegments,
-    answers: { ...tables.answers, ...(decision.action === "chooseEncoding" ? asAnswers(decision) : {}) },
-  }));
-  const hints = decision.action === "nameSource" ? [decision.sourceSystem, ...(decision.schoolId === undefined ? [] : [decision.schoolId])] : [];
+  const again = landed.rows.map(
+    ({ tables, file_name }): ReadAgain => ({
+      fileId: tables.fileId,
+      fileName: file_name,
+      pathSegments: tables.pathSegments,
+      answers: { ...tables.answers, ...(decision.action === "chooseEncoding" ? asAnswers(decision) : {}) },
+    }),
+  );
+  const hints =
+    decision.action === "nameSource"
+      ? [decision.sourceSystem, ...(decision.schoolId === undefined ? [] : [decision.schoolId])]
+      : [];
   return {
     paths: [],
     again: again.map((item) => ({ ...item, pathSegments: [...item.pathSegments, ...hints] })),
@@ -103,12 +127,17 @@ function asAnswers(reading: TextReading): ReadingAnswers {
     ...(delimiter === undefined ? {} : { delimiter: oneOf("delimiter", delimiters, delimiter) }),
     ...(reading.font === undefined ? {} : { font: oneOf("font", fonts, reading.font) }),
   };
-  if (Object.keys(answers).length === 0) throw new HpError("argument-missing", { name: "encoding | delimiter | font" });
+  if (Object.keys(answers).length === 0)
+    throw new HpError("argument-missing", { name: "encoding | delimiter | font" });
   return answers;
 }
 
 function oneOf<T extends string>(name: string, allowed: readonly T[], text: string): T {
   const found = allowed.find((item) => item === text);
-  if (found === undefined) throw new HpError("argument-invalid", { name, reason: allowed.map((item) => (item === "\t" ? "tab" : item)).join("  ") });
+  if (found === undefined)
+    throw new HpError("argument-invalid", {
+      name,
+      reason: allowed.map((item) => (item === "\t" ? "tab" : item)).join("  "),
+    });
   return found;
 }

@@ -41,7 +41,11 @@ beforeAll(async () => {
     `select f.file_name as file, ${place[0]} as sheet_no, ${place[1]} as row_no, r.column_name, r.header, r.column_index, r.reason
      from row_rejection r join file f on f.file_seq = ${sourceRowSql.fileSeq("r.source_row_id")}`,
   );
-  const names = new Map((await home.rows<{ file_seq: string; file_name: string }>("select file_seq, file_name from file")).map((file) => [String(file.file_seq), file.file_name]));
+  const names = new Map(
+    (await home.rows<{ file_seq: string; file_name: string }>("select file_seq, file_name from file")).map(
+      (file) => [String(file.file_seq), file.file_name],
+    ),
+  );
   const lake = await openLake({ memoryMb: 256, threads: 1, temporaryDir: home.folders.temporary });
   const read = await lake.rows<Values>(
     `select cast(${sourceRowSql.fileSeq("source_row_id")} as varchar) as file_seq, ${sourceRowSql.rowNo("source_row_id")} as row_no,
@@ -56,8 +60,12 @@ afterAll(() => home.close());
 
 test("there are at least 40 lists, each taken, every row accounted for", async () => {
   expect(learnerLists.length).toBeGreaterThanOrEqual(40);
-  expect(await home.rows("select file_name, status, reason from file where status <> 'published'")).toEqual([]);
-  expect({ accounted: result.accounted, refused: result.filesRefused, waiting: result.filesWaiting }).toEqual({ accounted: true, refused: 0, waiting: 0 });
+  expect(await home.rows("select file_name, status, reason from file where status <> 'published'")).toEqual(
+    [],
+  );
+  expect({ accounted: result.accounted, refused: result.filesRefused, waiting: result.filesWaiting }).toEqual(
+    { accounted: true, refused: 0, waiting: 0 },
+  );
 });
 
 test.each(learnerLists.map((list, index) => [list.name, index] as const))("%s", (_, index) => {
@@ -67,9 +75,14 @@ test.each(learnerLists.map((list, index) => [list.name, index] as const))("%s", 
   expect(row, "the row came through").toBeDefined();
   const listed = rejections.filter((rejection) => rejection.file === nameOf(index));
   const ofCells = listed.filter((rejection) => rejection.column_name !== "*");
-  const ofRow = listed.find((rejection) => rejection.column_name === "*" && Number(rejection.row_no) === list.rowNo);
+  const ofRow = listed.find(
+    (rejection) => rejection.column_name === "*" && Number(rejection.row_no) === list.rowNo,
+  );
   if (list.held !== undefined) {
-    expect({ outcome: row?.["outcome"], reason: ofRow?.reason }).toEqual({ outcome: "held", reason: list.held });
+    expect({ outcome: row?.["outcome"], reason: ofRow?.reason }).toEqual({
+      outcome: "held",
+      reason: list.held,
+    });
     return;
   }
   expect(row?.["school_year"], "the year of the day it came").toBe("2026-2027");
@@ -85,8 +98,14 @@ test.each(learnerLists.map((list, index) => [list.name, index] as const))("%s", 
     expectedRejections.push({ sheet: 1, row: list.rowNo, column, reason: outcome.reason });
   }
   expect(
-    ofCells.map((one) => ({ sheet: Number(one.sheet_no), row: Number(one.row_no), column: one.column_name, reason: one.reason })),
+    ofCells.map((one) => ({
+      sheet: Number(one.sheet_no),
+      row: Number(one.row_no),
+      column: one.column_name,
+      reason: one.reason,
+    })),
     "nothing but the odd cell is refused, and that with its place",
   ).toEqual(expectedRejections);
-  for (const one of ofCells) expect([one.header, one.column_index], "in the sender's words").not.toContain(null);
+  for (const one of ofCells)
+    expect([one.header, one.column_index], "in the sender's words").not.toContain(null);
 });

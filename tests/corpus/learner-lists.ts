@@ -18,7 +18,14 @@ export interface LearnerList {
   readonly held?: string;
 }
 
-const columns = ["Mã học sinh", "Họ và tên", "Ngày sinh", "Giới tính", "Số định danh cá nhân", "Dân tộc"] as const;
+const columns = [
+  "Mã học sinh",
+  "Họ và tên",
+  "Ngày sinh",
+  "Giới tính",
+  "Số định danh cá nhân",
+  "Dân tộc",
+] as const;
 const fields = ["learnerCode", "fullName", "birthDate", "sex", "nationalId", "ethnicity"] as const;
 const sound = [
   ["S1", "Nguyễn Văn Đức", "05/09/2014", "Nam", "", "Kinh"],
@@ -63,66 +70,136 @@ function csvText(row: readonly string[], delimiter = ";", end = "\r\n"): string 
   return [columns, sound[0] ?? [], row, sound[1] ?? []].map((line) => line.join(delimiter)).join(end);
 }
 
-const fromCsv = cells.map((cell): LearnerList => ({
-  name: `csv: ${cell[0]}`,
-  file: "hs.csv",
-  bytes: () => utf8(`\ufeff${csvText(odd(cell[1], cell[2]))}`),
-  rowNo: 3,
-  expect: outcomeOf(cell),
-}));
+const fromCsv = cells.map(
+  (cell): LearnerList => ({
+    name: `csv: ${cell[0]}`,
+    file: "hs.csv",
+    bytes: () => utf8(`\ufeff${csvText(odd(cell[1], cell[2]))}`),
+    rowNo: 3,
+    expect: outcomeOf(cell),
+  }),
+);
 
-const fromXlsx = cells.map((cell): LearnerList => ({
-  name: `xlsx: ${cell[0]}`,
-  file: "hs.xlsx",
-  bytes: () => book([odd(cell[1], cell[2])]),
-  rowNo: 5,
-  expect: outcomeOf(cell),
-}));
+const fromXlsx = cells.map(
+  (cell): LearnerList => ({
+    name: `xlsx: ${cell[0]}`,
+    file: "hs.xlsx",
+    bytes: () => book([odd(cell[1], cell[2])]),
+    rowNo: 5,
+    expect: outcomeOf(cell),
+  }),
+);
 
 /** Two title rows, an empty one, the header, the odd row, the sound ones, a signature. */
 function book(rows: readonly BuiltCell[][], more: Partial<BuiltBook> = {}): Uint8Array {
   return buildXlsx({
-    sheets: [{ name: "HS", rows: [["DANH SÁCH HỌC SINH"], null, null, [...columns], ...rows, ...sound.map((row) => [...row]), null, [null, null, null, "Hiệu trưởng"]] }],
+    sheets: [
+      {
+        name: "HS",
+        rows: [
+          ["DANH SÁCH HỌC SINH"],
+          null,
+          null,
+          [...columns],
+          ...rows,
+          ...sound.map((row) => [...row]),
+          null,
+          [null, null, null, "Hiệu trưởng"],
+        ],
+      },
+    ],
     ...more,
   });
 }
 
-function xlsxCell(name: string, column: (typeof fields)[number], cell: BuiltCell, outcome: Outcome, more: Partial<BuiltBook> = {}): LearnerList {
-  return { name: `xlsx: ${name}`, file: "hs.xlsx", bytes: () => book([odd(column, cell)], more), rowNo: 5, expect: { [column]: outcome } };
+function xlsxCell(
+  name: string,
+  column: (typeof fields)[number],
+  cell: BuiltCell,
+  outcome: Outcome,
+  more: Partial<BuiltBook> = {},
+): LearnerList {
+  return {
+    name: `xlsx: ${name}`,
+    file: "hs.xlsx",
+    bytes: () => book([odd(column, cell)], more),
+    rowNo: 5,
+    expect: { [column]: outcome },
+  };
 }
 
 const ownToXlsx: readonly LearnerList[] = [
-  xlsxCell("a date cell", "birthDate", { number: 41671, style: 1 }, { value: "2014-02-01" }, { formats: [14] }),
-  xlsxCell("a date cell of the 1904 system", "birthDate", { number: 40209, style: 1 }, { value: "2014-02-01" }, { formats: [14], date1904: true }),
+  xlsxCell(
+    "a date cell",
+    "birthDate",
+    { number: 41671, style: 1 },
+    { value: "2014-02-01" },
+    { formats: [14] },
+  ),
+  xlsxCell(
+    "a date cell of the 1904 system",
+    "birthDate",
+    { number: 40209, style: 1 },
+    { value: "2014-02-01" },
+    { formats: [14], date1904: true },
+  ),
   xlsxCell("a day number without a format", "birthDate", { number: 41671 }, { value: "2014-02-01" }),
   xlsxCell("an id as a number", "nationalId", { number: "31214000123" }, { reason: "id-lost-zero" }),
-  xlsxCell("an id as a number under a format of zeros", "nationalId", { number: "31214000125", style: 1 }, { value: "031214000125" }, { formats: ["000000000000"] }),
-  xlsxCell("a formula never calculated", "birthDate", { formula: "TODAY()" }, { reason: "formula-without-value" }),
-  xlsxCell("a date before the calendar", "birthDate", { number: -1, style: 1 }, { reason: "date-out-of-range" }, { formats: [14] }),
+  xlsxCell(
+    "an id as a number under a format of zeros",
+    "nationalId",
+    { number: "31214000125", style: 1 },
+    { value: "031214000125" },
+    { formats: ["000000000000"] },
+  ),
+  xlsxCell(
+    "a formula never calculated",
+    "birthDate",
+    { formula: "TODAY()" },
+    { reason: "formula-without-value" },
+  ),
+  xlsxCell(
+    "a date before the calendar",
+    "birthDate",
+    { number: -1, style: 1 },
+    { reason: "date-out-of-range" },
+    { formats: [14] },
+  ),
   xlsxCell("mojibake", "ethnicity", "TÃ y Ä‘", { reason: "mojibake" }),
   xlsxCell("a replacement character", "fullName", "Ph\ufffdm", { reason: "replacement-character" }),
-  xlsxCell("an error for a date", "birthDate", { formula: "1/0", value: "#DIV/0!", type: "e" }, { reason: "date-malformed" }),
+  xlsxCell(
+    "an error for a date",
+    "birthDate",
+    { formula: "1/0", value: "#DIV/0!", type: "e" },
+    { reason: "date-malformed" },
+  ),
 ];
 
 const legacyNames: readonly LegacyName[] = ["windows-1258", "tcvn3", "vni"];
-const inOldEncodings = legacyNames.map((encoding): LearnerList => ({
-  name: `csv in ${encoding}`,
-  file: "cu.csv",
-  bytes: () => encodeLegacy(csvText(odd("fullName", "Vũ Đình Khải")).normalize("NFC"), encoding),
-  rowNo: 3,
-  expect: { fullName: { value: "Vũ Đình Khải" }, ethnicity: { value: "01" } },
-}));
+const inOldEncodings = legacyNames.map(
+  (encoding): LearnerList => ({
+    name: `csv in ${encoding}`,
+    file: "cu.csv",
+    bytes: () => encodeLegacy(csvText(odd("fullName", "Vũ Đình Khải")).normalize("NFC"), encoding),
+    rowNo: 3,
+    expect: { fullName: { value: "Vũ Đình Khải" }, ethnicity: { value: "01" } },
+  }),
+);
 
-const objects = [sound[0] ?? [], plain, sound[1] ?? []].map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at]])));
+const objects = [sound[0] ?? [], plain, sound[1] ?? []].map((row) =>
+  Object.fromEntries(columns.map((column, at) => [column, row[at]])),
+);
 
 const otherShapes: readonly LearnerList[] = [
-  ...[",", "\t", "|"].map((delimiter): LearnerList => ({
-    name: `csv: ${JSON.stringify(delimiter)} between the columns`,
-    file: "hs.csv",
-    bytes: () => utf8(csvText(plain, delimiter)),
-    rowNo: 3,
-    expect: { fullName: { value: "Phạm Quỳnh Như" }, birthDate: { value: "2014-11-21" } },
-  })),
+  ...[",", "\t", "|"].map(
+    (delimiter): LearnerList => ({
+      name: `csv: ${JSON.stringify(delimiter)} between the columns`,
+      file: "hs.csv",
+      bytes: () => utf8(csvText(plain, delimiter)),
+      rowNo: 3,
+      expect: { fullName: { value: "Phạm Quỳnh Như" }, birthDate: { value: "2014-11-21" } },
+    }),
+  ),
   {
     name: "csv in UTF-16",
     file: "hs.csv",
@@ -147,7 +224,13 @@ const otherShapes: readonly LearnerList[] = [
   {
     name: "csv: a row too wide is held",
     file: "hs.csv",
-    bytes: () => utf8([csvText([...plain.slice(0, 1), "Phạm", ...plain.slice(1)]), ...Array.from({ length: 20 }, (_, at) => [`M${at}`, ...(sound[0] ?? []).slice(1)].join(";"))].join("\r\n")),
+    bytes: () =>
+      utf8(
+        [
+          csvText([...plain.slice(0, 1), "Phạm", ...plain.slice(1)]),
+          ...Array.from({ length: 20 }, (_, at) => [`M${at}`, ...(sound[0] ?? []).slice(1)].join(";")),
+        ].join("\r\n"),
+      ),
     rowNo: 3,
     expect: {},
     held: "csv-row-too-wide",
@@ -157,7 +240,11 @@ const otherShapes: readonly LearnerList[] = [
     file: "hs.json",
     bytes: () => utf8(JSON.stringify({ hocSinh: objects })),
     rowNo: 3,
-    expect: { fullName: { value: "Phạm Quỳnh Như" }, birthDate: { value: "2014-11-21" }, ethnicity: { value: "01" } },
+    expect: {
+      fullName: { value: "Phạm Quỳnh Như" },
+      birthDate: { value: "2014-11-21" },
+      ethnicity: { value: "01" },
+    },
   },
   {
     name: "xlsx: the header printed again and a sum are no learners",
@@ -168,4 +255,10 @@ const otherShapes: readonly LearnerList[] = [
   },
 ];
 
-export const learnerLists: readonly LearnerList[] = [...fromCsv, ...fromXlsx, ...ownToXlsx, ...inOldEncodings, ...otherShapes];
+export const learnerLists: readonly LearnerList[] = [
+  ...fromCsv,
+  ...fromXlsx,
+  ...ownToXlsx,
+  ...inOldEncodings,
+  ...otherShapes,
+];

@@ -17,17 +17,39 @@ export const ingestCommand: Command = {
   },
   examples: ["hp ingest hoc-sinh-7a.xlsx", "hp ingest inbox/ --json"],
   options: {
-    source: { type: "string", value: { vi: "hệ thống", en: "system" }, help: { vi: "tệp của hệ thống nào (smas, vnedu…) khi thư mục không nói", en: "source system, when no folder says so" } },
-    school: { type: "string", value: { vi: "mã trường", en: "school" }, help: { vi: "tệp của trường nào khi tệp không nói", en: "school, when the file doesn't say so" } },
-    review: { type: "string", value: { vi: "mã việc", en: "review" }, help: { vi: "đọc lại các tệp của một việc đã được quyết", en: "read the files of a decided review again" } },
+    source: {
+      type: "string",
+      value: { vi: "hệ thống", en: "system" },
+      help: {
+        vi: "tệp của hệ thống nào (smas, vnedu…) khi thư mục không nói",
+        en: "source system, when no folder says so",
+      },
+    },
+    school: {
+      type: "string",
+      value: { vi: "mã trường", en: "school" },
+      help: { vi: "tệp của trường nào khi tệp không nói", en: "school, when the file doesn't say so" },
+    },
+    review: {
+      type: "string",
+      value: { vi: "mã việc", en: "review" },
+      help: {
+        vi: "đọc lại các tệp của một việc đã được quyết",
+        en: "read the files of a decided review again",
+      },
+    },
   },
   run: async (call) => {
     const review = findString(call, "review");
     if (call.operands.length === 0 && review === undefined) {
       throw new HpError("argument-missing", { name: call.language === "vi" ? "<tệp>" : "<file>" });
     }
-    const hints = [findString(call, "source"), findString(call, "school")].filter((hint) => hint !== undefined);
-    const progress: Progress = call.json ? (event) => call.print(JSON.stringify(event)) : progressLines(call.language);
+    const hints = [findString(call, "source"), findString(call, "school")].filter(
+      (hint) => hint !== undefined,
+    );
+    const progress: Progress = call.json
+      ? (event) => call.print(JSON.stringify(event))
+      : progressLines(call.language);
     const result = await withHost(call.config, call.log, progress, async ({ host }) => {
       const followUp = review === undefined ? undefined : await findFollowUp(host.pool, review);
       const onRun = (runId: number) => (call.json ? call.print(JSON.stringify({ runId })) : undefined);
@@ -49,12 +71,16 @@ export function printRun(call: Call, result: RunResult): void {
     call.say({
       vi: `\nLượt ${result.runId}: ${n(result.files)} tệp, ${n(result.rowsIn)} dòng đọc được
   ${n(result.published)} vào hồ sơ, ${n(result.merged)} gộp vào hồ sơ đã có, ${n(result.unchanged)} không đổi, ${n(result.held)} bị giữ${
-    result.filesWaiting + result.filesRefused === 0 ? "" : `\n  ${n(result.filesWaiting)} tệp chờ người trả lời, ${n(result.filesRefused)} tệp bị từ chối`
+    result.filesWaiting + result.filesRefused === 0
+      ? ""
+      : `\n  ${n(result.filesWaiting)} tệp chờ người trả lời, ${n(result.filesRefused)} tệp bị từ chối`
   }
   ${asideOf(call, result)}${result.accounted ? "Mọi dòng đều có kết cục." : "CÓ DÒNG CHƯA RÕ KẾT CỤC: hãy báo lỗi này."}`,
       en: `\nRun ${result.runId}: ${n(result.files)} files, ${n(result.rowsIn)} rows read
   ${n(result.published)} published, ${n(result.merged)} merged, ${n(result.unchanged)} unchanged, ${n(result.held)} held${
-    result.filesWaiting + result.filesRefused === 0 ? "" : `\n  ${n(result.filesWaiting)} files wait for an answer, ${n(result.filesRefused)} files refused`
+    result.filesWaiting + result.filesRefused === 0
+      ? ""
+      : `\n  ${n(result.filesWaiting)} files wait for an answer, ${n(result.filesRefused)} files refused`
   }
   ${asideOf(call, result)}${result.accounted ? "Every row is accounted for." : "SOME ROWS ARE NOT ACCOUNTED FOR: please report this."}`,
     }),
@@ -79,7 +105,8 @@ function asideOf(call: Call, result: RunResult): string {
         en: `Against our ${report.dataset}: ${report.same} agree, ${report.different} differ, ${report.onlyTheirs} unknown, ${report.onlyOurs} missing in the file, ${report.notCompared} not compared`,
       }),
     );
-    for (const { key, field, ours, theirs } of report.examples) lines.push(`  ${key} ${field}: ${theirs} ≠ ${ours}`);
+    for (const { key, field, ours, theirs } of report.examples)
+      lines.push(`  ${key} ${field}: ${theirs} ≠ ${ours}`);
   }
   return lines.map((line) => `${line}\n  `).join("");
 }

@@ -17,7 +17,12 @@ export async function countRawRows(context: RunContext, tables: readonly IntakeT
   const path = join(context.runDir, "raw-ranges.ndjson");
   writeFileSync(
     path,
-    plain.map((table) => `${JSON.stringify({ f: table.fileSeq, s: table.sheetNo, a: table.firstDataRow, z: table.lastRow })}\n`).join(""),
+    plain
+      .map(
+        (table) =>
+          `${JSON.stringify({ f: table.fileSeq, s: table.sheetNo, a: table.firstDataRow, z: table.lastRow })}\n`,
+      )
+      .join(""),
   );
   const parts = [...new Set(plain.map(partOf))];
   return (

@@ -2,8 +2,8 @@ import { relative } from "node:path";
 import type { Intake } from "#src/domains/dictionary/intake.ts";
 import { type IntakeTable, intakeTableOf } from "../2-standardise/intake-table.ts";
 import { getIntake, type RunContext } from "../context.ts";
-import { issuesOfTable, type LandedFile, type WaitingTable } from "./landed-file.ts";
 import type { FileToLand } from "./land.ts";
+import { issuesOfTable, type LandedFile, type WaitingTable } from "./landed-file.ts";
 import type { FileResult, SheetSummary } from "./parse/protocol.ts";
 import { columnName } from "./parse/reason-codes.ts";
 import type { JoinedPackages } from "./recognise/join-packages.ts";
@@ -19,7 +19,12 @@ interface Surroundings {
 }
 
 /** What became of one parsed file: its tables, what waits for a person, what was left out and why. */
-export function describeFile(context: RunContext, file: FileToLand, result: FileResult, around: Surroundings): LandedFile {
+export function describeFile(
+  context: RunContext,
+  file: FileToLand,
+  result: FileResult,
+  around: Surroundings,
+): LandedFile {
   const base = {
     fileId: file.fileId,
     fileSeq: file.fileSeq,
@@ -41,11 +46,18 @@ export function describeFile(context: RunContext, file: FileToLand, result: File
     return { ...base, status: "waiting", reason: result.questions[0]?.code ?? null, heldRows: rows, waiting };
   }
   if (result.status === "refused") {
-    return { ...base, status: "refused", reason: result.reasonCode, detail: JSON.stringify({ ...result.place, detail: result.detail }) };
+    return {
+      ...base,
+      status: "refused",
+      reason: result.reasonCode,
+      detail: JSON.stringify({ ...result.place, detail: result.detail }),
+    };
   }
   const { tables, waiting, notTables } = describeSheets(context, file, result, around);
   const leftovers = around.packages.leftovers.filter((row) => row.fileSeq === file.fileSeq);
-  const first = waiting[0]?.questions.find((question) => "severity" in question && question.severity === "needed") ?? waiting[0]?.questions[0];
+  const first =
+    waiting[0]?.questions.find((question) => "severity" in question && question.severity === "needed") ??
+    waiting[0]?.questions[0];
   return {
     ...base,
     status: tables.length === 0 && waiting.length > 0 ? "waiting" : "landed",
@@ -64,7 +76,12 @@ interface Sheets {
   readonly notTables: { readonly sheetName: string; readonly rows: number }[];
 }
 
-function describeSheets(context: RunContext, file: FileToLand, result: FileResult, around: Surroundings): Sheets {
+function describeSheets(
+  context: RunContext,
+  file: FileToLand,
+  result: FileResult,
+  around: Surroundings,
+): Sheets {
   const { packages, knowledge, rawPart } = around;
   const { fileName, pathSegments, fileSeq } = file;
   const own = result.sheets.filter((sheet) => !packages.taken.has(`${fileSeq}/${sheet.sheetNo}`));
@@ -73,7 +90,13 @@ function describeSheets(context: RunContext, file: FileToLand, result: FileResul
     const part = relative(context.folders.lake, joined.rawPart);
     found.tables.push({ ...tableOf(context, joined.description, joined.vendor, part, []), joined: true });
   }
-  const inputs = own.map((sheet) => ({ ...sheet, merges: sheet.headMerges, fileName, pathSegments, fileSeq }));
+  const inputs = own.map((sheet) => ({
+    ...sheet,
+    merges: sheet.headMerges,
+    fileName,
+    pathSegments,
+    fileSeq,
+  }));
   const descriptions = recogniseFile(inputs, knowledge);
   const isTable = (description: TableDescription) =>
     description.intake !== null || description.questions.some((question) => question.severity === "needed");
@@ -82,15 +105,27 @@ function describeSheets(context: RunContext, file: FileToLand, result: FileResul
   for (const description of descriptions) {
     const sheet = own.find((one) => one.sheetNo === description.sheetNo);
     const several = descriptions.filter((other) => other.sheetNo === description.sheetNo).length > 1;
-    const rows = several ? Math.max(0, description.lastRow - description.firstDataRow + 1) : rowsBelow(sheet, description);
+    const rows = several
+      ? Math.max(0, description.lastRow - description.firstDataRow + 1)
+      : rowsBelow(sheet, description);
     const { intake } = description;
     const needed = description.questions.some((question) => question.severity === "needed");
     if (intake === null && !needed && alone.has(description.sheetNo)) {
       // Nothing else in the file is a table: then a person says what it is, instead of it being passed over.
-      found.waiting.push({ sheetName: description.sheetName, rows, questions: description.questions, description });
+      found.waiting.push({
+        sheetName: description.sheetName,
+        rows,
+        questions: description.questions,
+        description,
+      });
     } else if (intake === null && !needed) found.notTables.push({ sheetName: description.sheetName, rows });
     else if (intake === null || needed) {
-      found.waiting.push({ sheetName: description.sheetName, rows, questions: description.questions, description });
+      found.waiting.push({
+        sheetName: description.sheetName,
+        rows,
+        questions: description.questions,
+        description,
+      });
     } else {
       const vendor = knowledge.vendors?.find((item) => item.id === description.context.vendor);
       found.tables.push(tableOf(context, { ...description, intake }, vendor, rawPart, result.issues));
@@ -114,7 +149,13 @@ function tableOf(
 ): IntakeTable {
   const now = context.startedAt;
   const table = intakeTableOf(
-    { ...description, context: { ...description.context, ...yearOf(getIntake(context, description.intake), description, now) } },
+    {
+      ...description,
+      context: {
+        ...description.context,
+        ...yearOf(getIntake(context, description.intake), description, now),
+      },
+    },
     {
       sourceSystem: vendor?.id ?? "excel",
       trust: vendor?.trust ?? 50,
@@ -129,20 +170,34 @@ function tableOf(
   if (own.length === 0) return table;
   // A cell of a column nobody reads is listed all the same, under the header it stands below.
   const unread = own.filter((issue) => issue.columnNo !== null && issue.column?.startsWith("@") === true);
-  const header = (columnNo: number | null) => description.columns.find((column) => column.index === columnNo)?.header ?? "";
+  const header = (columnNo: number | null) =>
+    description.columns.find((column) => column.index === columnNo)?.header ?? "";
   return {
     ...table,
     issues: own,
-    headers: { ...table.headers, ...Object.fromEntries(unread.map((issue) => [issue.column, header(issue.columnNo)])) },
-    positions: { ...table.positions, ...Object.fromEntries(unread.map((issue) => [issue.column, issue.columnNo])) },
+    headers: {
+      ...table.headers,
+      ...Object.fromEntries(unread.map((issue) => [issue.column, header(issue.columnNo)])),
+    },
+    positions: {
+      ...table.positions,
+      ...Object.fromEntries(unread.map((issue) => [issue.column, issue.columnNo])),
+    },
   };
 }
 
 /** A list that says no year anywhere is this year's: it was printed on the day it says, or on the day it came. */
-function yearOf(intake: Intake, description: TableDescription, receivedAt: Date): { schoolYear?: string; schoolYearBy?: string } {
+function yearOf(
+  intake: Intake,
+  description: TableDescription,
+  receivedAt: Date,
+): { schoolYear?: string; schoolYearBy?: string } {
   if (intake.yearByReceipt !== true || description.context.schoolYear !== undefined) return {};
   if (description.columns.some((column) => column.column === "schoolYear")) return {};
-  return { schoolYear: schoolYearOn(description.context.asOf ?? vietnameseDay(receivedAt)), schoolYearBy: "receipt" };
+  return {
+    schoolYear: schoolYearOn(description.context.asOf ?? vietnameseDay(receivedAt)),
+    schoolYearBy: "receipt",
+  };
 }
 
 /** The day in Vietnam (UTC+7 all year), `yyyy-mm-dd`. */

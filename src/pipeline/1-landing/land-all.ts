@@ -9,7 +9,10 @@ import type { SavedMapping } from "./recognise/saved-mapping.ts";
 /** Lands every file that has no row in `file` for this run yet; what a killed run had landed is read back. */
 export async function landAll(context: RunContext, received: Received): Promise<readonly LandedFile[]> {
   const bySeq = new Map(received.toLand.map((file) => [file.fileSeq, file]));
-  const { rows } = await context.pool.query<{ tables: LandedFile }>("select tables from file where run_seq = $1 order by file_seq", [context.runSeq]);
+  const { rows } = await context.pool.query<{ tables: LandedFile }>(
+    "select tables from file where run_seq = $1 order by file_seq",
+    [context.runSeq],
+  );
   const landed = rows.map((row) => row.tables);
   const done = new Set(landed.map((file) => file.fileSeq));
   const open = received.toLand.filter((file) => !done.has(file.fileSeq));
@@ -17,14 +20,21 @@ export async function landAll(context: RunContext, received: Received): Promise<
   for await (const batch of landFiles(context, open, mappings)) {
     await saveLanded(context, batch, bySeq);
     landed.push(...batch);
-    context.progress({ step: "land", title: { vi: "Đọc tệp", en: "Reading files" }, done: landed.length, total: received.toLand.length });
+    context.progress({
+      step: "land",
+      title: { vi: "Đọc tệp", en: "Reading files" },
+      done: landed.length,
+      total: received.toLand.length,
+    });
   }
   await registerSources(context);
   return landed.sort((a, b) => a.fileSeq - b.fileSeq);
 }
 
 async function savedMappings(context: RunContext): Promise<readonly SavedMapping[]> {
-  const { rows } = await context.pool.query<{ mapping: SavedMapping }>("select mapping from saved_mapping where active order by saved_at desc");
+  const { rows } = await context.pool.query<{ mapping: SavedMapping }>(
+    "select mapping from saved_mapping where active order by saved_at desc",
+  );
   return rows.map((row) => row.mapping);
 }
 

@@ -39,10 +39,18 @@ export async function* landFiles(
   for await (const batch of parseBatches(jobs, { rawDir, workers: Math.min(2, context.config.threads) })) {
     const sheets = batch.files.flatMap((result) => {
       const { fileName, pathSegments } = getFile(result.fileSeq);
-      return result.sheets.map((sheet) => ({ ...sheet, fileSeq: result.fileSeq, fileName, pathSegments, rawPart: batch.partPath }));
+      return result.sheets.map((sheet) => ({
+        ...sheet,
+        fileSeq: result.fileSeq,
+        fileName,
+        pathSegments,
+        rawPart: batch.partPath,
+      }));
     });
     const packages = await joinPackages(context.lake, vendors, sheets, rawDir);
     const rawPart = relative(context.folders.lake, batch.partPath);
-    yield batch.files.map((result) => describeFile(context, getFile(result.fileSeq), result, { rawPart, packages, knowledge }));
+    yield batch.files.map((result) =>
+      describeFile(context, getFile(result.fileSeq), result, { rawPart, packages, knowledge }),
+    );
   }
 }

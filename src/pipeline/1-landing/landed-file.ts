@@ -1,5 +1,5 @@
 import type { IntakeTable, TableIssue } from "../2-standardise/intake-table.ts";
-import type { CellIssue, ParseOptions, PartOutcome, Question as ParseQuestion } from "./parse/types.ts";
+import type { CellIssue, ParseOptions, Question as ParseQuestion, PartOutcome } from "./parse/types.ts";
 import type { PackageLeftover } from "./recognise/join-packages.ts";
 import type { Question, TableDescription } from "./recognise/types.ts";
 
@@ -51,7 +51,8 @@ export function issuesOfTable(
     .filter((issue) => issue.rowNo >= table.firstDataRow && issue.rowNo <= table.lastRow)
     .map((issue) => ({
       rowNo: issue.rowNo,
-      column: issue.columnNo === null ? null : (byPosition.get(issue.columnNo) ?? `@${nameOf(issue.columnNo)}`),
+      column:
+        issue.columnNo === null ? null : (byPosition.get(issue.columnNo) ?? `@${nameOf(issue.columnNo)}`),
       columnNo: issue.columnNo,
       reason: issue.code,
       raw: issue.detail,

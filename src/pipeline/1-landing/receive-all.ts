@@ -38,7 +38,12 @@ export async function receiveAll(context: RunContext, delivery: Delivery): Promi
     const received = await receiveFile(context, path, root);
     const file = { ...received, pathSegments: [...received.pathSegments, ...(delivery.hints ?? [])] };
     if (!byContent.has(file.fileId)) byContent.set(file.fileId, file);
-    context.progress({ step: "receive", title: { vi: "Nhận tệp", en: "Receiving files" }, done: index + 1, total: listed.length });
+    context.progress({
+      step: "receive",
+      title: { vi: "Nhận tệp", en: "Receiving files" },
+      done: index + 1,
+      total: listed.length,
+    });
   }
   for (const item of delivery.again ?? []) {
     const path = landedPath(context.folders.landing, item.fileId);

@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { createReadStream, constants, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, statSync } from "node:fs";
+import {
+  constants,
+  copyFileSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  statSync,
+} from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { HpError } from "#src/platform/errors.ts";
@@ -38,7 +47,11 @@ export function landedPath(landingDir: string, fileId: string): string {
  * Takes the bytes in: content-addressed by SHA-256, copied beside and renamed, so that a half copy never carries a
  * content's name. The same content twice is kept once.
  */
-export async function receiveFile(context: Pick<RunContext, "folders">, path: string, root: string): Promise<ReceivedFile> {
+export async function receiveFile(
+  context: Pick<RunContext, "folders">,
+  path: string,
+  root: string,
+): Promise<ReceivedFile> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
   const fileId = hash.digest("hex");

@@ -29,7 +29,10 @@ const exampleCount = 5;
 export async function compareReference(
   context: RunContext,
   items: readonly Standardised[],
-): Promise<{ readonly items: readonly Standardised[]; readonly reports: Readonly<Record<string, ReferenceReport>> }> {
+): Promise<{
+  readonly items: readonly Standardised[];
+  readonly reports: Readonly<Record<string, ReferenceReport>>;
+}> {
   const compared: Standardised[] = [];
   const reports: Record<string, ReferenceReport> = {};
   for (const item of items) {
@@ -41,13 +44,23 @@ export async function compareReference(
     const dir = join(context.runDir, "standardised", item.intakeId);
     mkdirSync(dir, { recursive: true });
     const rows = `read_parquet(${quote(item.rowsFile)})`;
-    const result = await compareWithReference(context.lake, context.pool, getDatasetOf(context, compares.dataset), compares, rows, dir);
+    const result = await compareWithReference(
+      context.lake,
+      context.pool,
+      getDatasetOf(context, compares.dataset),
+      compares,
+      rows,
+      dir,
+    );
     const holds = new Map<string, string[]>();
     for (const { sourceRowId, field, ours, theirs } of result.different) {
       holds.set(sourceRowId, [...(holds.get(sourceRowId) ?? []), `${field}: ${theirs} ≠ ${ours}`]);
     }
     const lines = [
-      ...[...holds].map(([id, fields]) => ({ id, hold: `reference-differs|${fields.join("; ").slice(0, 400)}` })),
+      ...[...holds].map(([id, fields]) => ({
+        id,
+        hold: `reference-differs|${fields.join("; ").slice(0, 400)}`,
+      })),
       ...result.onlyTheirsRows.map((id) => ({ id, hold: "reference-unknown|*" })),
     ];
     const path = join(dir, "differing.ndjson");

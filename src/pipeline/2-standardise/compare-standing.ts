@@ -26,13 +26,16 @@ async function loadStanding(context: RunContext, item: Standardised): Promise<bo
   await lake.run(
     "create or replace temp table standing (row_key uuid, source_row_id bigint, row_hash uuid, outcome varchar, record_id uuid)",
   );
-  const { rows } = await pool.query<{ any: boolean }>("select exists (select 1 from source_row where run_seq < $1) as any", [
-    context.runSeq,
-  ]);
+  const { rows } = await pool.query<{ any: boolean }>(
+    "select exists (select 1 from source_row where run_seq < $1) as any",
+    [context.runSeq],
+  );
   if (rows[0]?.any !== true) return false;
   const asked = join(runDir, `asked-rows-${item.intakeId}.csv`);
   const found = join(runDir, `standing-${item.intakeId}.csv`);
-  await lake.run(`copy (select distinct row_key from read_parquet(${quote(item.rowsFile)})) to ${quote(asked)} (format csv, header false)`);
+  await lake.run(
+    `copy (select distinct row_key from read_parquet(${quote(item.rowsFile)})) to ${quote(asked)} (format csv, header false)`,
+  );
   const client = await pool.connect();
   try {
     await client.query("create temp table asked_row (row_key uuid primary key)");

@@ -53,9 +53,14 @@ export function intakeTableOf(
     readonly intake: string;
     readonly context: TableDescription["context"] & { readonly schoolYearBy?: string };
   },
-  source: Pick<IntakeTable, "sourceSystem" | "trust" | "keyIssuer" | "delivery" | "schoolId" | "receivedAt" | "rawPart">,
+  source: Pick<
+    IntakeTable,
+    "sourceSystem" | "trust" | "keyIssuer" | "delivery" | "schoolId" | "receivedAt" | "rawPart"
+  >,
 ): IntakeTable {
-  const mapped = description.columns.flatMap((column) => (column.column === null ? [] : [{ ...column, column: column.column }]));
+  const mapped = description.columns.flatMap((column) =>
+    column.column === null ? [] : [{ ...column, column: column.column }],
+  );
   const { delivery: _delivery, vendor: _vendor, ...context } = description.context;
   return {
     ...source,
@@ -66,7 +71,11 @@ export function intakeTableOf(
     intake: description.intake,
     positions: Object.fromEntries(mapped.map((column) => [column.column, column.index])),
     headers: Object.fromEntries(mapped.map((column) => [column.column, column.header])),
-    context: Object.fromEntries(Object.entries(context).filter((entry): entry is [string, string] => typeof entry[1] === "string")),
-    readings: Object.fromEntries(mapped.flatMap((column) => (column.reading === undefined ? [] : [[column.column, column.reading]]))),
+    context: Object.fromEntries(
+      Object.entries(context).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+    ),
+    readings: Object.fromEntries(
+      mapped.flatMap((column) => (column.reading === undefined ? [] : [[column.column, column.reading]])),
+    ),
   };
 }

@@ -21,7 +21,11 @@ type Reader = (raw: string) => Omit<Reading, "raw">;
 const rejected = (reason: string) => ({ value: null, precision: null, reason });
 const accepted = (value: string, precision: string | null = null) => ({ value, precision, reason: null });
 
-export function readerOf(field: Field, codeSets: ReadonlyMap<string, CodeSet>, reads: "day" | "partial"): Reader {
+export function readerOf(
+  field: Field,
+  codeSets: ReadonlyMap<string, CodeSet>,
+  reads: "day" | "partial",
+): Reader {
   switch (field.kind) {
     case "date":
       return (raw) => {
@@ -62,7 +66,10 @@ function readSeveral(raw: string, find: (text: string) => string | undefined): O
   const whole = find(raw);
   if (whole !== undefined) return accepted(whole);
   for (const separator of separators) {
-    const parts = raw.split(separator).map((part) => part.trim()).filter((part) => part !== "");
+    const parts = raw
+      .split(separator)
+      .map((part) => part.trim())
+      .filter((part) => part !== "");
     const found = parts.map(find).filter((code) => code !== undefined);
     if (parts.length > 0 && found.length === parts.length) return accepted([...new Set(found)].join(";"));
   }
@@ -81,7 +88,9 @@ export async function buildLookup(
   read: Reader,
 ): Promise<void> {
   const name = toSnakeCase(column);
-  const spellings = await lake.rows<{ raw: string }>(`select distinct ${name} as raw from ${textRelation} where ${name} is not null`);
+  const spellings = await lake.rows<{ raw: string }>(
+    `select distinct ${name} as raw from ${textRelation} where ${name} is not null`,
+  );
   const path = join(workDir, `lookup-${name}.ndjson`);
   writeFileSync(path, spellings.map(({ raw }) => `${JSON.stringify({ raw, ...read(raw) })}\n`).join(""));
   await lake.run(

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { codeSet } from "#src/domains/dictionary/code-set.ts";
 import { codeSets } from "#src/domains/catalogue.ts";
+import { codeSet } from "#src/domains/dictionary/code-set.ts";
 import { codeReader, readBoolean, readSchoolYear, tickSigns } from "./read-code.ts";
 
 const bodies = codeSet("bodies", {
@@ -66,10 +66,15 @@ test("ticks and words say yes or no, everything else nothing", () => {
 
 test("a school year is two years that follow each other, however written", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 2001, max: 2098 }), fc.constantFrom("-", " - ", "/", "–", "_"), fc.boolean(), (first, joint, short) => {
-      const second = short ? String((first + 1) % 100).padStart(2, "0") : String(first + 1);
-      expect(readSchoolYear(`Năm học ${first}${joint}${second}`)).toBe(`${first}-${first + 1}`);
-      expect(readSchoolYear(`${first}${joint}${first + 2}`)).toBeUndefined();
-    }),
+    fc.property(
+      fc.integer({ min: 2001, max: 2098 }),
+      fc.constantFrom("-", " - ", "/", "–", "_"),
+      fc.boolean(),
+      (first, joint, short) => {
+        const second = short ? String((first + 1) % 100).padStart(2, "0") : String(first + 1);
+        expect(readSchoolYear(`Năm học ${first}${joint}${second}`)).toBe(`${first}-${first + 1}`);
+        expect(readSchoolYear(`${first}${joint}${first + 2}`)).toBeUndefined();
+      },
+    ),
   );
 });

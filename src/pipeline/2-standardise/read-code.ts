@@ -28,7 +28,9 @@ export function codeReader(set: CodeSet): CodeReader {
   }
   const withoutZeros = new Map(coded.map((entry) => [entry.code.replace(/^0+(?=\d)/, ""), entry.code]));
   const prefixes = set.entries
-    .flatMap((entry) => (entry.prefixes ?? []).map((prefix) => [`${foldHeader(prefix)} `, entry.code] as const))
+    .flatMap((entry) =>
+      (entry.prefixes ?? []).map((prefix) => [`${foldHeader(prefix)} `, entry.code] as const),
+    )
     .sort(([a], [b]) => b.length - a.length);
   return {
     find: (text) => {

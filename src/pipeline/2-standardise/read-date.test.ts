@@ -43,16 +43,32 @@ describe("a day", () => {
 
   test("is never read with day and month swapped", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1950, max: 2030 }), (d, m, year) => {
-        const reading = readDate(`${d}/${m}/${year}`);
-        if ("reason" in reading) return;
-        expect(reading.value.day).toBe(`${year}-${String(m).padStart(2, "0")}-${String(d).padStart(2, "0")}`);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1950, max: 2030 }),
+        (d, m, year) => {
+          const reading = readDate(`${d}/${m}/${year}`);
+          if ("reason" in reading) return;
+          expect(reading.value.day).toBe(
+            `${year}-${String(m).padStart(2, "0")}-${String(d).padStart(2, "0")}`,
+          );
+        },
+      ),
     );
   });
 
   test("that does not exist is refused, not rolled over", () => {
-    for (const text of ["31/02/2010", "30/02/2012", "29/02/2011", "00/01/2020", "01/00/2020", "2010-02-30", "31/04/2010", "20101301"]) {
+    for (const text of [
+      "31/02/2010",
+      "30/02/2012",
+      "29/02/2011",
+      "00/01/2020",
+      "01/00/2020",
+      "2010-02-30",
+      "31/04/2010",
+      "20101301",
+    ]) {
       expect(readDate(text), text).toEqual({ reason: "date-impossible" });
     }
     expect(readDate("05/13/2015")).toEqual({ reason: "date-impossible" });

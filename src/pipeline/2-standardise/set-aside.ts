@@ -46,7 +46,13 @@ export const probeTypes =
 function columnsOf(table: IntakeTable): TableDescription["columns"] {
   return Object.entries(table.positions)
     .filter(([column]) => !column.startsWith("@"))
-    .map(([column, index]) => ({ column, index, header: table.headers[column] ?? "", confidence: 1, by: "vendor" as const }))
+    .map(([column, index]) => ({
+      column,
+      index,
+      header: table.headers[column] ?? "",
+      confidence: 1,
+      by: "vendor" as const,
+    }))
     .sort((a, b) => a.index - b.index);
 }
 
@@ -73,11 +79,20 @@ function describe(table: IntakeTable): TableDescription {
  * Table `set_aside` (source_row_id): rows between a table's header and its end that are no records (headers printed
  * again, sums, notes, signatures). They are counted apart and never held. Returns how many there are.
  */
-export async function setAside(lake: Lake, intake: Intake, tables: readonly IntakeTable[], textFile: string, workDir: string): Promise<number> {
+export async function setAside(
+  lake: Lake,
+  intake: Intake,
+  tables: readonly IntakeTable[],
+  textFile: string,
+  workDir: string,
+): Promise<number> {
   const suspects = await lake.rows<{ source_row_id: string; suspect: (string | null)[] }>(
     `select source_row_id, suspect from read_parquet(${quote(textFile)}) where suspect is not null`,
   );
-  const bySheet = Map.groupBy(tables.filter((table) => table.joined !== true), (table) => `${table.fileSeq}/${table.sheetNo}`);
+  const bySheet = Map.groupBy(
+    tables.filter((table) => table.joined !== true),
+    (table) => `${table.fileSeq}/${table.sheetNo}`,
+  );
   const descriptions = new Map(tables.map((table) => [table, describe(table)]));
   const ids = suspects.filter(({ source_row_id, suspect }) => {
     const place = sourcePlace(source_row_id);
@@ -85,7 +100,10 @@ export async function setAside(lake: Lake, intake: Intake, tables: readonly Inta
       .get(`${place.fileSeq}/${place.sheetNo}`)
       ?.find((one) => place.rowNo >= one.firstDataRow && place.rowNo <= one.lastRow);
     const description = table === undefined ? undefined : descriptions.get(table);
-    return description !== undefined && rowKind(description, intake, { rowNo: place.rowNo, cells: suspect }) !== "record";
+    return (
+      description !== undefined &&
+      rowKind(description, intake, { rowNo: place.rowNo, cells: suspect }) !== "record"
+    );
   });
   const path = join(workDir, "set-aside.ndjson");
   writeFileSync(path, ids.map(({ source_row_id }) => `{"source_row_id":${source_row_id}}\n`).join(""));

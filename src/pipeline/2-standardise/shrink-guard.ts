@@ -30,7 +30,13 @@ export async function countFeeds(
 ): Promise<readonly (Omit<ShrunkFeed, "rowsBefore"> & { readonly delivery: string })[]> {
   const result: (Omit<ShrunkFeed, "rowsBefore"> & { readonly delivery: string })[] = [];
   for (const item of items) {
-    const rows = await context.lake.rows<{ source_system: string; school: string | null; delivery: string; n: string; files: string[] }>(
+    const rows = await context.lake.rows<{
+      source_system: string;
+      school: string | null;
+      delivery: string;
+      n: string;
+      files: string[];
+    }>(
       `select source_system, feed_school_id as school, delivery, count(*) as n, list(distinct ${sourceRowSql.fileSeq("source_row_id")}) as files
        from read_parquet(${quote(item.rowsFile)}) group by all`,
     );
@@ -54,12 +60,30 @@ type CountedFeed = Awaited<ReturnType<typeof countFeeds>>[number];
 /** Full lists that came without a single row: no row speaks for them, only the table that held none. */
 function emptyFeeds(tables: readonly IntakeTable[], counted: readonly CountedFeed[]): readonly CountedFeed[] {
   const known = new Set(counted.map((feed) => feed.feedId));
-  const named = tables.map((table) => ({ table, feedId: feedIdOf(table.intake, table.sourceSystem, table.schoolId) }));
-  return [...Map.groupBy(named.filter(({ table, feedId }) => table.delivery === "full" && !known.has(feedId)), ({ feedId }) => feedId)].flatMap(([feedId, own]) => {
+  const named = tables.map((table) => ({
+    table,
+    feedId: feedIdOf(table.intake, table.sourceSystem, table.schoolId),
+  }));
+  return [
+    ...Map.groupBy(
+      named.filter(({ table, feedId }) => table.delivery === "full" && !known.has(feedId)),
+      ({ feedId }) => feedId,
+    ),
+  ].flatMap(([feedId, own]) => {
     const first = own[0]?.table;
     if (first === undefined) return [];
     const { intake: intakeId, sourceSystem, schoolId, delivery } = first;
-    return [{ feedId, intakeId, sourceSystem, schoolId, delivery, rowsNow: 0, fileSeqs: own.map(({ table }) => table.fileSeq) }];
+    return [
+      {
+        feedId,
+        intakeId,
+        sourceSystem,
+        schoolId,
+        delivery,
+        rowsNow: 0,
+        fileSeqs: own.map(({ table }) => table.fileSeq),
+      },
+    ];
   });
 }
 
@@ -69,15 +93,24 @@ export async function guardAgainstShrinking(
   items: readonly Standardised[],
   tables: readonly IntakeTable[],
   released: ReadonlySet<string>,
-): Promise<{ readonly items: readonly Standardised[]; readonly shrunk: readonly ShrunkFeed[]; readonly emptied: readonly CountedFeed[] }> {
+): Promise<{
+  readonly items: readonly Standardised[];
+  readonly shrunk: readonly ShrunkFeed[];
+  readonly emptied: readonly CountedFeed[];
+}> {
   const counted = await countFeeds(context, items);
   const empty = emptyFeeds(tables, counted);
-  const feeds = [...counted, ...empty].filter((feed) => feed.delivery === "full" && !released.has(feed.feedId));
-  const emptied = empty.filter((feed) => released.has(feed.feedId));
-  const { rows } = await context.pool.query<{ feed_id: string; rows_current: number; max_shrink_percent: number | null }>(
-    "select feed_id, rows_current, max_shrink_percent from feed where feed_id = any($1)",
-    [feeds.map((feed) => feed.feedId)],
+  const feeds = [...counted, ...empty].filter(
+    (feed) => feed.delivery === "full" && !released.has(feed.feedId),
   );
+  const emptied = empty.filter((feed) => released.has(feed.feedId));
+  const { rows } = await context.pool.query<{
+    feed_id: string;
+    rows_current: number;
+    max_shrink_percent: number | null;
+  }>("select feed_id, rows_current, max_shrink_percent from feed where feed_id = any($1)", [
+    feeds.map((feed) => feed.feedId),
+  ]);
   const known = new Map(rows.map((row) => [row.feed_id, row]));
   const shrunk = feeds.flatMap((feed): ShrunkFeed[] => {
     const before = known.get(feed.feedId);
@@ -96,12 +129,17 @@ export async function guardAgainstShrinking(
     }
     const rowsFile = join(context.runDir, "standardised", item.intakeId, "guarded.parquet");
     const left = own
-      .map((feed) => `(source_system = ${quote(feed.sourceSystem)} and feed_school_id is not distinct from ${feed.schoolId === null ? "null" : quote(feed.schoolId)})`)
+      .map(
+        (feed) =>
+          `(source_system = ${quote(feed.sourceSystem)} and feed_school_id is not distinct from ${feed.schoolId === null ? "null" : quote(feed.schoolId)})`,
+      )
       .join(" or ");
     await context.lake.run(
       `copy (select * from read_parquet(${quote(item.rowsFile)}) where not (${left})) to ${quote(rowsFile)} (format parquet, compression zstd)`,
     );
-    const [count] = await context.lake.rows<{ n: string }>(`select count(*) as n from read_parquet(${quote(rowsFile)})`);
+    const [count] = await context.lake.rows<{ n: string }>(
+      `select count(*) as n from read_parquet(${quote(rowsFile)})`,
+    );
     kept.push({ ...item, rowsFile, rows: Number(count?.n ?? 0) });
   }
   return { items: kept, shrunk, emptied };

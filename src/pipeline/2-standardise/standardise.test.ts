@@ -37,9 +37,18 @@ function getIntake(id: string): Intake {
 }
 
 /** Raw rows from row 1 on as landing leaves them; a row of null is an empty row, which is not there. */
-async function writeRaw(name: string, tables: Readonly<Record<number, readonly (Cells | null)[]>>): Promise<void> {
+async function writeRaw(
+  name: string,
+  tables: Readonly<Record<number, readonly (Cells | null)[]>>,
+): Promise<void> {
   const rows = Object.entries(tables).flatMap(([fileSeq, cells]) =>
-    cells.flatMap((row, at) => (row === null ? [] : [`(${fileSeq}, 1, ${at + 1}, [${row.map((cell) => (cell === null ? "null" : quote(cell))).join(", ")}]::varchar[])`])),
+    cells.flatMap((row, at) =>
+      row === null
+        ? []
+        : [
+            `(${fileSeq}, 1, ${at + 1}, [${row.map((cell) => (cell === null ? "null" : quote(cell))).join(", ")}]::varchar[])`,
+          ],
+    ),
   );
   await lake.run(
     `copy (select file_seq::bigint as file_seq, sheet_no::integer as sheet_no, row_no::integer as row_no, cells
@@ -47,7 +56,13 @@ async function writeRaw(name: string, tables: Readonly<Record<number, readonly (
   );
 }
 
-const headers = { learnerCode: "Mã HS", fullName: "Họ và tên", birthDate: "Ngày sinh", swims: "Biết bơi", ethnicity: "Dân tộc" };
+const headers = {
+  learnerCode: "Mã HS",
+  fullName: "Họ và tên",
+  birthDate: "Ngày sinh",
+  swims: "Biết bơi",
+  ethnicity: "Dân tộc",
+};
 
 function table(parts: Partial<IntakeTable>): IntakeTable {
   return {
@@ -78,24 +93,49 @@ async function run(intake: string, tables: readonly IntakeTable[]): Promise<Stan
 }
 
 const rowsOf = (item: Standardised, columns: string) =>
-  lake.rows<Record<string, unknown>>(`select ${columns} from read_parquet(${quote(item.rowsFile)}) order by source_row_id`);
+  lake.rows<Record<string, unknown>>(
+    `select ${columns} from read_parquet(${quote(item.rowsFile)}) order by source_row_id`,
+  );
 
 async function rejectsOf(item: Standardised): Promise<unknown[]> {
   const rows = await lake.rows<{ source_row_id: string; column_name: string; reason: string; raw: string }>(
     `select * from read_parquet(${quote(item.rejectsFile)}) order by all`,
   );
-  return rows.map(({ source_row_id, column_name, reason, raw }) => ({ row: sourcePlace(source_row_id).rowNo, column: column_name, reason, raw }));
+  return rows.map(({ source_row_id, column_name, reason, raw }) => ({
+    row: sourcePlace(source_row_id).rowNo,
+    column: column_name,
+    reason,
+    raw,
+  }));
 }
 
 describe("rows", () => {
   test("become typed values; what can't be read is null and listed", async () => {
     await writeRaw("part-1.parquet", {
-      1: [header, ["A1", " Nguyễn  Văn\u00a0An ", "05/09/2015", "x", "Kinh"], ["A2", "Trần Bình", "31/02/2015", "?", "04"]],
+      1: [
+        header,
+        ["A1", " Nguyễn  Văn\u00a0An ", "05/09/2015", "x", "Kinh"],
+        ["A2", "Trần Bình", "31/02/2015", "?", "04"],
+      ],
     });
     const item = await run("learnerRow", [table({})]);
     expect(await rowsOf(item, "full_name, birth_date, swims, ethnicity, school_id, school_year")).toEqual([
-      { full_name: "Nguyễn Văn An", birth_date: "2015-09-05", swims: true, ethnicity: "01", school_id: "311194802001", school_year: "2026-2027" },
-      { full_name: "Trần Bình", birth_date: null, swims: null, ethnicity: null, school_id: "311194802001", school_year: "2026-2027" },
+      {
+        full_name: "Nguyễn Văn An",
+        birth_date: "2015-09-05",
+        swims: true,
+        ethnicity: "01",
+        school_id: "311194802001",
+        school_year: "2026-2027",
+      },
+      {
+        full_name: "Trần Bình",
+        birth_date: null,
+        swims: null,
+        ethnicity: null,
+        school_id: "311194802001",
+        school_year: "2026-2027",
+      },
     ]);
     expect(await rejectsOf(item)).toEqual([
       { row: 3, column: "birthDate", reason: "date-impossible", raw: "31/02/2015" },
@@ -131,9 +171,15 @@ describe("rows", () => {
   });
 
   test("of a joined part are not mixed with raw rows of the same numbers", async () => {
-    await writeRaw("part-1.parquet", { 1: [header, ["u-1", "raw", "x"]], 2: [header, ["B1", "Lê Chi", "01/01/2016"]] });
+    await writeRaw("part-1.parquet", {
+      1: [header, ["u-1", "raw", "x"]],
+      2: [header, ["B1", "Lê Chi", "01/01/2016"]],
+    });
     await writeRaw("joined-1.parquet", { 1: [null, ["J1", "Nguyễn Văn An", "05/09/2015"]] });
-    const item = await run("learnerRow", [table({ rawPart: "joined-1.parquet", joined: true, sourceSystem: "oneroster" }), table({ fileSeq: 2 })]);
+    const item = await run("learnerRow", [
+      table({ rawPart: "joined-1.parquet", joined: true, sourceSystem: "oneroster" }),
+      table({ fileSeq: 2 }),
+    ]);
     expect(await rowsOf(item, "learner_code, source_system")).toEqual([
       { learner_code: "J1", source_system: "oneroster" },
       { learner_code: "B1", source_system: "smas" },
@@ -144,12 +190,30 @@ describe("rows", () => {
 describe("a yes-no column", () => {
   test("that a table only ticks says no where it is empty; another table's may not", async () => {
     await writeRaw("part-1.parquet", {
-      1: [header, ["A1", "An", "05/09/2015", "x"], ["A2", "Bình", "05/09/2015", null], ["A3", "Chi", "05/09/2015", "✓"]],
-      2: [header, ["B1", "Dũng", "05/09/2015", "x"], ["B2", "Em", "05/09/2015", null], ["B3", "Giang", "05/09/2015", "Không"]],
+      1: [
+        header,
+        ["A1", "An", "05/09/2015", "x"],
+        ["A2", "Bình", "05/09/2015", null],
+        ["A3", "Chi", "05/09/2015", "✓"],
+      ],
+      2: [
+        header,
+        ["B1", "Dũng", "05/09/2015", "x"],
+        ["B2", "Em", "05/09/2015", null],
+        ["B3", "Giang", "05/09/2015", "Không"],
+      ],
       3: [header, ["C1", "Hà", "05/09/2015", null]],
     });
     const item = await run("learnerRow", [table({}), table({ fileSeq: 2 }), table({ fileSeq: 3 })]);
-    expect((await rowsOf(item, "swims")).map((row) => row["swims"])).toEqual([true, false, true, true, null, false, null]);
+    expect((await rowsOf(item, "swims")).map((row) => row["swims"])).toEqual([
+      true,
+      false,
+      true,
+      true,
+      null,
+      false,
+      null,
+    ]);
   });
 });
 
@@ -173,7 +237,10 @@ describe("what parsing took out", () => {
     await writeRaw("part-1.parquet", raw);
     const sound = await rowsOf(await run("learnerRow", [table({})]), "row_hash, row_key, parse_hold");
     const issues = [{ rowNo: 3, column: null, columnNo: null, reason: "csv-row-too-wide", raw: "9 > 5" }];
-    const broken = await rowsOf(await run("learnerRow", [table({ issues })]), "row_hash, row_key, parse_hold");
+    const broken = await rowsOf(
+      await run("learnerRow", [table({ issues })]),
+      "row_hash, row_key, parse_hold",
+    );
     expect(broken[0]).toEqual(sound[0]);
     expect(broken[1]).toMatchObject({ parse_hold: "csv-row-too-wide|9 > 5", row_key: sound[1]?.["row_key"] });
     expect(broken[1]?.["row_hash"]).not.toBe(sound[1]?.["row_hash"]);
@@ -189,8 +256,16 @@ test("bad cells of subject columns are listed under their key; 0 and words for e
       ["A3", "Chi", "10", "tám", "CĐ"],
     ],
   });
-  const positions = { learnerCode: 1, fullName: 2, "mark.TOAN.t1": 3, "mark.NGU_VAN.t1": 4, "mark.GDTC.t1": 5 };
-  const item = await run("resultRow", [table({ intake: "resultRow", positions, headers: {}, context: { schoolYear: "2025-2026" } })]);
+  const positions = {
+    learnerCode: 1,
+    fullName: 2,
+    "mark.TOAN.t1": 3,
+    "mark.NGU_VAN.t1": 4,
+    "mark.GDTC.t1": 5,
+  };
+  const item = await run("resultRow", [
+    table({ intake: "resultRow", positions, headers: {}, context: { schoolYear: "2025-2026" } }),
+  ]);
   expect(await rejectsOf(item)).toEqual([
     { row: 3, column: "mark.NGU_VAN.t1", reason: "mark-too-precise", raw: "8.755" },
     { row: 3, column: "mark.TOAN.t1", reason: "mark-out-of-range", raw: "11" },

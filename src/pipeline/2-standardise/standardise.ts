@@ -7,7 +7,7 @@ import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import type { RunContext } from "../context.ts";
 import { columnSql, isLookedUp } from "./column-sql.ts";
-import { isSubjectColumn, type IntakeTable } from "./intake-table.ts";
+import { type IntakeTable, isSubjectColumn } from "./intake-table.ts";
 import { buildLookup, readerOf } from "./lookups.ts";
 import { loadParseIssues } from "./parse-issues.ts";
 import { probesOf, probeTypes, setAside } from "./set-aside.ts";
@@ -45,7 +45,11 @@ interface Special {
  * called in its source; first 48 bits are the feed, so that a feed is one index range), `row_hash` (all its text),
  * and one column per intake column. A cell that can't be read is null there and a line in the rejects.
  */
-export async function standardise(context: LakeContext, intake: Intake, tables: readonly IntakeTable[]): Promise<Standardised> {
+export async function standardise(
+  context: LakeContext,
+  intake: Intake,
+  tables: readonly IntakeTable[],
+): Promise<Standardised> {
   const { lake } = context;
   const workDir = join(context.runDir, "standardised", intake.id);
   mkdirSync(workDir, { recursive: true });
@@ -59,21 +63,39 @@ export async function standardise(context: LakeContext, intake: Intake, tables: 
   const text = aside === 0 ? all : `(select * from ${all} anti join set_aside using (source_row_id))`;
   const columns = Object.entries(intake.columns);
   const codeSets = new Map(context.declarations.codeSets.map((set) => [set.id, set]));
-  const present = new Set([...tables.flatMap((table) => Object.keys(table.positions)), ...intake.fromContext]);
+  const present = new Set([
+    ...tables.flatMap((table) => Object.keys(table.positions)),
+    ...intake.fromContext,
+  ]);
   for (const [name, field] of columns.filter(([name, field]) => present.has(name) && isLookedUp(field))) {
-    await buildLookup(lake, workDir, text, name, readerOf(field, codeSets, name === "birthDate" ? "partial" : "day"));
+    await buildLookup(
+      lake,
+      workDir,
+      text,
+      name,
+      readerOf(field, codeSets, name === "birthDate" ? "partial" : "day"),
+    );
   }
   await numberRepeats(context, intake, text);
   const issues = await loadParseIssues(lake, tables, workDir);
   const special: Special = { present, ticks: await findTickColumns(lake, intake, text, present), issues };
   await lake.run(`copy (${rowsSql(intake, text, special)}) to ${quote(rowsFile)} (format parquet)`);
-  await lake.run(`copy (${rejectsSql(intake, text, rowsFile, issues.cells)}) to ${quote(rejectsFile)} (format parquet)`);
-  const [count] = await lake.rows<{ n: string }>(`select count(*) as n from read_parquet(${quote(rowsFile)})`);
+  await lake.run(
+    `copy (${rejectsSql(intake, text, rowsFile, issues.cells)}) to ${quote(rejectsFile)} (format parquet)`,
+  );
+  const [count] = await lake.rows<{ n: string }>(
+    `select count(*) as n from read_parquet(${quote(rowsFile)})`,
+  );
   return { intakeId: intake.id, rowsFile, rejectsFile, rows: Number(count?.n ?? 0), setAside: aside };
 }
 
 /** One row per table: where it lies, whose it is, and the position of every intake column in it. */
-async function loadTableMap(context: LakeContext, intake: Intake, tables: readonly IntakeTable[], workDir: string): Promise<void> {
+async function loadTableMap(
+  context: LakeContext,
+  intake: Intake,
+  tables: readonly IntakeTable[],
+  workDir: string,
+): Promise<void> {
   const path = join(workDir, "tables.ndjson");
   const names = Object.keys(intake.columns);
   const lines = tables.map((table) =>
@@ -91,9 +113,15 @@ async function loadTableMap(context: LakeContext, intake: Intake, tables: readon
       joined: table.joined === true,
       ...probesOf(table),
       ...Object.fromEntries(names.map((name) => [`at_${toSnakeCase(name)}`, table.positions[name] ?? null])),
-      ...Object.fromEntries(intake.fromContext.map((name) => [`whole_${toSnakeCase(name)}`, table.context[name] ?? null])),
-      ...Object.fromEntries(names.map((name) => [`marked_${toSnakeCase(name)}`, table.readings[name]?.whenMarked ?? null])),
-      ...Object.fromEntries(names.map((name) => [`unmarked_${toSnakeCase(name)}`, table.readings[name]?.otherwise ?? null])),
+      ...Object.fromEntries(
+        intake.fromContext.map((name) => [`whole_${toSnakeCase(name)}`, table.context[name] ?? null]),
+      ),
+      ...Object.fromEntries(
+        names.map((name) => [`marked_${toSnakeCase(name)}`, table.readings[name]?.whenMarked ?? null]),
+      ),
+      ...Object.fromEntries(
+        names.map((name) => [`unmarked_${toSnakeCase(name)}`, table.readings[name]?.otherwise ?? null]),
+      ),
       subjects: Object.entries(table.positions)
         .filter(([column]) => isSubjectColumn(column))
         .map(([key, at]) => ({ key, at })),
@@ -105,10 +133,13 @@ async function loadTableMap(context: LakeContext, intake: Intake, tables: readon
     "trust: 'INTEGER', key_issuer: 'VARCHAR', delivery: 'VARCHAR', school_id: 'VARCHAR', received_at: 'TIMESTAMPTZ'",
     "joined: 'BOOLEAN'",
     probeTypes,
-    "subjects: 'STRUCT(\"key\" VARCHAR, \"at\" INTEGER)[]'",
+    'subjects: \'STRUCT("key" VARCHAR, "at" INTEGER)[]\'',
     ...names.map((name) => `at_${toSnakeCase(name)}: 'INTEGER'`),
     ...intake.fromContext.map((name) => `whole_${toSnakeCase(name)}: 'VARCHAR'`),
-    ...names.flatMap((name) => [`marked_${toSnakeCase(name)}: 'VARCHAR'`, `unmarked_${toSnakeCase(name)}: 'VARCHAR'`]),
+    ...names.flatMap((name) => [
+      `marked_${toSnakeCase(name)}: 'VARCHAR'`,
+      `unmarked_${toSnakeCase(name)}: 'VARCHAR'`,
+    ]),
   ];
   await context.lake.run(
     `create or replace temp table table_map as
@@ -127,7 +158,9 @@ function readable(name: string, field: Field): Readable {
   const sql = toSnakeCase(name);
   if (!isLookedUp(field)) return { sql, ...columnSql(sql, field) };
   const value =
-    field.kind === "codes" ? `string_split(lookup_${sql}.value, ';')` : `cast(lookup_${sql}.value as ${field.duckdbType})`;
+    field.kind === "codes"
+      ? `string_split(lookup_${sql}.value, ';')`
+      : `cast(lookup_${sql}.value as ${field.duckdbType})`;
   return {
     sql,
     value,
@@ -145,28 +178,44 @@ function joins(intake: Intake, present: ReadonlySet<string>): string {
 }
 
 function rowsSql(intake: Intake, text: string, { present, ticks, issues }: Special): string {
-  const columns = Object.entries(intake.columns).map(([name, field]) => ({ name, field, ...readable(name, field) }));
+  const columns = Object.entries(intake.columns).map(([name, field]) => ({
+    name,
+    field,
+    ...readable(name, field),
+  }));
   const here = columns.filter((column) => present.has(column.name));
   const precise = here.find((column) => column.precision !== undefined);
   // Each text under its own name, empty ones left out: the same row hashes the same whatever columns other lists of the run have.
   const named = (sql: string) => `chr(31) || '${sql}=' || cast(t.${sql} as varchar)`;
-  const allText = [...here.map((column) => named(column.sql)), ...(intake.subjectColumns === true ? [named("marks")] : [])];
+  const allText = [
+    ...here.map((column) => named(column.sql)),
+    ...(intake.subjectColumns === true ? [named("marks")] : []),
+  ];
   // Absent where nothing of the kind is so, and concat_ws skips nulls: the hash of a plain row stays what it was.
   if (ticks.length > 0) allText.push(named("ticks"));
   if (issues.rows) allText.push(named("parse_hold"));
-  const school = "schoolCode" in intake.columns ? "coalesce(t.school_code, t.feed_school_id)" : "t.feed_school_id";
+  const school =
+    "schoolCode" in intake.columns ? "coalesce(t.school_code, t.feed_school_id)" : "t.feed_school_id";
   const values = columns
     .filter((column) => !(precise !== undefined && column.sql === "birth_precision"))
     .map((column) => {
-      const read = present.has(column.name) ? `t.v_${column.sql}` : `cast(null as ${column.field.duckdbType})`;
-      const value = ticks.includes(column.sql) ? `case when t.${column.sql} is null and t.ticked_${column.sql} then false else ${read} end` : read;
+      const read = present.has(column.name)
+        ? `t.v_${column.sql}`
+        : `cast(null as ${column.field.duckdbType})`;
+      const value = ticks.includes(column.sql)
+        ? `case when t.${column.sql} is null and t.ticked_${column.sql} then false else ${read} end`
+        : read;
       const derived = Object.entries(intake.derived ?? {}).find(([name]) => name === column.name)?.[1];
-      return derived === undefined ? `${value} as ${column.sql}` : `coalesce(${value}, ${derived.replaceAll("$", "t.")}) as ${column.sql}`;
+      return derived === undefined
+        ? `${value} as ${column.sql}`
+        : `coalesce(${value}, ${derived.replaceAll("$", "t.")}) as ${column.sql}`;
     });
   const key = keySql(intake);
   // Why a cell was refused is asked only where there is text and no value: on a clean city that is 1 cell in 500.
   const refused = here.map((column) => `t.${column.sql} is not null and t.v_${column.sql} is null`);
-  const reasons = here.map((column, index) => `case when ${refused[index]} then '|${column.sql}:' || ${column.reason} end`);
+  const reasons = here.map(
+    (column, index) => `case when ${refused[index]} then '|${column.sql}:' || ${column.reason} end`,
+  );
   return `
     select t.source_row_id, t.source_system, t.trust, t.key_issuer, t.delivery, t.feed_school_id, ${school} as school_id, t.received_at,
       cast(md5(concat(${allText.join(", ")})) as uuid) as row_hash,
@@ -181,7 +230,10 @@ function rowsSql(intake: Intake, text: string, { present, ticks, issues }: Speci
     from (
       select t.*, again.n as again_n,
         ${here.map((column) => `${column.value} as v_${column.sql}`).join(",\n        ")}
-        ${here.filter((column) => isLookedUp(column.field)).map((column) => `, lookup_${column.sql}.reason as r_${column.sql}`).join("")}
+        ${here
+          .filter((column) => isLookedUp(column.field))
+          .map((column) => `, lookup_${column.sql}.reason as r_${column.sql}`)
+          .join("")}
         ${precise === undefined ? "" : `, ${precise.precision} as v_precision`}
         ${ticks.map((column) => `, coalesce(k.${column}, false) as ticked_${column}`).join("")}
         ${ticks.length === 0 ? "" : `, nullif(concat_ws(',', ${ticks.map((column) => `case when k.${column} then '${column}' end`).join(", ")}), '') as ticks`}

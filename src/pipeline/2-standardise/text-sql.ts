@@ -23,16 +23,28 @@ export const hasOddBlanks = `(contains(joined, '  ') or ${oddBlanks.map((code) =
  * The cells of an intake's tables as text columns under their intake names, one row per raw row of the tables, with
  * `suspect` (the raw cells) where the row may be no record. Needs table `table_map`.
  */
-export function textSql(context: Pick<RunContext, "folders">, intake: Intake, tables: readonly IntakeTable[]): string {
+export function textSql(
+  context: Pick<RunContext, "folders">,
+  intake: Intake,
+  tables: readonly IntakeTable[],
+): string {
   // Rows of joined packages carry the numbers of rows that also stand, raw, in their batch's part.
-  const groups = [tables.filter((table) => table.joined !== true), tables.filter((table) => table.joined === true)];
+  const groups = [
+    tables.filter((table) => table.joined !== true),
+    tables.filter((table) => table.joined === true),
+  ];
   return groups
     .filter((group) => group.length > 0)
     .map((group) => groupSql(context, intake, tables, group))
     .join("\nunion all\n");
 }
 
-function groupSql(context: Pick<RunContext, "folders">, intake: Intake, tables: readonly IntakeTable[], group: readonly IntakeTable[]): string {
+function groupSql(
+  context: Pick<RunContext, "folders">,
+  intake: Intake,
+  tables: readonly IntakeTable[],
+  group: readonly IntakeTable[],
+): string {
   const parts = [...new Set(group.map((table) => join(context.folders.lake, table.rawPart)))];
   const joined = group[0]?.joined === true;
   const used = new Set(tables.flatMap((table) => Object.keys(table.positions)));
@@ -49,7 +61,9 @@ function groupSql(context: Pick<RunContext, "folders">, intake: Intake, tables: 
   });
   const marks =
     intake.subjectColumns === true
-      ? [`map_from_entries(list_filter(list_transform(m.subjects, s -> {k: s."key", v: nullif(trim(r.cells[s."at"]), '')}), e -> e.v is not null)) as marks`]
+      ? [
+          `map_from_entries(list_filter(list_transform(m.subjects, s -> {k: s."key", v: nullif(trim(r.cells[s."at"]), '')}), e -> e.v is not null)) as marks`,
+        ]
       : [];
   const suspect = joined ? "cast(null as varchar[])" : `case when ${suspectSql} then r.cells end`;
   return `
