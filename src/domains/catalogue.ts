@@ -8,6 +8,7 @@ import * as classroomChecks from "./classroom/checks.ts";
 import * as classroomCodes from "./classroom/code-sets.ts";
 import * as classroomIntakes from "./classroom/intake.ts";
 import * as classroomRules from "./classroom/legal-rules.ts";
+import * as classSizeRules from "./classroom/legal-rules-class.ts";
 import * as classroomClassRules from "./classroom/legal-rules-class.ts";
 import * as classroomViews from "./classroom/quality-view.ts";
 import * as classroom from "./classroom/schema.ts";
@@ -98,7 +99,7 @@ export const qualityViews = declared<QualityView>(
   has("dataset", "join", "affectedBy"),
 );
 export const legalRules = declared<LegalRule>(
-  [referenceRules, staffRules, classroomRules, classroomClassRules, facilityRules],
+  [referenceRules, staffRules, classroomRules, classSizeRules, classroomClassRules, facilityRules],
   has("ruleId", "params"),
 );
 
@@ -130,16 +131,15 @@ export const findCode = (codeSetId: string, code: string): CodeEntry | undefined
 export const findIntake = (id: string): Intake | undefined => intakeById.get(id);
 export const getIntake = (id: string): Intake => get(intakeById, "intake", id);
 
-export const findMatching = (entity: string): Matching | undefined => matchingByEntity.get(entity);
-export const getMatching = (entity: string): Matching => get(matchingByEntity, "matching", entity);
+const _findMatching = (entity: string): Matching | undefined => matchingByEntity.get(entity);
+const _getMatching = (entity: string): Matching => get(matchingByEntity, "matching", entity);
 
 export const findCheck = (code: string): Check | undefined => checkByCode.get(code);
-export const getCheck = (code: string): Check => get(checkByCode, "check", code);
+const _getCheck = (code: string): Check => get(checkByCode, "check", code);
 
 /** The checks of one dataset, in the order they are declared. */
 export const checksOf = (datasetId: string): readonly Check[] =>
   checks.filter((item) => item.dataset === datasetId);
 
 /** What the rules of a dataset look at; undefined where no rule looks beyond the dataset's own row. */
-export const findQualityView = (datasetId: string): QualityView | undefined =>
-  qualityViewByDataset.get(datasetId);
+const _findQualityView = (datasetId: string): QualityView | undefined => qualityViewByDataset.get(datasetId);
