@@ -8,7 +8,6 @@ import * as classroomChecks from "./classroom/checks.ts";
 import * as classroomCodes from "./classroom/code-sets.ts";
 import * as classroomIntakes from "./classroom/intake.ts";
 import * as classroomRules from "./classroom/legal-rules.ts";
-import * as classSizeRules from "./classroom/legal-rules-class.ts";
 import * as classroomClassRules from "./classroom/legal-rules-class.ts";
 import * as classroomViews from "./classroom/quality-view.ts";
 import * as classroom from "./classroom/schema.ts";
@@ -99,7 +98,7 @@ export const qualityViews = declared<QualityView>(
   has("dataset", "join", "affectedBy"),
 );
 export const legalRules = declared<LegalRule>(
-  [referenceRules, staffRules, classroomRules, classSizeRules, classroomClassRules, facilityRules],
+  [referenceRules, staffRules, classroomRules, classroomClassRules, facilityRules],
   has("ruleId", "params"),
 );
 
