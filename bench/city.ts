@@ -55,9 +55,9 @@ console.log(
     ratioToLimit: round(first.seconds / limit.totalSeconds),
     sameFilesAgain: {
       seconds: round(again.seconds),
-      published: again.result["published"],
-      merged: again.result["merged"],
-      held: again.result["held"],
+      published: again.result.published,
+      merged: again.result.merged,
+      held: again.result.held,
     },
     secondDay: {
       seconds: round(second.seconds),

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { generateCity } from "#city/generate.ts";
 import { Rng } from "#city/world/random.ts";
 import { compareContents, copyKeys, ingestKilling, readContents } from "#tests/chaos/kill-city.ts";
-import { runHp } from "#tests/chaos/program.ts";
+import { countLines, runHp } from "#tests/chaos/program.ts";
 
 /**
  * `npm run bench -- kill [--kills 30] [--seed 1] [--scale 0.002] [--vendor smas]`: ends the program with SIGKILL at
@@ -31,9 +31,8 @@ try {
   await generateCity({ scale: Number(values.scale), seed, out: join(dir, "city"), threads: 1 });
   const inbox = join(dir, "city/inbox", values.vendor);
   const whole = join(dir, "whole");
-  const startedMs = performance.now();
   const first = await runHp(["ingest", inbox, "--json"], { HP_DATA: whole });
-  const usualMs = performance.now() - startedMs;
+  const lines = countLines(first.stdout);
   if (first.code !== 0) throw new Error(`the undisturbed run ended with ${first.code}: ${first.stderr}`);
   const undisturbed = await readContents(whole);
   const rng = Rng.of(seed, "bench kill");
@@ -42,7 +41,7 @@ try {
     lost: 0,
     doubled: 0,
     maxResumeSeconds: 0,
-    killedAtMs: [] as number[],
+    points: [] as string[],
     kinds: [] as string[],
   };
   for (let round = 1; totals.kills < wanted; round += 1) {
@@ -52,15 +51,15 @@ try {
       dataDir,
       inbox,
       Math.min(killsInARow, wanted - totals.kills),
-      usualMs,
+      lines,
       rng,
     );
     const { lost, doubled, kinds } = compareContents(undisturbed, await readContents(dataDir));
     totals.kills += result.kills;
     totals.lost += lost;
     totals.doubled += doubled;
-    totals.maxResumeSeconds = Math.max(totals.maxResumeSeconds, result.maxResumeSeconds);
-    totals.killedAtMs.push(...result.killedAtMs);
+    totals.maxResumeSeconds = Math.max(totals.maxResumeSeconds, result.resumeSeconds);
+    totals.points.push(...result.points);
     totals.kinds.push(...kinds);
     console.error(
       `round ${round}: ${totals.kills} of ${wanted} kills, ${lost} lost, ${doubled} doubled${kinds.length === 0 ? "" : ` (${kinds.join(", ")})`}`,
@@ -72,7 +71,7 @@ try {
       ...totals,
       kinds: [...new Set(totals.kinds)],
       maxResumeSeconds: Math.round(totals.maxResumeSeconds * 10) / 10,
-      usualSeconds: Math.round(usualMs / 100) / 10,
+      lines,
       seed,
       scale: Number(values.scale),
     }),

@@ -31,14 +31,17 @@ const files = ["src", ...free].flatMap((top) =>
 for (const file of files) {
   const lines = readFileSync(join(root, file), "utf8").split("\n");
   if (lines.length > 401) problems.push(`${file}: ${lines.length - 1} lines, 400 at most`);
-  if (/(^|\/)(utils|common|helpers|lib)\d*\.ts$/.test(file)) problems.push(`${file}: a catch-all; name it by what it is`);
+  if (/(^|\/)(utils|common|helpers|lib)\d*\.ts$/.test(file))
+    problems.push(`${file}: a catch-all; name it by what it is`);
   const from = placeOf(file);
   if (free.includes(from)) continue;
   const rights = allowed[from];
   if (rights === undefined) problems.push(`${file}: no rule for folder ${from}`);
   for (const match of lines.join("\n").matchAll(/(?:from|import)\s*\(?\s*"([#.][^"]+)"/g)) {
     const specifier = match[1] ?? "";
-    const target = specifier.startsWith("#") ? specifier.slice(1) : relative(root, normalize(join(root, dirname(file), specifier)));
+    const target = specifier.startsWith("#")
+      ? specifier.slice(1)
+      : relative(root, normalize(join(root, dirname(file), specifier)));
     const to = placeOf(target);
     if (to === from || rights?.includes(to) === true) continue;
     // A test may look at anything; only product code has a direction.

@@ -1,10 +1,12 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
 import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Links inside the project's Markdown lead somewhere, and no tracked file is over 1 MB. */
 const root = join(import.meta.dirname, "..");
-const tracked = execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" }).split("\0").filter((path) => path !== "" && existsSync(join(root, path)));
+const tracked = execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" })
+  .split("\0")
+  .filter((path) => path !== "" && existsSync(join(root, path)));
 const problems: string[] = [];
 
 for (const path of tracked) {

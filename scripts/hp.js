@@ -10,7 +10,8 @@ const child = spawn(node, [join(root, "src/cli/hp.ts"), ...process.argv.slice(2)
   stdio: "inherit",
   env: { HP_DATA: join(root, ".hoa-phuong"), ...environment() },
 });
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => signal === "SIGTERM" && child.kill(signal));
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.on(signal, () => signal === "SIGTERM" && child.kill(signal));
 child.on("exit", (code) => {
   process.exitCode = code ?? 1;
 });

@@ -13,7 +13,9 @@ const mark = join(modules, ".hoa-phuong-lock");
 export const node = join(modules, "node", "bin", process.platform === "win32" ? "node.exe" : "node");
 
 function lockHash() {
-  return createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+  return createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
 }
 
 /** Installs what package-lock.json names, unless it is installed already. */
@@ -26,7 +28,10 @@ export function prepare() {
   if (existsSync(node) && existsSync(mark) && readFileSync(mark, "utf8") === lockHash()) return;
   console.error("Đang cài các gói cần thiết (một lần)… / Installing packages (once)…");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const result = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  const result = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
   if (result.status !== 0 || !existsSync(node)) {
     console.error("Cài đặt không xong. Kiểm tra mạng tới kho npm rồi chạy lại. / The installation failed.");
     process.exit(1);

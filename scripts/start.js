@@ -2,9 +2,14 @@ import { spawn } from "node:child_process";
 import { environment, node, prepare, root } from "./prepare.js";
 
 prepare();
-const child = spawn(node, ["src/cli/hp.ts", "up", "--sample", ...process.argv.slice(2)], { cwd: root, stdio: "inherit", env: environment() });
+const child = spawn(node, ["src/cli/hp.ts", "up", "--sample", ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: "inherit",
+  env: environment(),
+});
 // Ctrl-C reaches the program by itself; we only wait until it has stopped Postgres and ended.
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => signal === "SIGTERM" && child.kill(signal));
+for (const signal of ["SIGINT", "SIGTERM"])
+  process.on(signal, () => signal === "SIGTERM" && child.kill(signal));
 child.on("exit", (code, signal) => {
   process.exitCode = code ?? (signal === null ? 1 : 0);
 });

@@ -13,7 +13,9 @@ const status = runNode([
   `--outputFile.json=${report}`,
   ...process.argv.slice(2),
 ]);
-const { numPassedTests, numFailedTests, numFailedTestSuites, numTotalTests } = JSON.parse(readFileSync(report, "utf8"));
+const { numPassedTests, numFailedTests, numFailedTestSuites, numTotalTests } = JSON.parse(
+  readFileSync(report, "utf8"),
+);
 rmSync(report);
 // A file that could not even be loaded has no tests to fail: it counts as one failure.
 const failed = numFailedTests + (numFailedTests === 0 ? numFailedTestSuites : 0);

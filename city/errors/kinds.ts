@@ -38,7 +38,6 @@ export const ERROR_KINDS = {
 } as const;
 
 export type ErrorKind = keyof typeof ERROR_KINDS;
-export type ErrorGroup = (typeof ERROR_KINDS)[ErrorKind]["group"];
 
 /** One mistake of one printed row; `column` is of the intake vocabulary, "" for the row as a whole. */
 export type PlantedError = { kind: ErrorKind; column: string; trueValue: string; writtenValue: string };

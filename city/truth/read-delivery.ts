@@ -10,7 +10,7 @@ import { strFromU8, unzipSync } from "fflate";
 export type Cells = readonly (readonly string[])[];
 
 /** Lines of csv text with `delimiter`; quotes doubled inside quotes. Index 0 is unused. */
-export function parseCsv(text: string, delimiter: string): Cells {
+function parseCsv(text: string, delimiter: string): Cells {
   const rows: string[][] = [[]];
   const field = new RegExp(`("(?:[^"]|"")*"|[^${delimiter}]*)(${delimiter}|$)`, "g");
   for (const line of text.replace(/^\ufeff/, "").split(/\r?\n/)) {

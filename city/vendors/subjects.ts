@@ -1,5 +1,5 @@
 /** Subject names as the vendors print them in headings and cells. */
-export const SUBJECT_NAMES: Readonly<Record<string, string>> = {
+const SUBJECT_NAMES: Readonly<Record<string, string>> = {
   TIENG_VIET: "Tiếng Việt",
   TOAN: "Toán",
   NGOAI_NGU: "Ngoại ngữ 1",

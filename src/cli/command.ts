@@ -42,8 +42,18 @@ export interface Call {
 
 /** Options every command has. */
 export const commonOptions: Readonly<Record<string, CommandOption>> = {
-  json: { type: "boolean", help: { vi: "kết quả cho máy đọc: dòng cuối là một đối tượng JSON", en: "machine-readable: the last line is one JSON object" } },
-  lang: { type: "string", value: { vi: "vi|en", en: "vi|en" }, help: { vi: "ngôn ngữ của thông báo", en: "language of messages" } },
+  json: {
+    type: "boolean",
+    help: {
+      vi: "kết quả cho máy đọc: dòng cuối là một đối tượng JSON",
+      en: "machine-readable: the last line is one JSON object",
+    },
+  },
+  lang: {
+    type: "string",
+    value: { vi: "vi|en", en: "vi|en" },
+    help: { vi: "ngôn ngữ của thông báo", en: "language of messages" },
+  },
   help: { type: "boolean", short: "h", help: { vi: "xem hướng dẫn", en: "show help" } },
 };
 

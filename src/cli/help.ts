@@ -11,9 +11,14 @@ export function overview(commands: readonly Command[], language: Language): stri
 }
 
 export function commandHelp(command: Command, language: Language): string {
-  const words = language === "vi" ? { usage: "Cách dùng", options: "Tùy chọn", examples: "Ví dụ" } : { usage: "Usage", options: "Options", examples: "Examples" };
+  const words =
+    language === "vi"
+      ? { usage: "Cách dùng", options: "Tùy chọn", examples: "Ví dụ" }
+      : { usage: "Usage", options: "Options", examples: "Examples" };
   const operands = command.operands === undefined ? "" : ` ${command.operands[language]}`;
-  const options = Object.entries({ ...command.options, ...commonOptions }).map(([name, option]) => [flag(name, option, language), option.help[language]] as const);
+  const options = Object.entries({ ...command.options, ...commonOptions }).map(
+    ([name, option]) => [flag(name, option, language), option.help[language]] as const,
+  );
   const width = Math.max(...options.map(([name]) => name.length)) + 2;
   return [
     `hp ${command.name} — ${command.summary[language]}`,
@@ -23,7 +28,9 @@ export function commandHelp(command: Command, language: Language): string {
     "",
     `${words.options}:`,
     ...options.map(([name, help]) => `  ${name.padEnd(width)}${help}`),
-    ...(command.examples === undefined ? [] : ["", `${words.examples}:`, ...command.examples.map((example) => `  ${example}`)]),
+    ...(command.examples === undefined
+      ? []
+      : ["", `${words.examples}:`, ...command.examples.map((example) => `  ${example}`)]),
     "",
   ].join("\n");
 }

@@ -24,7 +24,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const parsed = parse(named, args.slice(named.name.split(" ").length), language);
   if (parsed === undefined) return 2;
-  if (parsed.values["help"] === true) {
+  if (parsed.values.help === true) {
     process.stdout.write(commandHelp(named, language));
     return 0;
   }
@@ -32,7 +32,7 @@ async function main(args: readonly string[]): Promise<number> {
     config: readConfig(process.env),
     log: createLog(),
     language,
-    json: parsed.values["json"] === true,
+    json: parsed.values.json === true,
     operands: parsed.positionals,
     values: parsed.values,
     print: (line) => process.stdout.write(`${line}\n`),

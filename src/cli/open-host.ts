@@ -9,7 +9,15 @@ import type { Config } from "#src/platform/config.ts";
 import type { Log } from "#src/platform/log.ts";
 import { type Database, openDatabase } from "#src/platform/postgres/open.ts";
 
-export const declarations: Declarations = { datasets, codeSets, intakes, matchings, vendors, checks, qualityViews };
+export const declarations: Declarations = {
+  datasets,
+  codeSets,
+  intakes,
+  matchings,
+  vendors,
+  checks,
+  qualityViews,
+};
 
 /** The program with its database open, and what pipeline runs are made from. */
 export interface OpenHost {
@@ -25,7 +33,12 @@ export async function openHost(config: Config, log: Log, progress: Progress = no
 }
 
 /** Opens, works, closes, whatever happens. */
-export async function withHost<T>(config: Config, log: Log, progress: Progress, work: (open: OpenHost) => Promise<T>): Promise<T> {
+export async function withHost<T>(
+  config: Config,
+  log: Log,
+  progress: Progress,
+  work: (open: OpenHost) => Promise<T>,
+): Promise<T> {
   const open = await openHost(config, log, progress);
   try {
     return await work(open);

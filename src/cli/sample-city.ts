@@ -24,14 +24,23 @@ export async function generateSample(config: Config, progress: Progress): Promis
   if (existsSync(city)) return;
   const staged = `${city}.new`;
   rmSync(staged, { recursive: true, force: true });
-  const child = spawn(process.execPath, [program, "generate", "--scale", sample.scale, "--seed", sample.seed, "--out", staged, "--json"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    [program, "generate", "--scale", sample.scale, "--seed", sample.seed, "--out", staged, "--json"],
+    {
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const ended = once(child, "close") as Promise<[number | null]>;
   for await (const line of createInterface({ input: child.stdout })) {
     const event = JSON.parse(line) as { schools?: number; ofSchools?: number };
     if (event.schools !== undefined && event.ofSchools !== undefined) {
-      progress({ step: "city", title: { vi: "Sinh thành phố mẫu", en: "Generating the sample city" }, done: event.schools, total: event.ofSchools });
+      progress({
+        step: "city",
+        title: { vi: "Sinh thành phố mẫu", en: "Generating the sample city" },
+        done: event.schools,
+        total: event.ofSchools,
+      });
     }
   }
   const [code] = await ended;

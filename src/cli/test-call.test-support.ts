@@ -23,12 +23,12 @@ export async function callCommand(
     strict: true,
   });
   const lines: string[] = [];
-  const language = parsed.values["lang"] === "en" ? "en" : "vi";
+  const language = parsed.values.lang === "en" ? "en" : "vi";
   const call: Call = {
     config,
     log: createLog("silent"),
     language,
-    json: parsed.values["json"] === true,
+    json: parsed.values.json === true,
     operands: parsed.positionals,
     values: parsed.values,
     print: (line) => lines.push(...line.split("\n")),

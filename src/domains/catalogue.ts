@@ -105,9 +105,9 @@ export const legalRules = declared<LegalRule>(
 const datasetById = byKey("dataset", datasets, (item) => item.id);
 const codeSetById = byKey("code set", codeSets, (item) => item.id);
 const intakeById = byKey("intake", intakes, (item) => item.id);
-const matchingByEntity = byKey("matching of", matchings, (item) => item.entity);
 const checkByCode = byKey("check", checks, (item) => item.code);
-const qualityViewByDataset = byKey("quality view of", qualityViews, (item) => item.dataset);
+byKey("matching of", matchings, (item) => item.entity);
+byKey("quality view of", qualityViews, (item) => item.dataset);
 byKey("table", datasets, (item) => item.table);
 byKey("legal rule version", legalRules, (rule) => `${rule.ruleId} from ${rule.effectiveFrom}`);
 
@@ -130,15 +130,8 @@ export const findCode = (codeSetId: string, code: string): CodeEntry | undefined
 export const findIntake = (id: string): Intake | undefined => intakeById.get(id);
 export const getIntake = (id: string): Intake => get(intakeById, "intake", id);
 
-const _findMatching = (entity: string): Matching | undefined => matchingByEntity.get(entity);
-const _getMatching = (entity: string): Matching => get(matchingByEntity, "matching", entity);
-
 export const findCheck = (code: string): Check | undefined => checkByCode.get(code);
-const _getCheck = (code: string): Check => get(checkByCode, "check", code);
 
 /** The checks of one dataset, in the order they are declared. */
 export const checksOf = (datasetId: string): readonly Check[] =>
   checks.filter((item) => item.dataset === datasetId);
-
-/** What the rules of a dataset look at; undefined where no rule looks beyond the dataset's own row. */
-const _findQualityView = (datasetId: string): QualityView | undefined => qualityViewByDataset.get(datasetId);

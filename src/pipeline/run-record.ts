@@ -1,11 +1,11 @@
 import { sourceRowId } from "#src/domains/dictionary/source-row-id.ts";
 import { inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
-import type { LandedFile } from "./1-landing/landed-file.ts";
 import type { FileToLand } from "./1-landing/land.ts";
+import type { LandedFile } from "./1-landing/landed-file.ts";
 import type { ShrunkFeed } from "./2-standardise/shrink-guard.ts";
+import { goldenId } from "./3-identity/golden-id.ts";
 import type { RowAccount } from "./5-publish/account.ts";
 import type { RunContext } from "./context.ts";
-import { goldenId } from "./3-identity/golden-id.ts";
 
 export async function createRun(pool: Pool, startedAt: Date): Promise<number> {
   const { rows } = await pool.query<{ run_seq: number }>(
@@ -19,7 +19,9 @@ export async function createRun(pool: Pool, startedAt: Date): Promise<number> {
 }
 
 export async function getRunStart(pool: Pool, runSeq: number): Promise<Date> {
-  const { rows } = await pool.query<{ started_at: Date }>("select started_at from run where run_seq = $1", [runSeq]);
+  const { rows } = await pool.query<{ started_at: Date }>("select started_at from run where run_seq = $1", [
+    runSeq,
+  ]);
   if (rows[0] === undefined) throw new Error(`no run ${runSeq}`);
   return rows[0].started_at;
 }
@@ -51,11 +53,17 @@ export async function finishRun(context: RunContext, files: number, account: Row
 /** A run that broke keeps its marks: `hp resume` goes on from there. The error text names no person. */
 export async function failRun(pool: Pool, runSeq: number, error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
-  await pool.query("update run set status = 'failed', error = $2 where run_seq = $1", [runSeq, message.slice(0, 2000)]);
+  await pool.query("update run set status = 'failed', error = $2 where run_seq = $1", [
+    runSeq,
+    message.slice(0, 2000),
+  ]);
 }
 
 /** Rows of files that are already published, byte for byte: nothing to do, but they count. */
-export async function findKnownFiles(pool: Pool, fileIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+export async function findKnownFiles(
+  pool: Pool,
+  fileIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
   const { rows } = await pool.query<{ file_id: string; rows_in: number }>(
     "select file_id, rows_in from file where status = 'published' and file_id = any($1)",
     [fileIds],
@@ -64,12 +72,19 @@ export async function findKnownFiles(pool: Pool, fileIds: readonly string[]): Pr
 }
 
 export async function nextFileSeqs(pool: Pool, count: number): Promise<readonly number[]> {
-  const { rows } = await pool.query<{ n: string }>("select nextval('file_seq') as n from generate_series(1, $1)", [count]);
+  const { rows } = await pool.query<{ n: string }>(
+    "select nextval('file_seq') as n from generate_series(1, $1)",
+    [count],
+  );
   return rows.map((row) => Number(row.n));
 }
 
 /** Writes the landed files of a batch and opens a review for every table that waits for an answer. */
-export async function saveLanded(context: RunContext, landed: readonly LandedFile[], received: ReadonlyMap<number, FileToLand>): Promise<void> {
+export async function saveLanded(
+  context: RunContext,
+  landed: readonly LandedFile[],
+  received: ReadonlyMap<number, FileToLand>,
+): Promise<void> {
   await inTransaction(context.pool, async (client) => {
     for (const file of landed) {
       const from = received.get(file.fileSeq);
@@ -110,7 +125,12 @@ export async function saveLanded(context: RunContext, landed: readonly LandedFil
           fileId: file.fileId,
           feedId: null,
           schoolId: school,
-          question: { sheetName: waiting.sheetName, rows: waiting.rows, questions: waiting.questions, description: waiting.description },
+          question: {
+            sheetName: waiting.sheetName,
+            rows: waiting.rows,
+            questions: waiting.questions,
+            description: waiting.description,
+          },
         });
       }
     }
@@ -130,17 +150,32 @@ interface ReviewParts {
 type Queryable = Pick<Pool, "query">;
 
 async function openReview(context: RunContext, client: Queryable, parts: ReviewParts): Promise<void> {
-  const id = goldenId(context.identityKey, ["review", parts.kind, parts.subject, context.runSeq].join("\u001f"));
+  const id = goldenId(
+    context.identityKey,
+    ["review", parts.kind, parts.subject, context.runSeq].join("\u001f"),
+  );
   await client.query(
     `insert into review (review_id, kind, status, file_id, feed_id, school_id, question, run_seq, opened_at)
      values ($1, $2, 'open', $3, $4, $5, $6, $7, $8) on conflict (review_id) do nothing`,
-    [id, parts.kind, parts.fileId, parts.feedId, parts.schoolId, JSON.stringify(parts.question), context.runSeq, context.clock.now()],
+    [
+      id,
+      parts.kind,
+      parts.fileId,
+      parts.feedId,
+      parts.schoolId,
+      JSON.stringify(parts.question),
+      context.runSeq,
+      context.clock.now(),
+    ],
   );
 }
 
 export async function openShrinkReviews(context: RunContext, shrunk: readonly ShrunkFeed[]): Promise<void> {
   for (const feed of shrunk) {
-    const { rows } = await context.pool.query<{ file_id: string }>("select file_id from file where file_seq = any($1) order by file_seq", [feed.fileSeqs]);
+    const { rows } = await context.pool.query<{ file_id: string }>(
+      "select file_id from file where file_seq = any($1) order by file_seq",
+      [feed.fileSeqs],
+    );
     await openReview(context, context.pool, {
       kind: "feedShrunk",
       subject: feed.feedId,
@@ -149,6 +184,9 @@ export async function openShrinkReviews(context: RunContext, shrunk: readonly Sh
       schoolId: feed.schoolId,
       question: { ...feed, fileIds: rows.map((row) => row.file_id) },
     });
-    await context.pool.query("update file set status = 'waiting', reason = 'feed-shrunk' where file_seq = any($1)", [feed.fileSeqs]);
+    await context.pool.query(
+      "update file set status = 'waiting', reason = 'feed-shrunk' where file_seq = any($1)",
+      [feed.fileSeqs],
+    );
   }
 }

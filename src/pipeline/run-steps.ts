@@ -7,7 +7,12 @@ import type { RunContext } from "./context.ts";
  * back from the run's folder, so a killed run goes on where it was. Whatever the step wrote before its mark must be
  * repeatable (files written anew, table rows guarded by their own marks).
  */
-export async function once<T>(context: RunContext, step: string, work: () => Promise<T>, rowsOf?: (result: T) => number): Promise<T> {
+export async function once<T>(
+  context: RunContext,
+  step: string,
+  work: () => Promise<T>,
+  rowsOf?: (result: T) => number,
+): Promise<T> {
   const file = join(context.runDir, `${step}.json`);
   if (await isDone(context, step)) return JSON.parse(readFileSync(file, "utf8")) as T;
   const startedAt = context.clock.now();
@@ -20,12 +25,24 @@ export async function once<T>(context: RunContext, step: string, work: () => Pro
 }
 
 export async function isDone(context: Pick<RunContext, "pool" | "runSeq">, step: string): Promise<boolean> {
-  const { rowCount } = await context.pool.query("select 1 from run_step where run_seq = $1 and step = $2", [context.runSeq, step]);
+  const { rowCount } = await context.pool.query("select 1 from run_step where run_seq = $1 and step = $2", [
+    context.runSeq,
+    step,
+  ]);
   return rowCount === 1;
 }
 
 async function markDone(context: RunContext, step: string, startedAt: Date, rows: number): Promise<void> {
   const endedAt = context.clock.now();
-  await context.pool.query("insert into run_step values ($1, $2, $3, $4, $5, '{}')", [context.runSeq, step, startedAt, endedAt, rows]);
-  context.log.info({ run: context.runSeq, step, rows, ms: endedAt.getTime() - startedAt.getTime() }, "step done");
+  await context.pool.query("insert into run_step values ($1, $2, $3, $4, $5, '{}')", [
+    context.runSeq,
+    step,
+    startedAt,
+    endedAt,
+    rows,
+  ]);
+  context.log.info(
+    { run: context.runSeq, step, rows, ms: endedAt.getTime() - startedAt.getTime() },
+    "step done",
+  );
 }

@@ -7,10 +7,10 @@ import { HpError } from "#src/platform/errors.ts";
 import { getOrCreateKey } from "#src/platform/keys.ts";
 import type { Log } from "#src/platform/log.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
-import type { Declarations, RunContext } from "./context.ts";
-import { goldenIdMacro } from "./3-identity/golden-id.ts";
-import type { Progress } from "./progress.ts";
 import { withoutValues } from "#src/platform/without-values.ts";
+import { goldenIdMacro } from "./3-identity/golden-id.ts";
+import type { Declarations, RunContext } from "./context.ts";
+import type { Progress } from "./progress.ts";
 import { createRun, failRun, findUnfinishedRun, getRunStart } from "./run-record.ts";
 import { type IngestRequest, type RunResult, walk } from "./walk.ts";
 
@@ -47,7 +47,9 @@ export async function resume(host: PipelineHost): Promise<RunResult | undefined>
 async function locked<T>(host: PipelineHost, work: () => Promise<T>): Promise<T> {
   const client = await host.pool.connect();
   try {
-    const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock(hashtext('hoa-phuong.pipeline')) as taken");
+    const { rows } = await client.query<{ taken: boolean }>(
+      "select pg_try_advisory_lock(hashtext('hoa-phuong.pipeline')) as taken",
+    );
     if (rows[0]?.taken !== true) throw new HpError("pipeline-busy");
     return await work();
   } finally {
@@ -56,7 +58,11 @@ async function locked<T>(host: PipelineHost, work: () => Promise<T>): Promise<T>
   }
 }
 
-async function runOnce(host: PipelineHost, runSeq: number, request: IngestRequest | undefined): Promise<RunResult> {
+async function runOnce(
+  host: PipelineHost,
+  runSeq: number,
+  request: IngestRequest | undefined,
+): Promise<RunResult> {
   host.onRun?.(runSeq);
   const folders = foldersOf(host.config.dataDir);
   const runDir = join(folders.runs, String(runSeq).padStart(6, "0"));
@@ -64,16 +70,27 @@ async function runOnce(host: PipelineHost, runSeq: number, request: IngestReques
   for (const name of existsSync(folders.runs) ? readdirSync(folders.runs) : []) {
     if (Number(name) < runSeq) rmSync(join(folders.runs, name), { recursive: true, force: true });
   }
-  for (const dir of [runDir, folders.lake, folders.landing, folders.temporary]) mkdirSync(dir, { recursive: true });
+  for (const dir of [runDir, folders.lake, folders.landing, folders.temporary])
+    mkdirSync(dir, { recursive: true });
   const identityKey = getOrCreateKey(folders.keys, "identity");
   const lake = await openLake({
     memoryMb: host.config.lakeMemoryMb,
     threads: host.config.threads,
     temporaryDir: folders.temporary,
-    ...(host.log.isLevelEnabled("debug") ? { onStatement: (statement) => host.log.debug({ run: runSeq, ...statement }, "statement") } : {}),
+    ...(host.log.isLevelEnabled("debug")
+      ? { onStatement: (statement) => host.log.debug({ run: runSeq, ...statement }, "statement") }
+      : {}),
   });
   await lake.run(goldenIdMacro(identityKey));
-  const context: RunContext = { ...host, runSeq, startedAt: await getRunStart(host.pool, runSeq), lake, folders, runDir, identityKey };
+  const context: RunContext = {
+    ...host,
+    runSeq,
+    startedAt: await getRunStart(host.pool, runSeq),
+    lake,
+    folders,
+    runDir,
+    identityKey,
+  };
   try {
     const result = await walk(context, request);
     rmSync(runDir, { recursive: true, force: true });

@@ -1,10 +1,10 @@
-import { countKnown, type Delivery, receiveAll, type Received } from "./1-landing/receive-all.ts";
-import { landAll } from "./1-landing/land-all.ts";
 import { countRawRows } from "./1-landing/count-raw.ts";
+import { landAll } from "./1-landing/land-all.ts";
 import type { LandedFile } from "./1-landing/landed-file.ts";
-import { compareStanding } from "./2-standardise/compare-standing.ts";
-import type { Compared } from "./2-standardise/compare-standing.ts";
+import { countKnown, type Delivery, type Received, receiveAll } from "./1-landing/receive-all.ts";
 import { compareReference, type ReferenceReport } from "./2-standardise/compare-reference.ts";
+import type { Compared } from "./2-standardise/compare-standing.ts";
+import { compareStanding } from "./2-standardise/compare-standing.ts";
 import type { IntakeTable } from "./2-standardise/intake-table.ts";
 import { guardAgainstShrinking, type ShrunkFeed } from "./2-standardise/shrink-guard.ts";
 import { type Standardised, standardise } from "./2-standardise/standardise.ts";
@@ -53,9 +53,13 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
   const tables = landed.flatMap((file) => file.tables);
   const standardised = await once(context, "standardise", () => standardiseAll(context, tables));
   const referenced = await once(context, "reference", () => compareReference(context, standardised));
-  const guarded = await once(context, "guard", () => guardAgainstShrinking(context, referenced.items, tables, new Set(asked.releasedFeeds ?? [])));
+  const guarded = await once(context, "guard", () =>
+    guardAgainstShrinking(context, referenced.items, tables, new Set(asked.releasedFeeds ?? [])),
+  );
   await openShrinkReviews(context, guarded.shrunk);
-  const compared = await once(context, "compare", () => each(guarded.items, (item) => compareStanding(context, item)));
+  const compared = await once(context, "compare", () =>
+    each(guarded.items, (item) => compareStanding(context, item)),
+  );
   say(context, "identity", "Nhận diện người học, giáo viên", "Finding who is who");
   const identified = await once(context, "identity", () => identify(context, compared));
   await loadSuperseded(context, identified);
@@ -72,7 +76,9 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
   say(context, "warehouse", "Làm mới kho dữ liệu", "Refreshing the warehouse");
   await once(context, "warehouse", () => refreshWarehouse(context, changes));
   const setAside = standardised.reduce((sum, item) => sum + item.setAside, 0);
-  const account = await once(context, "account", () => accountFor(context, { received, landed, shrunk: guarded.shrunk, compared, identified, setAside }));
+  const account = await once(context, "account", () =>
+    accountFor(context, { received, landed, shrunk: guarded.shrunk, compared, identified, setAside }),
+  );
   await once(context, "files", () => settleFiles(context, compared));
   await once(context, "keep", () => keepInLake(context, identified));
   await finishRun(context, received.files.length, account);
@@ -91,18 +97,33 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
   };
 }
 
-async function standardiseAll(context: RunContext, tables: readonly IntakeTable[]): Promise<readonly Standardised[]> {
+async function standardiseAll(
+  context: RunContext,
+  tables: readonly IntakeTable[],
+): Promise<readonly Standardised[]> {
   const intakes = [...new Set(tables.map((table) => table.intake))];
   let done = 0;
   return each(intakes, async (id) => {
-    const result = await standardise(context, getIntake(context, id), tables.filter((table) => table.intake === id));
+    const result = await standardise(
+      context,
+      getIntake(context, id),
+      tables.filter((table) => table.intake === id),
+    );
     done += 1;
-    context.progress({ step: "standardise", title: { vi: "Chuẩn hóa", en: "Standardising" }, done, total: intakes.length });
+    context.progress({
+      step: "standardise",
+      title: { vi: "Chuẩn hóa", en: "Standardising" },
+      done,
+      total: intakes.length,
+    });
     return result;
   });
 }
 
-async function goldenAll(context: RunContext, identified: Parameters<typeof buildGolden>[2]): Promise<readonly GoldenChanges[]> {
+async function goldenAll(
+  context: RunContext,
+  identified: Parameters<typeof buildGolden>[2],
+): Promise<readonly GoldenChanges[]> {
   const fed = context.declarations.datasets.filter((dataset) => dataset.origin === "vendor");
   const all = await each(fed, (dataset) => buildGolden(context, dataset, identified));
   return all.filter((changes) => changes !== undefined);
@@ -124,10 +145,21 @@ async function accountFor(
   const known = countKnown(received);
   const waiting = landed.reduce((sum, file) => sum + file.heldRows, 0);
   const guarded = shrunk.reduce((sum, feed) => sum + feed.rowsNow, 0);
-  const raw = await countRawRows(context, landed.flatMap((file) => file.tables));
+  const raw = await countRawRows(
+    context,
+    landed.flatMap((file) => file.tables),
+  );
   const rowsIn = raw - setAside + known + waiting;
-  const account = { ...counted, rowsIn, unchanged: counted.unchanged + known, held: counted.held + waiting + guarded };
-  return { ...account, accounted: rowsIn === account.published + account.unchanged + account.merged + account.held };
+  const account = {
+    ...counted,
+    rowsIn,
+    unchanged: counted.unchanged + known,
+    held: counted.held + waiting + guarded,
+  };
+  return {
+    ...account,
+    accounted: rowsIn === account.published + account.unchanged + account.merged + account.held,
+  };
 }
 
 interface Ended {

@@ -21,24 +21,24 @@ export interface Config {
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
 
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const port = Number(env["HP_PORT"] ?? "8080");
+  const port = Number(env.HP_PORT ?? "8080");
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new HpError("config-invalid", { name: "HP_PORT", value: String(env["HP_PORT"]) });
+    throw new HpError("config-invalid", { name: "HP_PORT", value: String(env.HP_PORT) });
   }
-  const host = env["HP_HOST"] ?? "127.0.0.1";
+  const host = env.HP_HOST ?? "127.0.0.1";
   if (!loopback.has(host)) throw new HpError("host-not-loopback", { host });
-  const databaseUrl = env["DATABASE_URL"];
-  const threads = Number(env["HP_THREADS"] ?? Math.max(2, Math.min(8, availableParallelism())));
+  const databaseUrl = env.DATABASE_URL;
+  const threads = Number(env.HP_THREADS ?? Math.max(2, Math.min(8, availableParallelism())));
   if (!Number.isInteger(threads) || threads < 1) {
-    throw new HpError("config-invalid", { name: "HP_THREADS", value: String(env["HP_THREADS"]) });
+    throw new HpError("config-invalid", { name: "HP_THREADS", value: String(env.HP_THREADS) });
   }
   const defaultMemory = Math.max(512, Math.min(3072, Math.floor(totalmem() / 2 ** 20 / 6)));
-  const lakeMemoryMb = Number(env["HP_MEMORY_MB"] ?? defaultMemory);
+  const lakeMemoryMb = Number(env.HP_MEMORY_MB ?? defaultMemory);
   if (!Number.isInteger(lakeMemoryMb) || lakeMemoryMb < 256) {
-    throw new HpError("config-invalid", { name: "HP_MEMORY_MB", value: String(env["HP_MEMORY_MB"]) });
+    throw new HpError("config-invalid", { name: "HP_MEMORY_MB", value: String(env.HP_MEMORY_MB) });
   }
   return {
-    dataDir: resolve(env["HP_DATA"] ?? ".hoa-phuong"),
+    dataDir: resolve(env.HP_DATA ?? ".hoa-phuong"),
     port,
     host,
     ...(databaseUrl === undefined || databaseUrl === "" ? {} : { databaseUrl }),

@@ -69,7 +69,11 @@ async function timed<T>(options: LakeOptions, sql: string, work: () => Promise<T
   const result = await work();
   const cpu = process.cpuUsage(startedCpu);
   const words = sql.trim().replace(/\s+/g, " ").slice(0, 120);
-  options.onStatement({ sql: words, ms: Math.round(performance.now() - startedMs), cpuMs: Math.round((cpu.user + cpu.system) / 1000) });
+  options.onStatement({
+    sql: words,
+    ms: Math.round(performance.now() - startedMs),
+    cpuMs: Math.round((cpu.user + cpu.system) / 1000),
+  });
   return result;
 }
 

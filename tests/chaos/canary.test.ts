@@ -109,8 +109,8 @@ test("a run that Postgres refuses says nothing of the row it refused", async () 
   ).not.toBe(0);
   await withDatabase(async (query) => {
     const [run] = await query("select status, error from run order by run_seq desc limit 1");
-    expect(run?.["status"]).toBe("failed");
-    expect(leaks(String(run?.["error"]))).toEqual([]);
+    expect(run?.status).toBe("failed");
+    expect(leaks(String(run?.error))).toEqual([]);
     await query("alter table learner drop constraint nobody_new");
   });
   expect(leaks(said)).toEqual([]);
@@ -128,7 +128,7 @@ test("a value of the wrong type is not quoted: not on the screen, not in the run
   await withDatabase(async (query) => {
     const runs = await query("select error from run where error is not null");
     expect(runs.length).toBeGreaterThan(0);
-    for (const run of runs) expect(leaks(String(run["error"]))).toEqual([]);
+    for (const run of runs) expect(leaks(String(run.error))).toEqual([]);
     await query("alter table learner drop column full_name");
     await query("alter table learner add column full_name text");
   });

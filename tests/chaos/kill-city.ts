@@ -97,40 +97,48 @@ export function copyKeys(from: string, to: string): void {
 
 export interface KillRun {
   readonly kills: number;
-  readonly killedAtMs: readonly number[];
-  readonly maxResumeSeconds: number;
+  /** Where: after how many printed lines of progress, and how many milliseconds later. */
+  readonly points: readonly string[];
+  readonly resumeSeconds: number;
 }
 
+/** Longest wait after a printed line before the kill: a step of a small school takes about as long. */
+const driftMs = 700;
+
 /**
- * Ingests `inbox` and kills the program, parsers and all, `times` times at points drawn from `rng`: first the ingest,
- * then every resume; at last lets it end. Like a person after a crash, it repeats the very command.
+ * Ingests `inbox` and kills the program, parsers and all, up to `times` times at points drawn from `rng`: first the
+ * ingest, then what follows it; at last lets it end. Points are steps of the work, not times, so that a busy machine
+ * meets the same ones; a turn that ends before its point is no kill. Point 0 lies before the first word: Postgres is
+ * being made or started then.
  *
- * @param usualMs how long an undisturbed run takes; points are drawn from the whole of it
+ * @param lines how many lines an undisturbed run prints
  */
 export async function ingestKilling(
   dataDir: string,
   inbox: string,
   times: number,
-  usualMs: number,
+  lines: number,
   rng: Rng,
 ): Promise<KillRun> {
   const settings = { HP_DATA: dataDir };
-  const killedAtMs: number[] = [];
+  const points: string[] = [];
   for (let turn = 0; turn < times; turn += 1) {
-    const afterMs = Math.round(rng.float() * usualMs);
+    const line = rng.int(turn === 0 ? lines : Math.ceil(lines / 2));
+    const ms = Math.round(rng.float() * (line === 0 ? 5 * driftMs : driftMs));
     // Even turns give the files again, odd ones only `hp resume`: both must lead to the same city.
     const program = startHp(turn % 2 === 0 ? ["ingest", inbox, "--json"] : ["resume", "--json"], settings);
-    const timer = setTimeout(() => program.killAll(), afterMs);
+    await program.printed(line);
+    const timer = setTimeout(() => program.killAll(), ms);
     const code = await program.ended;
     clearTimeout(timer);
-    if (code === "SIGKILL") killedAtMs.push(afterMs);
+    if (code === "SIGKILL") points.push(`${line}+${ms}ms`);
     else if (code !== 0)
       throw new Error(`hp ended with ${code} before it was killed: ${program.stderr().slice(-2000)}`);
   }
   const startedMs = performance.now();
   const last = await runHp(["ingest", inbox, "--json"], settings);
-  const seconds = (performance.now() - startedMs) / 1000;
+  const resumeSeconds = (performance.now() - startedMs) / 1000;
   if (last.code !== 0)
     throw new Error(`the run after the kills ended with ${last.code}: ${last.stderr.slice(-2000)}`);
-  return { kills: killedAtMs.length, killedAtMs, maxResumeSeconds: seconds };
+  return { kills: points.length, points, resumeSeconds };
 }

@@ -15,6 +15,8 @@ export interface Program {
   readonly ended: Promise<number | string>;
   /** Ends the program and its parser children at once, as a power cut would; Postgres lives on. */
   killAll(): void;
+  /** Resolves when it has printed `lines` lines, answers and progress together, or has ended. */
+  printed(lines: number): Promise<unknown>;
   /** Resolves at the first line on stdout that holds `text`; rejects when the program ends before. */
   said(text: string): Promise<string>;
 }
@@ -26,8 +28,8 @@ export function startHp(args: readonly string[], settings: Settings): Program {
   const child = spawn(process.execPath, [hp, ...args], {
     detached: true,
     env: {
-      PATH: process.env["PATH"] ?? "",
-      HOME: process.env["HOME"] ?? "/",
+      PATH: process.env.PATH ?? "",
+      HOME: process.env.HOME ?? "/",
       HP_THREADS: "2",
       HP_MEMORY_MB: "512",
       ...settings,
@@ -43,6 +45,7 @@ export function startHp(args: readonly string[], settings: Settings): Program {
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     err += text;
+    for (const listener of listeners) listener();
   });
   const ended = once(child, "close").then(([code, signal]) => (code ?? signal ?? "ended") as number | string);
   return {
@@ -59,6 +62,19 @@ export function startHp(args: readonly string[], settings: Settings): Program {
         if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
       }
     },
+    printed: (lines) =>
+      Promise.race([
+        ended,
+        new Promise<void>((resolve) => {
+          const look = () => {
+            if (countLines(out) + countLines(err) < lines) return;
+            listeners.delete(look);
+            resolve();
+          };
+          listeners.add(look);
+          look();
+        }),
+      ]),
     said: (text) =>
       new Promise((resolve, reject) => {
         const look = () => {
@@ -76,6 +92,10 @@ export function startHp(args: readonly string[], settings: Settings): Program {
         look();
       }),
   };
+}
+
+export function countLines(text: string): number {
+  return text.split("\n").length - 1;
 }
 
 export interface Ran {
@@ -96,12 +116,4 @@ export function findPostmaster(clusterDir: string): number | undefined {
   if (!existsSync(file)) return undefined;
   const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
   return isAlive(pid) ? pid : undefined;
-}
-
-/** Connection facts of the embedded server of a data folder. */
-export function readCredentials(dataDir: string): { readonly port: number; readonly ownerPassword: string } {
-  return JSON.parse(readFileSync(join(dataDir, "postgres/credentials.json"), "utf8")) as {
-    port: number;
-    ownerPassword: string;
-  };
 }

@@ -53,7 +53,7 @@ beforeAll(async () => {
      from read_parquet(${quote(join(home.folders.lake, "linked", "learnerRow", "*.parquet"))})`,
   );
   lake.close();
-  for (const row of read) rows.set(`${names.get(row["file_seq"] ?? "")}/${row["row_no"]}`, row);
+  for (const row of read) rows.set(`${names.get(row.file_seq ?? "")}/${row.row_no}`, row);
 }, 120_000);
 
 afterAll(() => home.close());
@@ -79,13 +79,13 @@ test.each(learnerLists.map((list, index) => [list.name, index] as const))("%s", 
     (rejection) => rejection.column_name === "*" && Number(rejection.row_no) === list.rowNo,
   );
   if (list.held !== undefined) {
-    expect({ outcome: row?.["outcome"], reason: ofRow?.reason }).toEqual({
+    expect({ outcome: row?.outcome, reason: ofRow?.reason }).toEqual({
       outcome: "held",
       reason: list.held,
     });
     return;
   }
-  expect(row?.["school_year"], "the year of the day it came").toBe("2026-2027");
+  expect(row?.school_year, "the year of the day it came").toBe("2026-2027");
   const expectedRejections: unknown[] = [];
   for (const [column, outcome] of Object.entries(list.expect)) {
     const value = row?.[toSnakeCase(column)] ?? null;

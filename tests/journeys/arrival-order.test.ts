@@ -11,7 +11,7 @@ async function ids(run: TestHost): Promise<ReadonlyMap<string, string | undefine
     `select s.source_system || ' ' || row_number() over (partition by s.source_system order by s.source_row_id) as place, s.record_id
      from source_row s where s.intake = 'learnerRow'`,
   );
-  return new Map(rows.map((row) => [row["place"] ?? "", row["record_id"]]));
+  return new Map(rows.map((row) => [row.place ?? "", row.record_id]));
 }
 
 /**

@@ -69,8 +69,8 @@ test("the run goes on past bad files: the good ones are in, the bad ones refused
   const refused = await run.rows(
     "select file_name, reason from file where status = 'refused' order by file_name",
   );
-  expect(refused.map((row) => row["file_name"])).toEqual(["anh-the.xlsx", "hoc-sinh-2026-2027.xlsx"]);
-  for (const row of refused) expect(row["reason"]).toMatch(/^[a-z-]+$/);
+  expect(refused.map((row) => row.file_name)).toEqual(["anh-the.xlsx", "hoc-sinh-2026-2027.xlsx"]);
+  for (const row of refused) expect(row.reason).toMatch(/^[a-z-]+$/);
   expect(
     await run.count("select count(*) from source_row where intake = 'learnerRow' and outcome <> 'held'"),
   ).toBe(40);
@@ -98,7 +98,7 @@ test("marks of 0 stay 0, and no mark stays no mark", async () => {
 test("an Excel nobody knows waits for a person; nothing of it is in", async () => {
   expect(result.held).toBeGreaterThanOrEqual(children.length);
   const waiting = await run.rows("select status, reason from file where file_name = 'so-tay.xlsx'");
-  expect(waiting.map((row) => row["status"])).toEqual(["waiting"]);
+  expect(waiting.map((row) => row.status)).toEqual(["waiting"]);
   expect(
     await run.count("select count(*) from learner where full_name = any($1)", [
       children.map((child) => child[1]),
@@ -134,7 +134,7 @@ test("after a person confirms the columns, its rows are in", async () => {
     "select full_name, birth_date::text from learner where full_name = any($1) order by birth_date",
     [children.map((child) => child[1])],
   );
-  expect(born.map((row) => [row["full_name"], row["birth_date"]])).toEqual([
+  expect(born.map((row) => [row.full_name, row.birth_date])).toEqual([
     ["Lê Thị Bưởi", "2021-07-25"],
     ["Nguyễn Thị Mận", "2022-03-12"],
     ["Trần Văn Ổi", "2022-11-01"],

@@ -6,7 +6,7 @@ import type { TestHost } from "./test-host.ts";
 export const goldenDatasets: readonly Dataset[] = datasets.filter((dataset) => dataset.origin === "vendor");
 
 /** Tables of state that a run without news must not touch. */
-export const stateTables = [
+const stateTables = [
   "source_row",
   "row_rejection",
   "link",
@@ -25,7 +25,7 @@ export async function fingerprint(run: Pick<TestHost, "rows">): Promise<Readonly
     const [row] = await run.rows(
       `select count(*) || ' ' || coalesce(md5(string_agg(h, '' order by h)), '') as print from (select md5(t::text) as h from ${table} t) x`,
     );
-    prints[table] = row?.["print"] ?? "";
+    prints[table] = row?.print ?? "";
   }
   return prints;
 }
@@ -34,7 +34,7 @@ export async function fingerprint(run: Pick<TestHost, "rows">): Promise<Readonly
 const stamps = new Set(["version", "source_row_id", "field_source", "run_seq", "changed_at"]);
 
 /** The golden rows of a dataset as text, by key, without stamps. */
-export async function goldenRows(
+async function goldenRows(
   run: Pick<TestHost, "rows">,
   dataset: Dataset,
 ): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>>> {

@@ -57,7 +57,7 @@ export function firstDay(journey: Journey): void {
         journey.first.published + journey.first.unchanged + journey.first.merged + journey.first.held,
       );
       const counts = await journey.run.rows("select outcome, count(*) as n from source_row group by outcome");
-      const of = (outcome: string) => Number(counts.find((row) => row["outcome"] === outcome)?.["n"] ?? 0);
+      const of = (outcome: string) => Number(counts.find((row) => row.outcome === outcome)?.n ?? 0);
       expect({ published: of("published"), merged: of("merged") }).toEqual({
         published: journey.first.published,
         merged: journey.first.merged,
@@ -78,18 +78,18 @@ export function firstDay(journey: Journey): void {
       for (const row of readRows(journey.city.truth)) add(placeOf(row), 1);
       for (const range of readTruth(journey.city.truth, "row-ranges")) {
         const place = placeOf({
-          vendor: range["vendor"] ?? "",
-          schoolCode: range["schoolCode"] ?? "",
-          file: range["file"] ?? "",
-          intake: range["intake"] ?? "",
+          vendor: range.vendor ?? "",
+          schoolCode: range.schoolCode ?? "",
+          file: range.file ?? "",
+          intake: range.intake ?? "",
         });
-        add(place, Number(range["lastRow"]) - Number(range["firstRow"]) + 1);
+        add(place, Number(range.lastRow) - Number(range.firstRow) + 1);
       }
       const rows = await journey.run.rows(
         `select concat_ws('/', f.source_system, f.school_id, f.file_name, s.intake) as place, count(*) as n
          from source_row s join file f on f.file_seq = ${sourceRowSql.fileSeq("s.source_row_id")} group by 1`,
       );
-      const found = new Map(rows.map((row) => [row["place"] ?? "", Number(row["n"])]));
+      const found = new Map(rows.map((row) => [row.place ?? "", Number(row.n)]));
       expect(new Map([...expected].map(([place]) => [place, found.get(place) ?? 0]))).toEqual(expected);
     });
 
@@ -110,7 +110,7 @@ export function firstDay(journey: Journey): void {
   describe("people", () => {
     test("nobody is lost: every learner a list brings has a record", async () => {
       const ids = new Set(
-        (await journey.run.rows("select learner_id from learner")).map((row) => row["learner_id"]),
+        (await journey.run.rows("select learner_id from learner")).map((row) => row.learner_id),
       );
       const lost = new Set(
         readRows(journey.city.truth)
@@ -166,9 +166,9 @@ export function firstDay(journey: Journey): void {
       const rng = Rng.of(seed, "sample");
       const wrongColumns = new Map<string, Set<string>>();
       for (const error of readTruth(journey.city.truth, "errors")) {
-        const person = error["personId"] ?? "";
+        const person = error.personId ?? "";
         // A planted mistake in any system may be the value that survives; these cells are for the quality scores.
-        wrongColumns.set(person, (wrongColumns.get(person) ?? new Set()).add(error["column"] ?? ""));
+        wrongColumns.set(person, (wrongColumns.get(person) ?? new Set()).add(error.column ?? ""));
       }
       const recordOf = new Map(
         fates.flatMap((fate) =>
@@ -178,39 +178,39 @@ export function firstDay(journey: Journey): void {
         ),
       );
       const people = readTruth(journey.city.truth, "persons").filter(
-        (person) => person["role"] === "learner" && recordOf.has(person["personId"] ?? ""),
+        (person) => person.role === "learner" && recordOf.has(person.personId ?? ""),
       );
       const sample = Array.from({ length: 200 }, () => rng.pick(people));
       const published = await journey.run.rows<Record<string, string | null>>(
         `select l.learner_id, l.full_name, l.birth_date::text, l.sex, l.national_id, l.ethnicity, e.grade_level, e.class_name
          from learner l left join enrolment e on e.learner_id = l.learner_id and e.school_id = l.school_id and e.school_year = '2026-2027' where l.learner_id = any($1)`,
-        [sample.map((person) => recordOf.get(person["personId"] ?? ""))],
+        [sample.map((person) => recordOf.get(person.personId ?? ""))],
       );
-      const byId = new Map(published.map((row) => [row["learner_id"], row]));
+      const byId = new Map(published.map((row) => [row.learner_id, row]));
       const ethnicities =
         journey.run.host.declarations.codeSets.find((set) => set.id === "ethnicity")?.entries ?? [];
       for (const person of sample) {
-        const personId = person["personId"] ?? "";
+        const personId = person.personId ?? "";
         const wrong = wrongColumns.get(personId) ?? new Set();
         const row = byId.get(recordOf.get(personId) ?? "") ?? {};
         const expected: Record<string, string | null> = {};
         const tell = (column: string, field: string, value: string | null) => {
           if (!wrong.has(column)) expected[field] = value;
         };
-        tell("fullName", "full_name", person["fullName"] ?? null);
-        tell("birthDate", "birth_date", person["birthDate"] ?? null);
-        tell("sex", "sex", person["sex"] === "M" ? "1" : "2");
-        if (person["idCause"] === "") tell("nationalId", "national_id", person["nationalId"] ?? null);
+        tell("fullName", "full_name", person.fullName ?? null);
+        tell("birthDate", "birth_date", person.birthDate ?? null);
+        tell("sex", "sex", person.sex === "M" ? "1" : "2");
+        if (person.idCause === "") tell("nationalId", "national_id", person.nationalId ?? null);
         tell(
           "ethnicity",
           "ethnicity",
           ethnicities.find((entry) =>
-            [entry.title.vi, ...(entry.aliases ?? [])].includes(person["ethnicity"] ?? ""),
+            [entry.title.vi, ...(entry.aliases ?? [])].includes(person.ethnicity ?? ""),
           )?.code ?? null,
         );
         if (!wrong.has("enrolmentStatus")) {
-          tell("gradeLevel", "grade_level", person["gradeLevel"] ?? null);
-          tell("className", "class_name", person["className"] ?? null);
+          tell("gradeLevel", "grade_level", person.gradeLevel ?? null);
+          tell("className", "class_name", person.className ?? null);
         }
         expect(
           Object.fromEntries(Object.keys(expected).map((field) => [field, row[field]])),
@@ -251,7 +251,7 @@ export function firstDay(journey: Journey): void {
           await journey.run.rows(
             "select d.key as dataset, sum(d.value::bigint) as n from change_log, jsonb_each_text(after) d where operation = 'insert' group by 1",
           )
-        ).map((row) => [row["dataset"], Number(row["n"])]),
+        ).map((row) => [row.dataset, Number(row.n)]),
       );
       for (const dataset of datasets.filter((item) => item.origin === "vendor")) {
         expect([dataset.id, logged.get(dataset.id) ?? 0]).toEqual([

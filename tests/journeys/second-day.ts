@@ -32,20 +32,20 @@ export function secondDay(journey: Journey): void {
             "select distinct record_id from source_row where run_seq = $1 and record_id is not null",
             [second.runId],
           )
-        ).map((row) => row["record_id"]),
+        ).map((row) => row.record_id),
       );
       // A learner's row also speaks of the parents.
       for (const row of await journey.run.rows(
         "select guardian_id from learner_guardian where learner_id = any($1)",
         [[...spoken]],
       ))
-        spoken.add(row["guardian_id"]);
+        spoken.add(row.guardian_id);
       const logged = new Set(
         (
           await journey.run.rows("select distinct record_id from change_log where run_seq = $1", [
             second.runId,
           ])
-        ).map((row) => row["record_id"]),
+        ).map((row) => row.record_id),
       );
       expect([...logged].filter((id) => !spoken.has(id))).toEqual([]);
       const after = await stamps(journey);
@@ -68,19 +68,19 @@ export function secondDay(journey: Journey): void {
          where s.intake = 'learnerRow' and s.run_seq = $1 and s.record_id is not null`,
         [second.runId],
       );
-      const records = new Map(rows.map((row) => [row["place"], row["record_id"] ?? ""]));
+      const records = new Map(rows.map((row) => [row.place, row.record_id ?? ""]));
       for (const row of readRows(journey.city.day2.truth)) {
         const record = records.get([row.vendor, row.schoolCode, row.file, row.row].join("/"));
         if (record !== undefined && row.vendor !== "k12online") recordOf.set(row.personId, record);
       }
       let checked = 0;
       for (const change of readTruth(journey.city.day2.truth, "changes")) {
-        const record = recordOf.get(change["personId"] ?? "");
-        const check = saidBy[change["kind"] ?? ""];
+        const record = recordOf.get(change.personId ?? "");
+        const check = saidBy[change.kind ?? ""];
         if (record === undefined || check === undefined) continue;
         checked += 1;
-        const found = await journey.run.rows(check, [record, change["schoolCode"], change["after"]]);
-        expect(found.length, `${change["kind"]} of record ${record}`).toBe(1);
+        const found = await journey.run.rows(check, [record, change.schoolCode, change.after]);
+        expect(found.length, `${change.kind} of record ${record}`).toBe(1);
       }
       expect(checked).toBeGreaterThan(10);
     });
@@ -152,19 +152,19 @@ export function secondDay(journey: Journey): void {
           const named = await run.rows(
             "select distinct s.record_id from source_row s join file f on f.file_seq = s.source_row_id >> 31 where f.file_name like '%thay%doi%' and s.record_id is not null",
           );
-          for (const row of named) spoken.add(row["record_id"] ?? "");
+          for (const row of named) spoken.add(row.record_id ?? "");
           // Both forms of a changed row are in the second city: their records belong to it too.
           for (const row of await run.rows(
             "select guardian_id from learner_guardian where learner_id = any($1)",
             [[...spoken]],
           ))
-            spoken.add(row["guardian_id"] ?? "");
+            spoken.add(row.guardian_id ?? "");
         }
         const keys = await journey.run.rows(
           "select s.record_id from source_row s where s.superseded_by = $1 and s.record_id is not null",
           [second.runId],
         );
-        for (const row of keys) spoken.add(row["record_id"] ?? "");
+        for (const row of keys) spoken.add(row.record_id ?? "");
         const all = await differences(journey.run, scratch);
         const unexplained = all.filter((line) => !line.split(/[ |:]/).some((word) => spoken.has(word)));
         console.log(
@@ -198,7 +198,7 @@ async function stamps(journey: Journey): Promise<ReadonlyMap<string, ReadonlyMap
       ? "concat_ws(' ', version, run_seq, changed_at)"
       : "''";
     const rows = await journey.run.rows(`select ${key} as key, ${stamp} as stamp from ${dataset.table}`);
-    all.set(dataset.id, new Map(rows.map((row) => [row["key"] ?? "", row["stamp"] ?? ""])));
+    all.set(dataset.id, new Map(rows.map((row) => [row.key ?? "", row.stamp ?? ""])));
   }
   return all;
 }

@@ -47,7 +47,7 @@ async function standing(): Promise<readonly string[]> {
     const [row] = await run.rows(
       `select count(*) || ' ' || coalesce(md5(string_agg(h, '' order by h)), '') as print from (select md5(t::text) as h from ${table} t) x`,
     );
-    prints.push(`${table} ${row?.["print"]}`);
+    prints.push(`${table} ${row?.print}`);
   }
   return prints;
 }

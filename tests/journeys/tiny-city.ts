@@ -6,8 +6,8 @@ import { readTruth } from "#city/truth/read-delivery.ts";
 import { isAlive } from "#src/platform/postgres/open.ts";
 
 /** The smallest city that still has every kind of main vendor file the scale allows: 3 schools, some 1,900 learners. */
-export const tinySeed = 7;
-export const tinyScale = 0.002;
+const tinySeed = 7;
+const tinyScale = 0.002;
 
 const prefix = "hp-tiny-city-";
 
@@ -69,13 +69,13 @@ export interface TruthRow {
 
 export function readRows(truth: string): readonly TruthRow[] {
   return readTruth(truth, "rows").map((row) => ({
-    vendor: row["vendor"] ?? "",
-    schoolCode: row["schoolCode"] ?? "",
-    file: row["file"] ?? "",
-    row: Number(row["row"]),
-    intake: row["intake"] ?? "",
-    personId: row["personId"] ?? "",
-    errors: (row["errors"] ?? "").split(";").filter((kind) => kind !== ""),
+    vendor: row.vendor ?? "",
+    schoolCode: row.schoolCode ?? "",
+    file: row.file ?? "",
+    row: Number(row.row),
+    intake: row.intake ?? "",
+    personId: row.personId ?? "",
+    errors: (row.errors ?? "").split(";").filter((kind) => kind !== ""),
   }));
 }
 

@@ -39,7 +39,7 @@ export function warehouse(journey: Journey, when: string): void {
             `select ${bySchool} as school, count(*) as n from ${dataset.table} group by 1`,
           );
           const sorted = (rows: readonly Record<string, string>[]) =>
-            rows.map((row) => `${row["school"]} ${row["n"]}`).sort();
+            rows.map((row) => `${row.school} ${row.n}`).sort();
           expect([dataset.id, sorted(inLake)]).toEqual([dataset.id, sorted(inRecord)]);
         }
       });
@@ -80,7 +80,7 @@ export function warehouse(journey: Journey, when: string): void {
               `select distinct ${toSnakeCase(name)}::text as value from ${dataset.table} where ${toSnakeCase(name)} is not null`,
             )) {
               // A given name alone ("An") is no identifier and may be a word elsewhere.
-              const value = row["value"] ?? "";
+              const value = row.value ?? "";
               if (value.length >= 6) secrets.add(value);
             }
           }

@@ -17,7 +17,7 @@ export async function setup(): Promise<() => Promise<void>> {
   await migrate(pool);
   await seedReference(pool);
   await pool.end();
-  process.env["HP_TEST_DATABASE_URL"] = server.url;
+  process.env.HP_TEST_DATABASE_URL = server.url;
   return async () => {
     await server.stop();
     rmSync(dir, { recursive: true, force: true });

@@ -11,7 +11,7 @@ import type {
 /** What may happen to a learner's record between two deliveries. */
 export type ChangeKind = "address" | "class" | "phone" | "left" | "transfer";
 
-export const SECOND_DAY = "2026-10-21";
+const SECOND_DAY = "2026-10-21";
 const THIS_YEAR = "2026-2027";
 /** Old provinces of the far south, which hardly anybody in the city was registered in. */
 const NEWCOMER_PROVINCES = ["093", "094", "095", "096"] as const;

@@ -88,7 +88,7 @@ describe("hp show", () => {
     );
     for (const { learner_id, full_name } of rows.rows) {
       const story = await show("learner", learner_id);
-      const origin = story.origins["fullName"];
+      const origin = story.origins.fullName;
       const text = origin?.cells.map((cell) => cell.text).join(" ") ?? "";
       // Standardising may mend spaces and composed letters, nothing more.
       expect(text.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase()).toBe(full_name.toLowerCase());
@@ -113,7 +113,7 @@ describe("hp show", () => {
       "select guardian_id from learner_guardian g join guardian using (guardian_id) where relation = 'father' order by 1 limit 1",
     );
     const { origins } = await show("guardian", father.guardian_id);
-    const headers = origins["fullName"]?.cells.map((cell) => cell.header).join() ?? "";
+    const headers = origins.fullName?.cells.map((cell) => cell.header).join() ?? "";
     expect(headers.toLowerCase()).toMatch(/cha|bố|father/);
   });
 
@@ -122,12 +122,12 @@ describe("hp show", () => {
       "select learner_id || '|' || school_year || '|' || subject_code as key from subject_result where year_mark is not null order by 1 limit 1",
     );
     const story = await show("subjectResult", result.key);
-    expect(story.origins["yearMark"]?.cells.map((cell) => Number(cell.text?.replace(",", ".")))).toEqual([
-      Number(story.values["yearMark"]),
+    expect(story.origins.yearMark?.cells.map((cell) => Number(cell.text?.replace(",", ".")))).toEqual([
+      Number(story.values.yearMark),
     ]);
     const school = await one<{ school_id: string }>("select school_id from school order by 1 limit 1");
     const told = await show("school", school.school_id);
-    expect(told.origins["schoolName"]?.cells[0]?.header).toBe("Tên trường");
+    expect(told.origins.schoolName?.cells[0]?.header).toBe("Tên trường");
     expect(told.related.find(({ dataset }) => dataset === "enrolment")?.count).toBeGreaterThan(0);
     const text = await callCommand(showCommand, config, ["school", school.school_id]);
     expect(text.lines.join("\n")).toContain("Giá trị và nơi lấy");

@@ -9,12 +9,18 @@ export const resumeCommand: Command = {
   summary: { vi: "làm tiếp lượt nhập bị ngắt", en: "finish the interrupted run" },
   options: {},
   run: async (call) => {
-    const result = await withHost(call.config, call.log, progressLines(call.language), ({ host }) => resume(host));
+    const result = await withHost(call.config, call.log, progressLines(call.language), ({ host }) =>
+      resume(host),
+    );
     if (result !== undefined) {
       printRun(call, result);
       return result.accounted ? 0 : 1;
     }
-    call.print(call.json ? JSON.stringify({ runId: null }) : call.say({ vi: "Không có lượt nhập nào dang dở.", en: "No run is unfinished." }));
+    call.print(
+      call.json
+        ? JSON.stringify({ runId: null })
+        : call.say({ vi: "Không có lượt nhập nào dang dở.", en: "No run is unfinished." }),
+    );
     return 0;
   },
 };

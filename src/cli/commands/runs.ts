@@ -1,6 +1,6 @@
+import { noProgress } from "#src/pipeline/progress.ts";
 import type { Command } from "../command.ts";
 import { withHost } from "../open-host.ts";
-import { noProgress } from "#src/pipeline/progress.ts";
 
 interface RunRow {
   readonly run_seq: number;
@@ -29,16 +29,29 @@ export const runsCommand: Command = {
       return 0;
     }
     const n = new Intl.NumberFormat(call.language === "vi" ? "vi-VN" : "en-GB");
-    const time = new Intl.DateTimeFormat("vi-VN", { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Ho_Chi_Minh" });
-    const head = call.language === "vi"
-      ? ["lượt", "trạng thái", "bắt đầu", "tệp", "dòng vào", "vào hồ sơ", "không đổi", "gộp", "bị giữ"]
-      : ["run", "status", "started", "files", "rows in", "published", "unchanged", "merged", "held"];
+    const time = new Intl.DateTimeFormat("vi-VN", {
+      dateStyle: "short",
+      timeStyle: "short",
+      timeZone: "Asia/Ho_Chi_Minh",
+    });
+    const head =
+      call.language === "vi"
+        ? ["lượt", "trạng thái", "bắt đầu", "tệp", "dòng vào", "vào hồ sơ", "không đổi", "gộp", "bị giữ"]
+        : ["run", "status", "started", "files", "rows in", "published", "unchanged", "merged", "held"];
     const table = rows.map((row) => [
-      String(row.run_seq), row.status, time.format(row.started_at), n.format(row.files),
-      ...[row.rows_in, row.published, row.unchanged, row.merged, row.held].map((value) => n.format(Number(value))),
+      String(row.run_seq),
+      row.status,
+      time.format(row.started_at),
+      n.format(row.files),
+      ...[row.rows_in, row.published, row.unchanged, row.merged, row.held].map((value) =>
+        n.format(Number(value)),
+      ),
     ]);
-    const widths = head.map((title, index) => Math.max(title.length, ...table.map((cells) => cells[index]?.length ?? 0)));
-    for (const cells of [head, ...table]) call.print(cells.map((cell, index) => cell.padStart(widths[index] ?? 0)).join("  "));
+    const widths = head.map((title, index) =>
+      Math.max(title.length, ...table.map((cells) => cells[index]?.length ?? 0)),
+    );
+    for (const cells of [head, ...table])
+      call.print(cells.map((cell, index) => cell.padStart(widths[index] ?? 0)).join("  "));
     return 0;
   },
 };

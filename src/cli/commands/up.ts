@@ -10,16 +10,25 @@ import { type Config, foldersOf } from "#src/platform/config.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { isAlive } from "#src/platform/postgres/open.ts";
 import { type Call, type Command, isSet } from "../command.ts";
-import { openHost, type OpenHost } from "../open-host.ts";
+import { type OpenHost, openHost } from "../open-host.ts";
 import { progressLines } from "../progress-lines.ts";
 import { generateSample, sampleInbox } from "../sample-city.ts";
 import { printRun } from "./ingest.ts";
 
 export const upCommand: Command = {
   name: "up",
-  summary: { vi: "bật hệ thống: cơ sở dữ liệu, API, trang trạng thái", en: "start everything: database, API, status page" },
+  summary: {
+    vi: "bật hệ thống: cơ sở dữ liệu, API, trang trạng thái",
+    en: "start everything: database, API, status page",
+  },
   options: {
-    sample: { type: "boolean", help: { vi: "lần đầu: sinh thành phố mẫu 2 % và nhập qua đúng quy trình", en: "first time: generate the 2 % sample city and ingest it" } },
+    sample: {
+      type: "boolean",
+      help: {
+        vi: "lần đầu: sinh thành phố mẫu 2 % và nhập qua đúng quy trình",
+        en: "first time: generate the 2 % sample city and ingest it",
+      },
+    },
   },
   run: async (call) => {
     const { config } = call;
@@ -38,7 +47,8 @@ function lockData(config: Config): () => void {
   const path = join(config.dataDir, "up.pid");
   if (existsSync(path)) {
     const pid = Number(readFileSync(path, "utf8"));
-    if (pid !== process.pid && isAlive(pid)) throw new HpError("data-in-use", { dataDir: config.dataDir, pid });
+    if (pid !== process.pid && isAlive(pid))
+      throw new HpError("data-in-use", { dataDir: config.dataDir, pid });
   }
   writeFileSync(path, String(process.pid));
   return () => rmSync(path, { force: true });
@@ -50,8 +60,17 @@ async function serve(call: Call): Promise<number> {
   // The port is tried first: nobody wants to wait for a city to load and then read that the port is taken.
   await assertPortFree(config);
   const open = await openHost(config, call.log, progressLines(call.language));
-  const child = createIngestProcess({ command: [process.execPath, join(import.meta.dirname, "../hp.ts")], env: process.env });
-  const app = createApp({ pool: open.database.pool, config, folders: foldersOf(config.dataDir), log: call.log, services: servicesOf(open, child) });
+  const child = createIngestProcess({
+    command: [process.execPath, join(import.meta.dirname, "../hp.ts")],
+    env: process.env,
+  });
+  const app = createApp({
+    pool: open.database.pool,
+    config,
+    folders: foldersOf(config.dataDir),
+    log: call.log,
+    services: servicesOf(open, child),
+  });
   try {
     await app.listen({ host: config.host, port: config.port });
     if (isSet(call, "sample")) await loadSample(call, open);
@@ -60,7 +79,8 @@ async function serve(call: Call): Promise<number> {
     call.print(call.say({ vi: "\nĐang dừng…", en: "\nStopping…" }));
     return 0;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") throw new HpError("port-taken", { port: config.port }, error);
+    if ((error as NodeJS.ErrnoException).code === "EADDRINUSE")
+      throw new HpError("port-taken", { port: config.port }, error);
     throw error;
   } finally {
     child.close();
@@ -96,7 +116,11 @@ function servicesOf(open: OpenHost, child: ReturnType<typeof createIngestProcess
     currentProgress: (runSeq) => child.currentProgress(runSeq),
     decideReview: async ({ reviewId, decision, note, decidedBy, idempotencyKey }) => {
       const more = { ...(note === undefined ? {} : { note }), idempotencyKey };
-      await decideReview(open.host.pool, reviewId, decision, { decidedBy, decidedAt: open.host.clock.now(), more });
+      await decideReview(open.host.pool, reviewId, decision, {
+        decidedBy,
+        decidedAt: open.host.clock.now(),
+        more,
+      });
       if (decision.action === "reject") return;
       // The answer to the person doesn't wait for the run; what goes wrong in it stands in the run's own record.
       void child
@@ -117,7 +141,12 @@ async function loadSample(call: Call, open: OpenHost): Promise<void> {
     if (result !== undefined) printRun(call, result);
     return;
   }
-  call.print(call.say({ vi: "Lần đầu chạy: sinh thành phố mẫu (2 % Hải Phòng) và nhập qua đúng quy trình.", en: "First start: generating the sample city (2 % of Hải Phòng) and ingesting it." }));
+  call.print(
+    call.say({
+      vi: "Lần đầu chạy: sinh thành phố mẫu (2 % Hải Phòng) và nhập qua đúng quy trình.",
+      en: "First start: generating the sample city (2 % of Hải Phòng) and ingesting it.",
+    }),
+  );
   await generateSample(call.config, progressLines(call.language));
   printRun(call, await ingest(open.host, { paths: [sampleInbox(call.config)] }));
 }

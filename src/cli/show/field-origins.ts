@@ -31,8 +31,8 @@ export async function traceFields(
   row: Row,
   sources: readonly SourceRowStory[],
 ): Promise<ReadonlyMap<string, FieldOrigin>> {
-  const primary = String(row["sourceRowId"]);
-  const others = (row["fieldSource"] ?? {}) as Readonly<Record<string, number | string>>;
+  const primary = String(row.sourceRowId);
+  const others = (row.fieldSource ?? {}) as Readonly<Record<string, number | string>>;
   const byId = new Map(sources.map((source) => [source.sourceRowId, source]));
   const targets = await matchTargets(lake, folders, dataset, row, sources);
   const origins = new Map<string, FieldOrigin>();
@@ -121,7 +121,7 @@ function columnsBehind(
       const column = bySqlName.get(word);
       if (column !== undefined) return has(column) ? [column] : derivedFrom(intake, column, has);
       const cell = /^(mark|level)_(t1|t2|year)$/.exec(word);
-      const subject = cell === null ? undefined : `${cell[1]}.${String(row["subjectCode"])}.${cell[2]}`;
+      const subject = cell === null ? undefined : `${cell[1]}.${String(row.subjectCode)}.${cell[2]}`;
       return subject !== undefined && has(subject) ? [subject] : [];
     });
   const direct = named(target.values[field] ?? "");

@@ -18,12 +18,12 @@ export function storyLines(story: RecordStory, language: Language): readonly str
   const head = `${say(story.dataset.title)} ${story.recordKey}`;
   return [
     head,
-    ...(story.row["version"] === undefined
+    ...(story.row.version === undefined
       ? []
       : [
           say({
-            vi: `phiên bản ${String(story.row["version"])}, đổi lúc ${String(story.row["changedAt"])} ở lượt ${String(story.row["runSeq"])}`,
-            en: `version ${String(story.row["version"])}, changed ${String(story.row["changedAt"])} in run ${String(story.row["runSeq"])}`,
+            vi: `phiên bản ${String(story.row.version)}, đổi lúc ${String(story.row.changedAt)} ở lượt ${String(story.row.runSeq)}`,
+            en: `version ${String(story.row.version)}, changed ${String(story.row.changedAt)} in run ${String(story.row.runSeq)}`,
           }),
         ]),
     ...section(
@@ -56,7 +56,7 @@ export function storyLines(story: RecordStory, language: Language): readonly str
       say({ vi: "Hồ sơ đối soát", en: "Reconciliation cases" }),
       story.cases.map(
         (one) =>
-          `${String(one["caseId"])}  ${String(one["status"])}  ${mark(one["sourceRowId"])}  ${JSON.stringify(one["evidence"])}`,
+          `${String(one.caseId)}  ${String(one.status)}  ${mark(one.sourceRowId)}  ${JSON.stringify(one.evidence)}`,
       ),
     ),
   ];
@@ -189,8 +189,8 @@ function relatedLines(
 
 function linkLines(story: RecordStory, say: Say, mark: (id: unknown) => string): readonly string[] {
   return story.links.map((link) => {
-    const evidence = link["evidence"] === null ? "" : `  ${JSON.stringify(link["evidence"])}`;
-    return `${String(link["keyKind"])}  ${say({ vi: "quy tắc", en: "rule" })} ${String(link["rule"])}  ${mark(link["sourceRowId"])}  ${say({ vi: "lượt", en: "run" })} ${String(link["runSeq"])}${evidence}`;
+    const evidence = link.evidence === null ? "" : `  ${JSON.stringify(link.evidence)}`;
+    return `${String(link.keyKind)}  ${say({ vi: "quy tắc", en: "rule" })} ${String(link.rule)}  ${mark(link.sourceRowId)}  ${say({ vi: "lượt", en: "run" })} ${String(link.runSeq)}${evidence}`;
   });
 }
 

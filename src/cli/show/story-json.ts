@@ -6,9 +6,9 @@ export function storyJson(story: RecordStory) {
     dataset: story.dataset.id,
     recordId: story.recordId,
     recordKey: story.recordKey,
-    version: story.row["version"] ?? null,
-    changedAt: story.row["changedAt"] ?? null,
-    runSeq: story.row["runSeq"] ?? null,
+    version: story.row.version ?? null,
+    changedAt: story.row.changedAt ?? null,
+    runSeq: story.row.runSeq ?? null,
     values: Object.fromEntries(story.fields.map(({ name, value }) => [name, value])),
     origins: Object.fromEntries(
       story.fields.flatMap(({ name, origin }) => (origin === null ? [] : [[name, origin]])),

@@ -70,7 +70,7 @@ function findRecordId(keysDir: string, dataset: Dataset, row: Row): string | und
   if (!existsSync(join(keysDir, "identity.key"))) return undefined;
   const parts =
     entityOf(dataset) === "school"
-      ? ["school", row["schoolId"]]
+      ? ["school", row.schoolId]
       : [dataset.id, ...dataset.key.map((name) => row[name])];
   return goldenId(getOrCreateKey(keysDir, "identity"), parts.map(String).join("\u001f"));
 }

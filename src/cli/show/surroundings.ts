@@ -33,7 +33,7 @@ export async function readRelated(db: Db, dataset: Dataset, row: Row): Promise<r
     )) {
       const { rows } = await db.query<{ n: string }>(
         `select count(*) as n from ${other.table} where ${toSnakeCase(other.schoolField ?? "")} = $1`,
-        [row["schoolId"]],
+        [row.schoolId],
       );
       const count = Number(rows[0]?.n ?? 0);
       if (count > 0) related.push({ dataset: other, rows: [], count });
@@ -80,7 +80,7 @@ async function nameOthers(
     ([, field]) => field.kind === "uuid" && field.refersTo !== undefined && field.refersTo !== entity,
   );
   const target = datasets.find((one) => one.id === pointer?.[1].refersTo);
-  if (pointer === undefined || target?.fields["fullName"] === undefined) return rows;
+  if (pointer === undefined || target?.fields.fullName === undefined) return rows;
   const key = toSnakeCase(target.key[0] ?? "");
   const names = await db.query<{ id: string; name: string | null }>(
     `select ${key} as id, full_name as name from ${target.table} where ${key} = any($1::uuid[])`,
@@ -172,9 +172,9 @@ export async function listSourceRowIds(
   links: readonly Row[],
 ): Promise<readonly string[]> {
   const own = [
-    row["sourceRowId"],
-    ...Object.values((row["fieldSource"] ?? {}) as Record<string, unknown>),
-    ...links.map((link) => link["sourceRowId"]),
+    row.sourceRowId,
+    ...Object.values((row.fieldSource ?? {}) as Record<string, unknown>),
+    ...links.map((link) => link.sourceRowId),
   ];
   const isPerson = dataset.fields[dataset.key[0] ?? ""]?.kind === "uuid";
   const feeding = intakes

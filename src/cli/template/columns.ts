@@ -24,7 +24,7 @@ export interface TemplateColumn {
 /** Columns that no person fills in: worked out by us, or parts of a name that is asked for in whole. */
 function isAsked(intake: Intake, column: string): boolean {
   if (column === "birthPrecision" || intake.columns[column]?.kind === "uuid") return false;
-  return !(intake.derived?.["fullName"] ?? "").match(/\$[a-z0-9_]+/g)?.includes(`$${toSnakeCase(column)}`);
+  return !(intake.derived?.fullName ?? "").match(/\$[a-z0-9_]+/g)?.includes(`$${toSnakeCase(column)}`);
 }
 
 /**

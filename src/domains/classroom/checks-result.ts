@@ -2,6 +2,7 @@ import { checksFor, rule, unknownCode } from "../dictionary/check-builder.ts";
 import * as referenceCodes from "../reference/code-sets.ts";
 import { subjects } from "../reference/subjects.ts";
 import * as classroomCodes from "./code-sets.ts";
+import { termAverageTenths, yearAverageDiffers } from "./rating-sql.ts";
 import { ExamResult, SubjectResult } from "./schema.ts";
 
 const sets = [...Object.values(referenceCodes).flat(), ...Object.values(classroomCodes).flat()];
@@ -20,20 +21,9 @@ const allMarks = [
 const any = (columns: readonly string[], condition: (column: string) => string) =>
   columns.map(condition).join(" or ");
 
-/**
- * `mark = round(sum / n, 1)`, half up, without dividing: the engines' quotients differ in type, and a float turns
- * 8,25 into 8,2. All terms are exact decimals.
- */
-const isNotMean = (mark: string, sum: string, n: string) =>
-  `(${mark} * 20 - 1) * (${n}) > 20 * (${sum}) or (${mark} * 20 + 1) * (${n}) <= 20 * (${sum})`;
-
-/** `ĐTBmhk = (ΣTX + 2·GK + 3·CK) / (nTX + 5)`, where all three kinds of marks stand. */
-function termAverageDiffers(term: 1 | 2): string {
-  const regular = termMarks(term);
-  const count = regular.map((column) => `(case when ${column} is null then 0 else 1 end)`).join(" + ");
-  const sum = `${regular.map((column) => `coalesce(${column}, 0)`).join(" + ")} + 2 * term${term}_midterm + 3 * term${term}_final`;
-  return `(${secondary} and term${term}_regular1 is not null and (${isNotMean(`term${term}_mark`, sum, `${count} + 5`)}))`;
-}
+/** Where regular, mid-term and final marks stand: the mark is not their weighted mean, half up. */
+const termAverageDiffers = (term: 1 | 2) =>
+  `(${secondary} and term${term}_regular1 is not null and 10 * term${term}_mark <> ${termAverageTenths(`term${term}`)})`;
 
 const level = (grades: string) =>
   `case when ${grades} <= 5 then '02' when ${grades} <= 9 then '03' else '04' end`;
@@ -63,7 +53,7 @@ export const subjectResultChecks = checksFor(SubjectResult, {
       vi: "Điểm cả năm khác (HK I + 2 × HK II) / 3 làm tròn đến một chữ số thập phân.",
       en: "The year mark is not (term 1 + 2 × term 2) / 3, rounded half up to one decimal.",
     },
-    `${secondary} and not is_comment_only and (${isNotMean("year_mark", "term1_mark + 2 * term2_mark", "3")})`,
+    `${secondary} and not is_comment_only and (${yearAverageDiffers()})`,
     ["term1Mark", "term2Mark", "yearMark"],
     tt22,
   ),

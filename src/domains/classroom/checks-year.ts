@@ -2,7 +2,9 @@ import { checksFor, rule, unknownCode } from "../dictionary/check-builder.ts";
 import { learnerCodeSets } from "../learner/code-sets.ts";
 import * as referenceCodes from "../reference/code-sets.ts";
 import * as classroomCodes from "./code-sets.ts";
-import { conductRule, primaryRule, promotionRule } from "./legal-rules.ts";
+import { academicRule, awardRule, primaryRule, promotionRule } from "./legal-rules.ts";
+import { countBelow, countFrom } from "./quality-view.ts";
+import { conductYearSql } from "./rating-sql.ts";
 import { AttendanceSummary, YearResult } from "./schema.ts";
 
 const sets = [
@@ -19,22 +21,21 @@ const tt22 = (article: string, tag: "found" | "memory" = "found") => ({
 });
 const tt27 = { legalBasis: primaryRule.legalBasis, tag: primaryRule.tag };
 
-/** Đ.9.2, from the counts of marks in the view. `one` lets one subject be the only one in the way (Đ.9.3). */
-const rating = (one: 0 | 1) => `case when failed + lt65 <= ${one} and ge80 >= 6 then 1
-  when failed + lt50 <= ${one} and ge65 >= 6 then 2
-  when failed <= ${1 + one} and lt35 <= ${one} and ge50 >= 6 then 3 else 4 end`;
-const raw = rating(0);
-/** Without the subject in the way the level would be two or more steps better: it is raised by one. */
-const raised = `case when (${raw}) - (${rating(1)}) >= 2 then (${raw}) - 1 else (${raw}) end`;
-
-const conductDiffers = Object.entries(conductRule.params.yearOf)
-  .flatMap(([second, years]) =>
-    Object.entries(years).map(
-      ([first, year]) =>
-        `(conduct_term2 = '${second}' and conduct_term1 = '${first}' and conduct_year <> '${year}')`,
-    ),
-  )
-  .join(" or ");
+/**
+ * Đ.9.2, from the counts of marks in the view. `others` is how many subjects may stand in the way: 1 asks what the
+ * level would be without one of them (Đ.9.3).
+ */
+const rating = (others: 0 | 1) =>
+  `case ${academicRule.params.levels
+    .map(
+      ({ rating: level, maxFailedComments, lowestMark, enoughMarks }) =>
+        `when greatest(failed - ${maxFailedComments}, 0) + ${countBelow(lowestMark)} <= ${others}
+          and ${countFrom(enoughMarks.mark)} >= ${enoughMarks.count} then ${level}`,
+    )
+    .join(" ")} else ${academicRule.params.otherwise} end`;
+const { fromSteps, steps } = academicRule.params.adjustment;
+const raised = `case when (${rating(0)}) - (${rating(1)}) >= ${fromSteps} then (${rating(0)}) - ${steps} else (${rating(0)}) end`;
+const excellent = awardRule.params.excellent;
 
 const academic = "coalesce(academic_after_summer, academic_year)";
 const conduct = "coalesce(conduct_after_summer, conduct_year)";
@@ -49,7 +50,7 @@ export const yearResultChecks = checksFor(YearResult, {
       en: "The academic rating does not follow from the marks (Circular 22, Art. 9).",
     },
     `${secondary} and not coalesce(is_continuing, false) and scored >= 6 and academic_year in ('1', '2', '3', '4')
-      and academic_year <> cast((${raw}) as varchar) and academic_year <> cast((${raised}) as varchar)`,
+      and academic_year <> cast((${rating(0)}) as varchar) and academic_year <> cast((${raised}) as varchar)`,
     ["academicYear"],
     tt22("Đ.9"),
   ),
@@ -60,7 +61,7 @@ export const yearResultChecks = checksFor(YearResult, {
       vi: "Mức rèn luyện cả năm không khớp mức hai học kỳ.",
       en: "The conduct of the year does not follow from the terms.",
     },
-    conductDiffers,
+    `conduct_year <> (${conductYearSql("conduct_term1", "conduct_term2")})`,
     ["conductTerm1", "conductTerm2", "conductYear"],
     tt22("Đ.8", "memory"),
   ),
@@ -101,7 +102,7 @@ export const yearResultChecks = checksFor(YearResult, {
     "accurate",
     "error",
     { vi: "Danh hiệu Xuất sắc mà chưa đủ 6 môn từ 9,0.", en: "Excellent without six subjects at 9.0." },
-    `${secondary} and award = 'excellent' and scored >= 6 and ge90 < 6`,
+    `${secondary} and award = 'excellent' and scored >= ${excellent.count} and ${countFrom(excellent.mark)} < ${excellent.count}`,
     ["award"],
     tt22("Đ.15"),
   ),

@@ -167,7 +167,7 @@ const cells = (["mark", "level"] as const).flatMap((kind) =>
 );
 
 /** One row per subject that has a cell in the row. */
-export const subjectTarget: Target = {
+const subjectTarget: Target = {
   dataset: SubjectResult.id,
   from: `(select *, ${cells.join(", ")} from (
             select r.*, unnest(list_distinct(list_transform(map_keys(r.marks), k -> split_part(k, '.', 2)))) as subject_code

@@ -1,5 +1,6 @@
 import { type QualityView, qualityView } from "../dictionary/quality-view.ts";
 import { subjects } from "../reference/subjects.ts";
+import { academicRule, awardRule } from "./legal-rules.ts";
 import {
   AttendanceSummary,
   ClassMembership,
@@ -137,6 +138,19 @@ export const subjectResultView = qualityView(SubjectResult, {
   affectedBy: { learner: resultsOf },
 });
 
+/** Column that counts year marks at or above a mark of the law ("8.0" → `from_8_0`), and below it. */
+export const countFrom = (mark: string): string => `from_${mark.replace(".", "_")}`;
+export const countBelow = (mark: string): string => `below_${mark.replace(".", "_")}`;
+
+const { levels } = academicRule.params;
+const enough = [
+  ...new Set([...levels.map((level) => level.enoughMarks.mark), awardRule.params.excellent.mark]),
+];
+const markCounts = [
+  ...enough.map((mark) => ({ column: countFrom(mark), condition: `>= ${mark}` })),
+  ...levels.map(({ lowestMark }) => ({ column: countBelow(lowestMark), condition: `< ${lowestMark}` })),
+];
+
 const yearsOf =
   "select t.learner_id, t.school_year from $changed c join year_result t on t.learner_id = c.learner_id";
 const sameYear = "select distinct c.learner_id, c.school_year from $changed c";
@@ -145,10 +159,8 @@ export const yearResultView = qualityView(YearResult, {
   weight: 2,
   relations: {
     mark: `select s.learner_id, s.school_year, count(*) as subjects, count(s.year_mark) as scored,
-        count(*) filter (where s.year_mark >= 9) as ge90, count(*) filter (where s.year_mark >= 8) as ge80,
-        count(*) filter (where s.year_mark >= 6.5) as ge65, count(*) filter (where s.year_mark >= 5) as ge50,
-        count(*) filter (where s.year_mark < 6.5) as lt65, count(*) filter (where s.year_mark < 5) as lt50,
-        count(*) filter (where s.year_mark < 3.5) as lt35, min(s.year_mark) as lowest,
+        ${markCounts.map(({ column, condition }) => `count(*) filter (where s.year_mark ${condition}) as ${column}`).join(", ")},
+        min(s.year_mark) as lowest,
         count(*) filter (where s.year_level = 'CD') as failed,
         count(*) filter (where s.year_level in ('H', 'C')) as below_t,
         count(*) filter (where s.year_level = 'C') as not_completed
@@ -168,19 +180,9 @@ export const yearResultView = qualityView(YearResult, {
     subjects: "coalesce(mark.subjects, 0)",
     scored: "coalesce(mark.scored, 0)",
     ...Object.fromEntries(
-      [
-        "ge90",
-        "ge80",
-        "ge65",
-        "ge50",
-        "lt65",
-        "lt50",
-        "lt35",
-        "lowest",
-        "failed",
-        "below_t",
-        "not_completed",
-      ].map((name) => [name, `mark.${name}`]),
+      [...markCounts.map(({ column }) => column), "lowest", "failed", "below_t", "not_completed"].map(
+        (name) => [name, `mark.${name}`],
+      ),
     ),
     absences: "missed.absences",
     is_enrolled: "enrolled.learner_id is not null",

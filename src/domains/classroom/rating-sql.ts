@@ -32,10 +32,6 @@ export function termAverageTenths(prefix: "term1" | "term2"): string {
   );
 }
 
-/** True when the stored term average is not the average of the stored marks; null when they are not all there. */
-export const termAverageDiffers = (prefix: "term1" | "term2"): string =>
-  `10 * ${prefix}_mark <> ${termAverageTenths(prefix)}`;
-
 /** The year average of a `subjectResult` row in tenths; null unless both terms are there. */
 export function yearAverageTenths(): string {
   const { term1Weight, term2Weight } = yearAverageRule.params;

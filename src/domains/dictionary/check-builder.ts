@@ -37,7 +37,7 @@ export function rule(
 }
 
 /** True when the text holds the pattern somewhere. Written with `regexp_replace`, which both engines have. */
-export function holds(column: string, pattern: string): string {
+function holds(column: string, pattern: string): string {
   return `regexp_replace(${column}, '${pattern}', '', 'g') <> ${column}`;
 }
 

@@ -3,7 +3,7 @@ import type { Dataset } from "./dataset.ts";
 import { expectedTable } from "./ddl.ts";
 
 /** Tables that are not datasets: the migration runner's own book. */
-export const infrastructureTables: readonly string[] = ["schema_migration"];
+const infrastructureTables: readonly string[] = ["schema_migration"];
 
 interface ActualColumn {
   readonly table: string;

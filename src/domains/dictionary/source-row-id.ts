@@ -2,8 +2,8 @@
  * A source row's id says where the row stands: file, sheet and row packed into 63 bits, so that any figure leads back
  * to its line without a lookup. 23 bits of row (Excel ends at 2^20), 8 of sheet, the rest counts files.
  */
-export const rowBits = 23;
-export const sheetBits = 8;
+const rowBits = 23;
+const sheetBits = 8;
 
 export interface SourcePlace {
   readonly fileSeq: number;
@@ -12,7 +12,11 @@ export interface SourcePlace {
 }
 
 export function sourceRowId(place: SourcePlace): bigint {
-  return (BigInt(place.fileSeq) << BigInt(rowBits + sheetBits)) | (BigInt(place.sheetNo) << BigInt(rowBits)) | BigInt(place.rowNo);
+  return (
+    (BigInt(place.fileSeq) << BigInt(rowBits + sheetBits)) |
+    (BigInt(place.sheetNo) << BigInt(rowBits)) |
+    BigInt(place.rowNo)
+  );
 }
 
 export function sourcePlace(id: bigint | string): SourcePlace {

@@ -1,5 +1,5 @@
-import { type CodeSet, codeSet } from "../dictionary/code-set.ts";
 import { dimensions, dimensionTitles } from "../dictionary/check.ts";
+import { type CodeSet, codeSet } from "../dictionary/code-set.ts";
 
 type Row = readonly [code: string, vi: string, en: string];
 

@@ -8,7 +8,7 @@ const communeKinds = ["ward", "commune", "specialZone"];
  * How files name today's communes → code: "phường hải an", "phuong hai an", "hải an". A spelling two units share,
  * and every name from before the mergers (71 old units were split), stands for no code.
  */
-export function communeSpellings(): ReadonlyMap<string, string> {
+function communeSpellings(): ReadonlyMap<string, string> {
   const codes = new Map<string, Set<string>>();
   for (const unit of readAdminUnits().units) {
     if (unit.validTo !== null || !communeKinds.includes(unit.kind)) continue;

@@ -85,7 +85,9 @@ export async function compareWithReference(
     onlyOurs: await keys("ours o", "theirs t", "o"),
     onlyTheirs: await keys("theirs t", "ours o", "t"),
     onlyTheirsRows: (
-      await lake.rows<{ id: string }>(`select cast(source_row_id as varchar) as id from theirs t anti join ours o on ${on} order by source_row_id`)
+      await lake.rows<{ id: string }>(
+        `select cast(source_row_id as varchar) as id from theirs t anti join ours o on ${on} order by source_row_id`,
+      )
     ).map((row) => row.id),
   };
 }

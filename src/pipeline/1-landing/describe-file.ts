@@ -206,7 +206,7 @@ function vietnameseDay(instant: Date): string {
 }
 
 /** School years run from August to July: `2026-08-01` → `2026-2027`. */
-export function schoolYearOn(day: string): string {
+function schoolYearOn(day: string): string {
   const year = Number(day.slice(0, 4));
   const first = Number(day.slice(5, 7)) >= 8 ? year : year - 1;
   return `${first}-${first + 1}`;

@@ -17,9 +17,9 @@ export interface ShrunkFeed {
 }
 
 /** Share of rows a full delivery may lose before a person must look, unless the feed has a limit of its own. */
-export const defaultMaxShrinkPercent = 20;
+const defaultMaxShrinkPercent = 20;
 
-export function feedIdOf(intakeId: string, sourceSystem: string, schoolId: string | null): string {
+function feedIdOf(intakeId: string, sourceSystem: string, schoolId: string | null): string {
   return [sourceSystem, schoolId ?? "", intakeId].join("/");
 }
 

@@ -167,7 +167,7 @@ describe("rows", () => {
     await writeRaw("part-1.parquet", { 1: [header, same, same, same] });
     const item = await run("learnerRow", [table({})]);
     const keys = await rowsOf(item, "row_key");
-    expect(new Set(keys.map((row) => row["row_key"])).size).toBe(3);
+    expect(new Set(keys.map((row) => row.row_key)).size).toBe(3);
   });
 
   test("of a joined part are not mixed with raw rows of the same numbers", async () => {
@@ -205,7 +205,7 @@ describe("a yes-no column", () => {
       3: [header, ["C1", "Hà", "05/09/2015", null]],
     });
     const item = await run("learnerRow", [table({}), table({ fileSeq: 2 }), table({ fileSeq: 3 })]);
-    expect((await rowsOf(item, "swims")).map((row) => row["swims"])).toEqual([
+    expect((await rowsOf(item, "swims")).map((row) => row.swims)).toEqual([
       true,
       false,
       true,
@@ -242,8 +242,8 @@ describe("what parsing took out", () => {
       "row_hash, row_key, parse_hold",
     );
     expect(broken[0]).toEqual(sound[0]);
-    expect(broken[1]).toMatchObject({ parse_hold: "csv-row-too-wide|9 > 5", row_key: sound[1]?.["row_key"] });
-    expect(broken[1]?.["row_hash"]).not.toBe(sound[1]?.["row_hash"]);
+    expect(broken[1]).toMatchObject({ parse_hold: "csv-row-too-wide|9 > 5", row_key: sound[1]?.row_key });
+    expect(broken[1]?.row_hash).not.toBe(sound[1]?.row_hash);
   });
 });
 

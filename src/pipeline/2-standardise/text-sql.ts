@@ -11,13 +11,13 @@ import { suspectSql } from "./set-aside.ts";
 const oddBlanks = [9, 10, 13, 160, 8203, 65279];
 
 /** Text with no meaning of its own removed: NFC, odd blanks, doubled blanks, blanks at the ends; null when empty. */
-export function cleaned(cell: string): string {
+function cleaned(cell: string): string {
   return `nullif(trim(case when odd then regexp_replace(nfc_normalize(${cell}), '[\\s\\x{a0}\\x{200b}\\x{feff}]+', ' ', 'g')
     else nfc_normalize(${cell}) end), '')`;
 }
 
 /** Whether any cell of the row has blanks to mend: one search a row instead of one a cell, ten times cheaper. */
-export const hasOddBlanks = `(contains(joined, '  ') or ${oddBlanks.map((code) => `contains(joined, chr(${code}))`).join(" or ")})`;
+const hasOddBlanks = `(contains(joined, '  ') or ${oddBlanks.map((code) => `contains(joined, chr(${code}))`).join(" or ")})`;
 
 /**
  * The cells of an intake's tables as text columns under their intake names, one row per raw row of the tables, with

@@ -9,7 +9,9 @@ test("TypeScript and DuckDB derive the same golden id from any text", async () =
   const lake = await openLake({ memoryMb: 256, threads: 1, temporaryDir: tmpdir() });
   await lake.run(goldenIdMacro(key));
   // NUL and lone surrogates can't stand in a SQL literal and never reach here: cells are valid UTF-8.
-  const words = fc.string({ unit: "grapheme", maxLength: 40 }).filter((word) => word.isWellFormed() && !word.includes("\0"));
+  const words = fc
+    .string({ unit: "grapheme", maxLength: 40 })
+    .filter((word) => word.isWellFormed() && !word.includes("\0"));
   await fc.assert(
     fc.asyncProperty(words, async (word) => {
       const [row] = await lake.rows<{ id: string }>(`select golden_id(${quote(word)}) as id`);

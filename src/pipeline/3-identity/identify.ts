@@ -24,7 +24,10 @@ export function decisionFiles(context: Pick<RunContext, "runDir">) {
 }
 
 /** Finds who every fresh row speaks of. */
-export async function identify(context: RunContext, compared: readonly Compared[]): Promise<readonly Identified[]> {
+export async function identify(
+  context: RunContext,
+  compared: readonly Compared[],
+): Promise<readonly Identified[]> {
   const fresh = compared.map((item) => ({ ...item, rowsFile: item.freshFile }));
   await buildOccurrences(context, presentOccurrences(context, fresh));
   await loadKnownLinks(context);
@@ -38,11 +41,15 @@ export async function identify(context: RunContext, compared: readonly Compared[
     const occurrences = context.declarations.matchings
       .flatMap((matching) => matching.occurrences)
       .filter((occurrence) => occurrence.intake === intake.id);
-    await context.lake.run(`copy (${linkedSql(item, intake, occurrences)}) to ${quote(linkedFile)} (format parquet, compression zstd)`);
+    await context.lake.run(
+      `copy (${linkedSql(item, intake, occurrences)}) to ${quote(linkedFile)} (format parquet, compression zstd)`,
+    );
     result.push({ intakeId: intake.id, linkedFile, compared: item });
   }
   const files = decisionFiles(context);
-  await context.lake.run(`copy new_link to ${quote(files.links)} (format parquet); copy new_case to ${quote(files.cases)} (format parquet)`);
+  await context.lake.run(
+    `copy new_link to ${quote(files.links)} (format parquet); copy new_case to ${quote(files.cases)} (format parquet)`,
+  );
   return result;
 }
 
@@ -53,15 +60,24 @@ export async function identify(context: RunContext, compared: readonly Compared[
 function linkedSql(item: Compared, intake: Intake, occurrences: readonly Occurrence[]): string {
   const main = occurrences.find((occurrence) => occurrence.role === "self");
   const joins = occurrences.map(
-    (occurrence, index) => `left join identified i${index} on i${index}.entity = ${quote(occurrence.entity)} and i${index}.intake = ${quote(occurrence.intake)}
+    (
+      occurrence,
+      index,
+    ) => `left join identified i${index} on i${index}.entity = ${quote(occurrence.entity)} and i${index}.intake = ${quote(occurrence.intake)}
       and i${index}.role = ${quote(occurrence.role)} and i${index}.source_row_id = r.source_row_id`,
   );
   const ids = occurrences.map((occurrence, index) => `i${index}.record_id as ${occurrence.as}`);
   // An id that belongs to somebody else must not be published as this person's.
   const withheld = occurrences
     .map((occurrence, index) => ({ column: occurrence.nationalId, index }))
-    .filter(({ column }, at, all) => /^[a-z_0-9]+$/.test(column) && all.findIndex((other) => other.column === column) === at)
-    .map(({ column, index }) => `case when coalesce(i${index}.id_disagrees, false) then null else r.${column} end as ${column}`);
+    .filter(
+      ({ column }, at, all) =>
+        /^[a-z_0-9]+$/.test(column) && all.findIndex((other) => other.column === column) === at,
+    )
+    .map(
+      ({ column, index }) =>
+        `case when coalesce(i${index}.id_disagrees, false) then null else r.${column} end as ${column}`,
+    );
   const replace = withheld.length === 0 ? "" : `replace (${withheld.join(", ")})`;
   const mainIndex = main === undefined ? -1 : occurrences.indexOf(main);
   const record =
@@ -72,11 +88,18 @@ function linkedSql(item: Compared, intake: Intake, occurrences: readonly Occurre
     // Its cells may stand in the wrong columns: whatever else it lacks, this comes first (`reason|what was found`).
     { when: "parse_hold is not null", reason: null, column: null },
     ...intake.holds.map((hold) => ({ when: hold.when, reason: hold.reason, column: hold.column ?? "*" })),
-    ...(main === undefined ? [] : [{ when: `${main.as} is null`, reason: `${main.entity}-unknown`, column: "*" }]),
+    ...(main === undefined
+      ? []
+      : [{ when: `${main.as} is null`, reason: `${main.entity}-unknown`, column: "*" }]),
   ];
-  const holdCase = (of: (hold: (typeof holds)[number]) => string) => `case ${holds.map((hold) => `when ${hold.when} then ${of(hold)}`).join(" ")} end`;
-  const holdReason = holdCase(({ reason }) => (reason === null ? "split_part(parse_hold, '|', 1)" : quote(reason)));
-  const holdColumn = holdCase(({ column }) => (column === null ? "substr(parse_hold, strpos(parse_hold, '|') + 1)" : quote(column)));
+  const holdCase = (of: (hold: (typeof holds)[number]) => string) =>
+    `case ${holds.map((hold) => `when ${hold.when} then ${of(hold)}`).join(" ")} end`;
+  const holdReason = holdCase(({ reason }) =>
+    reason === null ? "split_part(parse_hold, '|', 1)" : quote(reason),
+  );
+  const holdColumn = holdCase(({ column }) =>
+    column === null ? "substr(parse_hold, strpos(parse_hold, '|') + 1)" : quote(column),
+  );
   const merged =
     main?.creates === "always"
       ? `row_number() over (partition by ${main.as} order by (main_rule = 'same-source-key') desc, trust, received_at desc, source_row_id) > 1`

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
-import { getDatasetOf, type RunContext } from "../context.ts";
-import { copiedCsv, copyIn, copyOut } from "../5-publish/copy.ts";
 import { quote } from "#src/platform/duckdb.ts";
+import { copiedCsv, copyIn, copyOut } from "../5-publish/copy.ts";
+import { getDatasetOf, type RunContext } from "../context.ts";
 
 /**
  * Tables `known_link` (entity, link_key, record_id, key_kind) and `known_person` (entity, record_id, name_key, given,
@@ -10,7 +10,9 @@ import { quote } from "#src/platform/duckdb.ts";
  */
 export async function loadKnownLinks(context: RunContext): Promise<void> {
   const { lake, pool, runDir } = context;
-  await lake.run("create or replace temp table known_link (entity varchar, link_key uuid, record_id uuid, key_kind varchar)");
+  await lake.run(
+    "create or replace temp table known_link (entity varchar, link_key uuid, record_id uuid, key_kind varchar)",
+  );
   await lake.run(
     "create or replace temp table known_person (entity varchar, record_id uuid, name_key varchar, given varchar, birth_date date)",
   );
@@ -27,7 +29,11 @@ export async function loadKnownLinks(context: RunContext): Promise<void> {
     await copyIn(client, "asked_key (link_key)", asked);
     await client.query("analyze asked_key");
     const links = join(runDir, "known-links.csv");
-    await copyOut(client, `select entity, l.link_key, record_id, key_kind from asked_key a join link l on l.link_key = a.link_key where l.run_seq < ${context.runSeq}`, links);
+    await copyOut(
+      client,
+      `select entity, l.link_key, record_id, key_kind from asked_key a join link l on l.link_key = a.link_key where l.run_seq < ${context.runSeq}`,
+      links,
+    );
     await lake.run(
       `insert into known_link select * from read_csv(${quote(links)}, ${copiedCsv},
          columns = {entity: 'VARCHAR', link_key: 'UUID', record_id: 'UUID', key_kind: 'VARCHAR'})`,

@@ -1,7 +1,7 @@
 import type { Occurrence } from "#src/domains/dictionary/matching.ts";
 import { quote } from "#src/platform/duckdb.ts";
-import type { RunContext } from "../context.ts";
 import type { Standardised } from "../2-standardise/standardise.ts";
+import type { RunContext } from "../context.ts";
 
 /** One declared place where a person occurs, together with its rows in this run. */
 export interface PresentOccurrence {
@@ -9,7 +9,10 @@ export interface PresentOccurrence {
   readonly rowsFile: string;
 }
 
-export function presentOccurrences(context: RunContext, standardised: readonly Standardised[]): readonly PresentOccurrence[] {
+export function presentOccurrences(
+  context: RunContext,
+  standardised: readonly Standardised[],
+): readonly PresentOccurrence[] {
   return context.declarations.matchings
     .flatMap((matching) => matching.occurrences)
     .flatMap((occurrence) => {
@@ -24,7 +27,10 @@ export function presentOccurrences(context: RunContext, standardised: readonly S
  * entity, intake, role, source_row_id, creates (may make a new person), brings (is a list of such persons), source_key, national_id, national_key, name_key (folded words in
  * order of the alphabet: swapped name parts agree), given, birth_date, sex, trust, received_at, school_id
  */
-export async function buildOccurrences(context: RunContext, present: readonly PresentOccurrence[]): Promise<void> {
+export async function buildOccurrences(
+  context: RunContext,
+  present: readonly PresentOccurrence[],
+): Promise<void> {
   await context.lake.run(`
     create or replace temp table occurrence (
       entity varchar, intake varchar, role varchar, source_row_id bigint, creates boolean, brings boolean, source_key uuid,
@@ -38,7 +44,10 @@ export async function buildOccurrences(context: RunContext, present: readonly Pr
 function occurrenceSql(occurrence: Occurrence, rowsFile: string): string {
   const localKey = `concat_ws(chr(30), ${occurrence.sourceKey.map((part) => `coalesce(cast(${part} as varchar), '')`).join(", ")})`;
   // A sector code names the learner in every system; a vendor's own code only inside that vendor's school.
-  const scope = occurrence.sourceKeyScope === "sector" ? "'sector'" : `case when key_issuer = 'sector' then 'sector'
+  const scope =
+    occurrence.sourceKeyScope === "sector"
+      ? "'sector'"
+      : `case when key_issuer = 'sector' then 'sector'
     else concat_ws(chr(30), source_system, coalesce(feed_school_id, school_id, '')) end`;
   const folded = `hp_fold(${occurrence.fullName})`;
   return `

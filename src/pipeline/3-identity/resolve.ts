@@ -7,7 +7,7 @@ import type { RunContext } from "../context.ts";
  * sibling, or a local code used twice, must not pull two children into one record: the row that disagrees stays a
  * person of its own, without the id, and a case is opened. A wrong merge is worse than a duplicate.
  */
-export const resolveSteps: readonly { readonly table: string; readonly sql: string }[] = [
+const resolveSteps: readonly { readonly table: string; readonly sql: string }[] = [
   {
     // Who an id belongs to: the golden record that has it, else what most rows say (then the most trusted source).
     table: "id_holder",

@@ -33,7 +33,7 @@ export function judgedDimensions(checks: readonly Check[]): readonly Dimension[]
 }
 
 /** Penalty of a record in each dimension it is judged by, 0 (clean) to 1. */
-export function recordPenalties(
+function recordPenalties(
   checks: readonly Check[],
   broken: ReadonlySet<string>,
 ): ReadonlyMap<Dimension, number> {

@@ -5,7 +5,7 @@ import { classroomPlants } from "./plants-classroom.test-support.ts";
 export type Plant = (world: MiniWorld) => void;
 
 /** Sets fields of the first row of a dataset, or of the row at `at`. */
-export const set =
+const set =
   (dataset: string, values: Row | ((row: Row) => Row), at = 0): Plant =>
   (world) => {
     const row = world.get(dataset, at);

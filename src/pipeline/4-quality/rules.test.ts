@@ -125,25 +125,27 @@ test("the catalogue of rules: codes, fields, sentences, sources", () => {
   }
 });
 
-/** The table of docs/quality.md. */
-function countTable(): string {
-  const row = (cells: readonly (string | number)[]) => `| ${cells.join(" | ")} |`;
-  const count = (list: readonly { readonly dimension: string }[]) => [
-    ...dimensions.map((dimension) => list.filter((check) => check.dimension === dimension).length),
-    list.length,
-  ];
-  return [
-    row(["dataset", ...dimensions, "all"]),
-    row(["---", ...dimensions.map(() => "--:"), "--:"]),
-    ...judgedDatasets(rules).map((item) => row([item.dataset.id, ...count(item.checks)])),
-    row(["**all**", ...count(checks)]),
-  ].join("\n");
-}
-
 test("docs/quality.md counts the rules as they are", () => {
+  const count = (list: readonly { readonly dimension: string }[]) =>
+    [
+      ...dimensions.map((dimension) => list.filter((check) => check.dimension === dimension).length),
+      list.length,
+    ].map(String);
+  const expected = [
+    ...judgedDatasets(rules).map((item) => [item.dataset.id, ...count(item.checks)]),
+    ["**all**", ...count(checks)],
+  ];
   const page = readFileSync(new URL("../../../docs/quality.md", import.meta.url), "utf8");
-  const table = /<!-- counts -->\n([\s\S]*?)\n?<!-- \/counts -->/.exec(page)?.[1];
-  expect(table).toBe(countTable());
+  const [, table = ""] = /<!-- counts -->\n([\s\S]*?)<!-- \/counts -->/.exec(page) ?? [];
+  const lines = table.split("\n").filter((line) => line.startsWith("|"));
+  // The first two lines are titles and rule; how wide the columns are is nobody's business.
+  const written = lines.slice(2).map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+  expect(written).toEqual(expected);
 });
 
 test("a rule that comes into force later fails from that day on", async () => {

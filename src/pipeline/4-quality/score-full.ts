@@ -114,7 +114,7 @@ async function addVanishedPairs(client: Client): Promise<void> {
     on conflict do nothing`);
 }
 
-export async function readTotals(client: Client): Promise<{ judged: number; standing: number }> {
+async function readTotals(client: Client): Promise<{ judged: number; standing: number }> {
   const { rows } = await client.query<{ judged: string; standing: string }>(
     "select (select coalesce(sum(records), 0) from quality_pair) as judged, (select count(*) from quality_issue) as standing",
   );

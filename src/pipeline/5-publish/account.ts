@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { sourceRowSql } from "#src/domains/dictionary/source-row-id.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import { inTransaction } from "#src/platform/postgres/pool.ts";
-import type { Identified } from "../3-identity/identify.ts";
 import type { Compared } from "../2-standardise/compare-standing.ts";
 import type { IntakeTable } from "../2-standardise/intake-table.ts";
+import type { Identified } from "../3-identity/identify.ts";
 import type { RunContext } from "../context.ts";
 import { isDone } from "../run-steps.ts";
 import { copyIn } from "./copy.ts";
@@ -26,7 +26,11 @@ const chunkRows = 400_000;
  * Writes down where every fresh row stands (`source_row`), what was rejected and why (`row_rejection`), and ends the
  * earlier forms of changed rows. Chunks have marks of their own.
  */
-export async function publishAccount(context: RunContext, identified: readonly Identified[], tables: readonly IntakeTable[]): Promise<void> {
+export async function publishAccount(
+  context: RunContext,
+  identified: readonly Identified[],
+  tables: readonly IntakeTable[],
+): Promise<void> {
   for (const item of identified) {
     const from = `read_parquet(${quote(item.linkedFile)})`;
     const file = join(context.runDir, `source-rows-${item.intakeId}.csv`);
@@ -48,7 +52,13 @@ export async function publishAccount(context: RunContext, identified: readonly I
           "source_row (source_row_id, intake, source_system, school_id, row_key, row_hash, record_id, outcome, run_seq)",
           file,
         );
-        await client.query("insert into run_step values ($1, $2, $3, $4, $5, '{}')", [context.runSeq, mark, startedAt, context.clock.now(), rows]);
+        await client.query("insert into run_step values ($1, $2, $3, $4, $5, '{}')", [
+          context.runSeq,
+          mark,
+          startedAt,
+          context.clock.now(),
+          rows,
+        ]);
       });
     }
     await publishRejections(context, item, tables);
@@ -56,7 +66,11 @@ export async function publishAccount(context: RunContext, identified: readonly I
   }
 }
 
-async function publishRejections(context: RunContext, item: Identified, tables: readonly IntakeTable[]): Promise<void> {
+async function publishRejections(
+  context: RunContext,
+  item: Identified,
+  tables: readonly IntakeTable[],
+): Promise<void> {
   const mark = `rejections-${item.intakeId}`;
   if (await isDone(context, mark)) return;
   const startedAt = context.clock.now();
@@ -82,12 +96,22 @@ async function publishRejections(context: RunContext, item: Identified, tables: 
       "row_rejection (source_row_id, column_name, reason, header, column_index, raw, intake, school_id, run_seq)",
       file,
     );
-    await client.query("insert into run_step values ($1, $2, $3, $4, $5, '{}')", [context.runSeq, mark, startedAt, context.clock.now(), taken]);
+    await client.query("insert into run_step values ($1, $2, $3, $4, $5, '{}')", [
+      context.runSeq,
+      mark,
+      startedAt,
+      context.clock.now(),
+      taken,
+    ]);
   });
 }
 
 /** Table `header_of` (file_seq, sheet_no, first_row, last_row, column_name, header, position): what the sender calls a column. */
-async function loadHeaders(context: RunContext, item: Identified, tables: readonly IntakeTable[]): Promise<void> {
+async function loadHeaders(
+  context: RunContext,
+  item: Identified,
+  tables: readonly IntakeTable[],
+): Promise<void> {
   const entries = tables
     .filter((table) => table.intake === item.intakeId)
     .flatMap((table) =>
@@ -119,15 +143,23 @@ async function endEarlierForms(context: RunContext, item: Identified): Promise<v
   await inTransaction(context.pool, async (client) => {
     await client.query("create temp table earlier (id bigint primary key) on commit drop");
     if ((await copyIn(client, "earlier (id)", file)) === 0) return;
-    await client.query("update source_row s set superseded_by = $1 from earlier e where s.source_row_id = e.id", [context.runSeq]);
-    await client.query("update row_rejection r set resolved_run = $1 from earlier e where r.source_row_id = e.id and resolved_run is null", [
-      context.runSeq,
-    ]);
+    await client.query(
+      "update source_row s set superseded_by = $1 from earlier e where s.source_row_id = e.id",
+      [context.runSeq],
+    );
+    await client.query(
+      "update row_rejection r set resolved_run = $1 from earlier e where r.source_row_id = e.id and resolved_run is null",
+      [context.runSeq],
+    );
   });
 }
 
 /** Counts the run's rows by outcome from the step files; rows of files that were not read again come on top. */
-export async function countRows(context: RunContext, compared: readonly Compared[], identified: readonly Identified[]): Promise<RowAccount> {
+export async function countRows(
+  context: RunContext,
+  compared: readonly Compared[],
+  identified: readonly Identified[],
+): Promise<RowAccount> {
   let unchanged = 0;
   let held = 0;
   let rowsIn = 0;

@@ -16,12 +16,20 @@ export interface DatasetSource {
 }
 
 /** Every way a dataset is fed, whether its intake came in this run or not. */
-export function sourcesOf(context: RunContext, dataset: Dataset, identified: readonly Identified[]): readonly DatasetSource[] {
+export function sourcesOf(
+  context: RunContext,
+  dataset: Dataset,
+  identified: readonly Identified[],
+): readonly DatasetSource[] {
   return context.declarations.intakes.flatMap((intake) => {
     const linkedFile = identified.find((item) => item.intakeId === intake.id)?.linkedFile;
     return intake.targets
       .filter((target) => target.dataset === dataset.id)
-      .map((target) => ({ target, intakeId: intake.id, ...(linkedFile === undefined ? {} : { linkedFile }) }));
+      .map((target) => ({
+        target,
+        intakeId: intake.id,
+        ...(linkedFile === undefined ? {} : { linkedFile }),
+      }));
   });
 }
 

@@ -12,7 +12,10 @@ export async function copyIn(client: Client, tableAndColumns: string, csvFile: s
 
 /** Streams a query's rows into a CSV file without a header. */
 export async function copyOut(client: Client, query: string, csvFile: string): Promise<void> {
-  await pipeline(client.query(copyTo(`copy (${query}) to stdout (format csv)`)), createWriteStream(csvFile, { highWaterMark: 1 << 20 }));
+  await pipeline(
+    client.query(copyTo(`copy (${query}) to stdout (format csv)`)),
+    createWriteStream(csvFile, { highWaterMark: 1 << 20 }),
+  );
 }
 
 /**

@@ -1,12 +1,16 @@
 import { sourceRowSql } from "#src/domains/dictionary/source-row-id.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import { inTransaction } from "#src/platform/postgres/pool.ts";
-import { countFeeds } from "../2-standardise/shrink-guard.ts";
 import type { Compared } from "../2-standardise/compare-standing.ts";
+import { countFeeds } from "../2-standardise/shrink-guard.ts";
 import type { RunContext } from "../context.ts";
 
 /** What each feed holds now, for the shrink guard and the freshness shown to people. */
-export async function updateFeeds(context: RunContext, compared: readonly Compared[], emptied: Awaited<ReturnType<typeof countFeeds>>): Promise<void> {
+export async function updateFeeds(
+  context: RunContext,
+  compared: readonly Compared[],
+  emptied: Awaited<ReturnType<typeof countFeeds>>,
+): Promise<void> {
   const now = context.clock.now();
   const feeds = [...(await countFeeds(context, compared)), ...emptied];
   // A delta adds nothing to the count of a full list: the next full list is compared with the last full one.
@@ -48,7 +52,9 @@ export async function settleFiles(context: RunContext, compared: readonly Compar
       [counts.map((row) => row.file_seq), counts.map((row) => Number(row.n)), context.runSeq],
     );
     // A list without a single row is a delivery all the same.
-    await client.query("update file set status = 'published' where run_seq = $1 and status = 'landed'", [context.runSeq]);
+    await client.query("update file set status = 'published' where run_seq = $1 and status = 'landed'", [
+      context.runSeq,
+    ]);
     await client.query(
       `update file f set status = 'superseded' from file n
        where n.run_seq = $1 and n.status = 'published' and f.status in ('published', 'waiting') and f.run_seq < $1

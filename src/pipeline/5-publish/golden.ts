@@ -40,7 +40,9 @@ export async function buildGolden(
 ): Promise<GoldenChanges | undefined> {
   const sources = sourcesOf(context, dataset, identified);
   const fresh = sources.flatMap((source) =>
-    source.linkedFile === undefined ? [] : [candidateSql(dataset, source.target, publishable(source.linkedFile))],
+    source.linkedFile === undefined
+      ? []
+      : [candidateSql(dataset, source.target, publishable(source.linkedFile))],
   );
   if (fresh.length === 0) return undefined;
   const { lake } = context;
@@ -51,21 +53,36 @@ export async function buildGolden(
   const firstKey = toSnakeCase(dataset.key[0] ?? "");
   await lake.run(`copy (${fresh.join("\nunion all by name\n")}) to ${quote(candidateFile)} (format parquet)`);
   const parts = [`select * from read_parquet(${quote(candidateFile)})`];
-  await lake.run(`create or replace temp table old_candidate as select * from read_parquet(${quote(candidateFile)}) limit 0`);
+  await lake.run(
+    `create or replace temp table old_candidate as select * from read_parquet(${quote(candidateFile)}) limit 0`,
+  );
   const standing = sources.filter((source) => standingFiles(context, source.intakeId).length > 0);
   if (standing.length > 0) {
     for (const source of standing) {
       const files = `read_parquet([${standingFiles(context, source.intakeId).map(quote).join(", ")}], union_by_name = true)`;
       const keyValue = source.target.values[dataset.key[0] ?? ""] ?? "null";
-      await lake.run(`insert into old_candidate by name ${candidateSql(dataset, source.target, `(select * from ${files}
-        where outcome <> 'held' and source_row_id in (select source_row_id from superseded_now))`)}`);
-      parts.push(candidateSql(dataset, source.target, `(select * from ${files}
+      await lake.run(
+        `insert into old_candidate by name ${candidateSql(
+          dataset,
+          source.target,
+          `(select * from ${files}
+        where outcome <> 'held' and source_row_id in (select source_row_id from superseded_now))`,
+        )}`,
+      );
+      parts.push(
+        candidateSql(
+          dataset,
+          source.target,
+          `(select * from ${files}
         where outcome <> 'held' and source_row_id not in (select source_row_id from superseded)
-          and (${keyValue}) in (select ${firstKey} from read_parquet(${quote(candidateFile)}) union select ${firstKey} from old_candidate))`));
+          and (${keyValue}) in (select ${firstKey} from read_parquet(${quote(candidateFile)}) union select ${firstKey} from old_candidate))`,
+        ),
+      );
     }
   }
   const candidates = standing.length === 0 ? `read_parquet(${quote(candidateFile)})` : "candidate";
-  if (standing.length > 0) await lake.run(`create or replace temp table candidate as ${parts.join("\nunion all by name\n")}`);
+  if (standing.length > 0)
+    await lake.run(`create or replace temp table candidate as ${parts.join("\nunion all by name\n")}`);
   await lake.run(`create or replace temp table contested as ${contestedKeysSql(dataset, candidates)}`);
   const [contested] = await lake.rows<{ any: boolean }>("select count(*) > 0 as any from contested");
   const chosen = survivorsSql(dataset, candidates, contested?.any === true);
@@ -74,15 +91,27 @@ export async function buildGolden(
   // A first load has nothing to compare with: what survives is written once, straight to where it is published from.
   if (!isFirst) await lake.run(`copy (${chosen}) to ${quote(survivors)} (format parquet)`);
   const relation = isFirst ? `(${chosen})` : `read_parquet(${quote(survivors)})`;
-  await loadExisting(context, dataset, isFirst ? undefined : `select ${firstKey} from ${relation} union select ${firstKey} from old_candidate`);
+  await loadExisting(
+    context,
+    dataset,
+    isFirst ? undefined : `select ${firstKey} from ${relation} union select ${firstKey} from old_candidate`,
+  );
   const changes = await writeChanges(context, dataset, relation, dir, isFirst);
-  await lake.run("drop table if exists candidate; drop table if exists existing; drop table if exists old_candidate");
+  await lake.run(
+    "drop table if exists candidate; drop table if exists existing; drop table if exists old_candidate",
+  );
   rmSync(candidateFile);
   rmSync(survivors, { force: true });
   return changes;
 }
 
-async function writeChanges(context: RunContext, dataset: Dataset, survivors: string, dir: string, isFirst: boolean): Promise<GoldenChanges> {
+async function writeChanges(
+  context: RunContext,
+  dataset: Dataset,
+  survivors: string,
+  dir: string,
+  isFirst: boolean,
+): Promise<GoldenChanges> {
   const { lake } = context;
   const insertDir = join(dir, "insert");
   mkdirSync(insertDir);
@@ -112,7 +141,10 @@ async function writeChanges(context: RunContext, dataset: Dataset, survivors: st
   const same = fields.map((name) => `g.${name} is not distinct from e.${name}`);
   const picture = (side: string) =>
     `'{' || array_to_string(list_filter([${fields
-      .map((name) => `case when g.${name} is distinct from e.${name} then '"${name}":' || coalesce(cast(to_json(${side}.${name}) as varchar), 'null') end`)
+      .map(
+        (name) =>
+          `case when g.${name} is distinct from e.${name} then '"${name}":' || coalesce(cast(to_json(${side}.${name}) as varchar), 'null') end`,
+      )
       .join(", ")}], p -> p is not null), ',') || '}'`;
   await lake.run(`
     copy (
@@ -130,13 +162,17 @@ async function writeChanges(context: RunContext, dataset: Dataset, survivors: st
       anti join ${survivors} g on ${on}
       where ${isFirst || permanent.has(dataset.id) ? "false" : "true"}
     ) to ${quote(retireFile)} (format parquet)`);
-  const count = async (from: string) => Number((await lake.rows<{ n: string }>(`select count(*) as n from ${from}`))[0]?.n ?? 0);
+  const count = async (from: string) =>
+    Number((await lake.rows<{ n: string }>(`select count(*) as n from ${from}`))[0]?.n ?? 0);
   return {
     datasetId: dataset.id,
     insertDir,
     updateFile,
     retireFile,
-    inserted: readdirSync(insertDir).length === 0 ? 0 : await count(`read_parquet(${quote(join(insertDir, "*.parquet"))})`),
+    inserted:
+      readdirSync(insertDir).length === 0
+        ? 0
+        : await count(`read_parquet(${quote(join(insertDir, "*.parquet"))})`),
     updated: await count(`read_parquet(${quote(updateFile)})`),
     retired: await count(`read_parquet(${quote(retireFile)})`),
   };

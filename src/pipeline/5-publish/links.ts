@@ -32,8 +32,14 @@ export async function publishLinks(context: RunContext): Promise<number> {
       await client.query("insert into link select * from new_link on conflict (entity, link_key) do nothing");
     }
     await client.query("create temp table new_case (like reconciliation_case) on commit drop");
-    await copyIn(client, "new_case (case_id, entity, record_id, other_record_id, status, school_id, source_row_id, evidence, opened_run)", cases);
-    await client.query("insert into reconciliation_case select * from new_case on conflict (case_id) do nothing");
+    await copyIn(
+      client,
+      "new_case (case_id, entity, record_id, other_record_id, status, school_id, source_row_id, evidence, opened_run)",
+      cases,
+    );
+    await client.query(
+      "insert into reconciliation_case select * from new_case on conflict (case_id) do nothing",
+    );
     return rows;
   });
 }

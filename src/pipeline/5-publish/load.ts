@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { columnsOf, type Column, type Dataset } from "#src/domains/dictionary/dataset.ts";
+import { type Column, columnsOf, type Dataset } from "#src/domains/dictionary/dataset.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import { type Client, inTransaction } from "#src/platform/postgres/pool.ts";
@@ -14,13 +14,17 @@ interface DatasetChanges extends GoldenChanges {
 }
 
 /** Records spread over 16 slices by the first hex digit of their id; a slice is one transaction. */
-export const slices = [..."0123456789abcdef"];
+const slices = [..."0123456789abcdef"];
 
 /**
  * Publishes all changes: golden rows, change log and outbox events of a slice of records in one transaction, with
  * a mark that the slice is done. A killed run repeats only slices without the mark.
  */
-export async function publishSlices(context: RunContext, changed: readonly GoldenChanges[], workers = 2): Promise<void> {
+export async function publishSlices(
+  context: RunContext,
+  changed: readonly GoldenChanges[],
+  workers = 2,
+): Promise<void> {
   const changes = changed.map((change) => ({ ...change, dataset: getDatasetOf(context, change.datasetId) }));
   await buildChangeLog(context, changes);
   const { rows } = await context.pool.query<{ step: string }>(
@@ -34,7 +38,12 @@ export async function publishSlices(context: RunContext, changed: readonly Golde
     for (let slice = open.shift(); slice !== undefined; slice = open.shift()) {
       await publishSlice(context, changes, slice);
       finished += 1;
-      context.progress({ step: "publish", title: { vi: "Công bố hồ sơ", en: "Publishing records" }, done: finished, total: slices.length });
+      context.progress({
+        step: "publish",
+        title: { vi: "Công bố hồ sơ", en: "Publishing records" },
+        done: finished,
+        total: slices.length,
+      });
     }
   };
   // Two at a time: while Postgres takes one slice in, DuckDB writes the next.
@@ -60,7 +69,9 @@ async function buildChangeLog(context: RunContext, changes: readonly DatasetChan
     `select record_id, '${entityOf(change.dataset)}' as entity from read_parquet(${quote(change.updateFile)})`,
     `select record_id, '${entityOf(change.dataset)}' as entity from read_parquet(${quote(change.retireFile)})`,
   ]);
-  await lake.run(`create or replace temp table record_insert (record_id uuid, entity varchar, dataset varchar, n bigint, source_row_id bigint, is_new boolean)`);
+  await lake.run(
+    `create or replace temp table record_insert (record_id uuid, entity varchar, dataset varchar, n bigint, source_row_id bigint, is_new boolean)`,
+  );
   for (const insert of inserts) await lake.run(`insert into record_insert ${insert}`);
   await lake.run(`
     create or replace temp table change_entry as
@@ -83,7 +94,11 @@ async function buildChangeLog(context: RunContext, changes: readonly DatasetChan
     ) group by record_id, entity`);
 }
 
-async function publishSlice(context: RunContext, changes: readonly DatasetChanges[], slice: string): Promise<void> {
+async function publishSlice(
+  context: RunContext,
+  changes: readonly DatasetChanges[],
+  slice: string,
+): Promise<void> {
   const startedAt = context.clock.now();
   let rows = 0;
   await inTransaction(context.pool, async (client) => {
@@ -99,7 +114,12 @@ async function publishSlice(context: RunContext, changes: readonly DatasetChange
   });
 }
 
-async function publishDataset(context: RunContext, client: Client, change: DatasetChanges, slice: string): Promise<number> {
+async function publishDataset(
+  context: RunContext,
+  client: Client,
+  change: DatasetChanges,
+  slice: string,
+): Promise<number> {
   const { dataset } = change;
   const columns = columnsOf(dataset);
   const names = columns.map((column) => column.name);
@@ -110,21 +130,45 @@ async function publishDataset(context: RunContext, client: Client, change: Datas
     const from = `read_parquet([${insertFiles.map((name) => quote(join(change.insertDir, name))).join(", ")}])`;
     // Sorted by key: the primary key grows at its right edge instead of splitting pages all over.
     const query = `select ${columns.map(csvValue).join(", ")} from ${from} order by ${keys.join(", ")}`;
-    rows += await copyQuery(context, client, `${dataset.table} (${names.join(", ")})`, query, `${dataset.table}-${slice}`);
+    rows += await copyQuery(
+      context,
+      client,
+      `${dataset.table} (${names.join(", ")})`,
+      query,
+      `${dataset.table}-${slice}`,
+    );
   }
   if (change.updated > 0) {
     await client.query(`create temp table incoming (like ${dataset.table}) on commit drop`);
     const query = `select ${columns.map(csvValue).join(", ")} from read_parquet(${quote(change.updateFile)}) where slice = '${slice}'`;
-    rows += await copyQuery(context, client, `incoming (${names.join(", ")})`, query, `${dataset.table}-${slice}-update`);
+    rows += await copyQuery(
+      context,
+      client,
+      `incoming (${names.join(", ")})`,
+      query,
+      `${dataset.table}-${slice}-update`,
+    );
     const set = names.filter((name) => !keys.includes(name)).map((name) => `${name} = i.${name}`);
-    await client.query(`update ${dataset.table} t set ${set.join(", ")} from incoming i where ${keys.map((key) => `t.${key} = i.${key}`).join(" and ")}`);
+    await client.query(
+      `update ${dataset.table} t set ${set.join(", ")} from incoming i where ${keys.map((key) => `t.${key} = i.${key}`).join(" and ")}`,
+    );
     await client.query("drop table incoming");
   }
   if (change.retired > 0) {
-    await client.query(`create temp table leaving as select ${keys.join(", ")} from ${dataset.table} limit 0`);
+    await client.query(
+      `create temp table leaving as select ${keys.join(", ")} from ${dataset.table} limit 0`,
+    );
     const query = `select ${keys.join(", ")} from read_parquet(${quote(change.retireFile)}) where slice = '${slice}'`;
-    rows += await copyQuery(context, client, `leaving (${keys.join(", ")})`, query, `${dataset.table}-${slice}-retire`);
-    await client.query(`delete from ${dataset.table} t using leaving l where ${keys.map((key) => `t.${key} = l.${key}`).join(" and ")}`);
+    rows += await copyQuery(
+      context,
+      client,
+      `leaving (${keys.join(", ")})`,
+      query,
+      `${dataset.table}-${slice}-retire`,
+    );
+    await client.query(
+      `delete from ${dataset.table} t using leaving l where ${keys.map((key) => `t.${key} = l.${key}`).join(" and ")}`,
+    );
     await client.query("drop table leaving");
   }
   return rows;
@@ -142,7 +186,13 @@ async function publishLog(context: RunContext, client: Client, slice: string): P
     `change-log-${slice}`,
   );
   await client.query("create temp table event (record_id uuid, entity text, is_new boolean) on commit drop");
-  await copyQuery(context, client, "event (record_id, entity, is_new)", `select record_id, entity, is_new from record_event where ${inSlice} order by record_id`, `event-${slice}`);
+  await copyQuery(
+    context,
+    client,
+    "event (record_id, entity, is_new)",
+    `select record_id, entity, is_new from record_event where ${inSlice} order by record_id`,
+    `event-${slice}`,
+  );
   // Versions of a record's events have no gaps and never repeat: receivers ignore what they have (handbook §3).
   await client.query(
     `insert into outbox (id_ban_ghi, dataset, phien_ban, su_kien, thoi_gian_cap_nhat, run_seq)
@@ -152,7 +202,13 @@ async function publishLog(context: RunContext, client: Client, slice: string): P
   );
 }
 
-async function copyQuery(context: RunContext, client: Client, target: string, query: string, name: string): Promise<number> {
+async function copyQuery(
+  context: RunContext,
+  client: Client,
+  target: string,
+  query: string,
+  name: string,
+): Promise<number> {
   const file = join(context.runDir, `${name}.csv`);
   await context.lake.run(`copy (${query}) to ${quote(file)} (format csv, header false)`);
   const result = await copyIn(client, target, file);

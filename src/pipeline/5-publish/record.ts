@@ -15,7 +15,8 @@ export function entityOf(dataset: Dataset): string {
  */
 export function recordSql(dataset: Dataset, alias: string): string {
   const spread = dataset.distributedBy === "reference" ? dataset.key[0] : dataset.distributedBy;
-  if (spread !== undefined && dataset.fields[spread]?.kind === "uuid") return `${alias}.${toSnakeCase(spread)}`;
+  if (spread !== undefined && dataset.fields[spread]?.kind === "uuid")
+    return `${alias}.${toSnakeCase(spread)}`;
   if (spread === "schoolId") return `golden_id(concat_ws(chr(31), 'school', ${alias}.school_id))`;
   const key = dataset.key.map((name) => `cast(${alias}.${toSnakeCase(name)} as varchar)`).join(", ");
   return `golden_id(concat_ws(chr(31), '${dataset.id}', ${key}))`;

@@ -2,8 +2,8 @@ import { existsSync, linkSync, mkdirSync, readdirSync, renameSync } from "node:f
 import { join } from "node:path";
 import { quote } from "#src/platform/duckdb.ts";
 import { inTransaction } from "#src/platform/postgres/pool.ts";
-import { feedPrefixSql } from "../2-standardise/compare-standing.ts";
 import type { Compared } from "../2-standardise/compare-standing.ts";
+import { feedPrefixSql } from "../2-standardise/compare-standing.ts";
 import type { Identified } from "../3-identity/identify.ts";
 import type { RunContext } from "../context.ts";
 import { copyIn } from "./copy.ts";
@@ -14,14 +14,24 @@ import { copyIn } from "./copy.ts";
  */
 export async function loadSuperseded(context: RunContext, identified: readonly Identified[]): Promise<void> {
   const now = identified.map(
-    (item) => `select previous_row_id as source_row_id from read_parquet(${quote(item.linkedFile)}) where previous_row_id is not null`,
+    (item) =>
+      `select previous_row_id as source_row_id from read_parquet(${quote(item.linkedFile)}) where previous_row_id is not null`,
   );
   await context.lake.run(`create or replace temp table superseded_now as
     select distinct source_row_id from (select cast(null as bigint) as source_row_id where false ${now.map((query) => `union all ${query}`).join(" ")})`);
   const dir = join(context.folders.lake, "superseded");
-  const earlier = existsSync(dir) ? readdirSync(dir).filter((name) => name < runFile(context)).map((name) => join(dir, name)) : [];
-  const more = earlier.length === 0 ? "" : `union select source_row_id from read_parquet([${earlier.map(quote).join(", ")}])`;
-  await context.lake.run(`create or replace temp table superseded as select source_row_id from superseded_now ${more}`);
+  const earlier = existsSync(dir)
+    ? readdirSync(dir)
+        .filter((name) => name < runFile(context))
+        .map((name) => join(dir, name))
+    : [];
+  const more =
+    earlier.length === 0
+      ? ""
+      : `union select source_row_id from read_parquet([${earlier.map(quote).join(", ")}])`;
+  await context.lake.run(
+    `create or replace temp table superseded as select source_row_id from superseded_now ${more}`,
+  );
 }
 
 /** Runs are numbered with leading zeros, so names sort as runs do. */
@@ -54,21 +64,30 @@ export async function keepInLake(context: RunContext, identified: readonly Ident
 export async function markAbsent(
   context: RunContext,
   compared: readonly Compared[],
-  emptied: readonly { readonly intakeId: string; readonly sourceSystem: string; readonly schoolId: string | null }[],
+  emptied: readonly {
+    readonly intakeId: string;
+    readonly sourceSystem: string;
+    readonly schoolId: string | null;
+  }[],
 ): Promise<number> {
   let absent = 0;
   for (const item of compared) {
     const rows = `read_parquet(${quote(item.rowsFile)})`;
     const keys = join(context.runDir, `seen-${item.intakeId}.csv`);
     const feeds = join(context.runDir, `feeds-${item.intakeId}.csv`);
-    await context.lake.run(`copy (select distinct row_key from ${rows} where delivery = 'full') to ${quote(keys)} (format csv, header false)`);
+    await context.lake.run(
+      `copy (select distinct row_key from ${rows} where delivery = 'full') to ${quote(keys)} (format csv, header false)`,
+    );
     await context.lake.run(`
       copy (
         select cast(prefix || repeat('0', 20) as uuid), cast(prefix || repeat('f', 20) as uuid) from (
           select distinct ${feedPrefixSql(`'${item.intakeId}'`, "source_system", "feed_school_id")} as prefix from ${rows} where delivery = 'full'
           ${emptied
             .filter((feed) => feed.intakeId === item.intakeId)
-            .map((feed) => `union all select ${feedPrefixSql(quote(feed.intakeId), quote(feed.sourceSystem), feed.schoolId === null ? "null" : quote(feed.schoolId))}`)
+            .map(
+              (feed) =>
+                `union all select ${feedPrefixSql(quote(feed.intakeId), quote(feed.sourceSystem), feed.schoolId === null ? "null" : quote(feed.schoolId))}`,
+            )
             .join(" ")})
       ) to ${quote(feeds)} (format csv, header false)`);
     absent += await inTransaction(context.pool, async (client) => {

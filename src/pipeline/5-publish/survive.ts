@@ -1,4 +1,4 @@
-import { fieldColumns, type Dataset } from "#src/domains/dictionary/dataset.ts";
+import { type Dataset, fieldColumns } from "#src/domains/dictionary/dataset.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 
 /**
@@ -22,7 +22,9 @@ export function survivorsSql(dataset: Dataset, candidates: string, contested: bo
     (name) => `arg_max(${name}, ${rank}) filter (where ${name} is not null) as ${name},
       arg_max(source_row_id, ${rank}) filter (where ${name} is not null) as from_${name}`,
   );
-  const sources = fields.map((name) => `case when from_${name} <> source_row_id then '"${name}":' || from_${name} end`);
+  const sources = fields.map(
+    (name) => `case when from_${name} <> source_row_id then '"${name}":' || from_${name} end`,
+  );
   const list = `list_filter([${sources.join(", ")}], s -> s is not null)`;
   const single = `select ${columns.join(", ")}, source_row_id, cast(null as varchar) as field_source from ${candidates}`;
   if (!contested) return single;

@@ -18,7 +18,10 @@ const maxParts = 12;
  * their version. Readers take the newest version of each key ({@link factSql}); the cost follows the change. Parts
  * are folded together when there are many.
  */
-export async function refreshWarehouse(context: RunContext, changes: readonly GoldenChanges[]): Promise<number> {
+export async function refreshWarehouse(
+  context: RunContext,
+  changes: readonly GoldenChanges[],
+): Promise<number> {
   await preparePseudonyms(context);
   let rows = 0;
   for (const change of changes) {
@@ -27,7 +30,9 @@ export async function refreshWarehouse(context: RunContext, changes: readonly Go
     const dir = join(context.folders.warehouse, dataset.table);
     mkdirSync(dir, { recursive: true });
     const staged = join(context.runDir, `warehouse-${dataset.table}.parquet`);
-    await context.lake.run(`copy (${partSql(context, dataset, change)}) to ${quote(staged)} (format parquet, compression zstd)`);
+    await context.lake.run(
+      `copy (${partSql(context, dataset, change)}) to ${quote(staged)} (format parquet, compression zstd)`,
+    );
     renameSync(staged, join(dir, runFile(context)));
     rows += change.inserted + change.updated + change.retired;
     if (readdirSync(dir).length > maxParts) await fold(context, dataset, dir);
@@ -44,15 +49,23 @@ async function preparePseudonyms(context: RunContext): Promise<void> {
 function partSql(context: RunContext, dataset: Dataset, change: GoldenChanges): string {
   const columns = warehouseColumns(dataset);
   const values = columns.map((column) => column.sql).join(", ");
-  const queries = [`select ${values}, version, changed_at, false as retired from read_parquet(${quote(change.updateFile)})`];
+  const queries = [
+    `select ${values}, version, changed_at, false as retired from read_parquet(${quote(change.updateFile)})`,
+  ];
   if (change.inserted > 0) {
-    queries.push(`select ${values}, version, changed_at, false from read_parquet(${quote(join(change.insertDir, "*.parquet"))})`);
+    queries.push(
+      `select ${values}, version, changed_at, false from read_parquet(${quote(join(change.insertDir, "*.parquet"))})`,
+    );
   }
   if (change.retired > 0) {
     const keys = dataset.key.map(toSnakeCase);
-    const keyValues = columns.map((column) => (keys.includes(column.name) ? column.sql : `null as ${column.name}`)).join(", ");
+    const keyValues = columns
+      .map((column) => (keys.includes(column.name) ? column.sql : `null as ${column.name}`))
+      .join(", ");
     const now = `cast(${quote(context.clock.now().toISOString())} as timestamptz)`;
-    queries.push(`select ${keyValues}, version + 1, ${now}, true from read_parquet(${quote(change.retireFile)})`);
+    queries.push(
+      `select ${keyValues}, version + 1, ${now}, true from read_parquet(${quote(change.retireFile)})`,
+    );
   }
   return queries.join("\nunion all\n");
 }

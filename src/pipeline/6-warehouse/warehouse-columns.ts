@@ -1,5 +1,4 @@
-import { type Dataset, fieldColumns } from "#src/domains/dictionary/dataset.ts";
-import { getField } from "#src/domains/dictionary/dataset.ts";
+import { type Dataset, fieldColumns, getField } from "#src/domains/dictionary/dataset.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 
 /** What the warehouse keeps of a column: itself, a pseudonym, the year of a date; columns not named are left out. */
@@ -19,7 +18,8 @@ export function warehouseColumns(dataset: Dataset): readonly WarehouseColumn[] {
   return fieldColumns(dataset).flatMap((column): WarehouseColumn[] => {
     const field = getField(dataset, column.field);
     const pii = field.info.pii ?? "none";
-    if (field.kind === "uuid") return [{ name: column.name, sql: `pseudonym(cast(${column.name} as varchar)) as ${column.name}` }];
+    if (field.kind === "uuid")
+      return [{ name: column.name, sql: `pseudonym(cast(${column.name} as varchar)) as ${column.name}` }];
     if (pii === "direct" || pii === "sensitive" || field.kind === "json") return [];
     if (pii === "none") return [{ name: column.name, sql: column.name }];
     if (field.kind === "date") {

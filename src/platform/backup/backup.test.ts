@@ -22,7 +22,7 @@ import { listTables } from "./dump-tables.ts";
 import { readManifest } from "./manifest.ts";
 import { restoreBackup, restoreMarkPath, verifyBackup } from "./restore-backup.ts";
 
-const seed = Number(process.env["SEED"] ?? 20261020);
+const seed = Number(process.env.SEED ?? 20261020);
 const scratch = mkdtempSync(join(tmpdir(), "hp-backup-"));
 const replaceable = new Set(datasets.filter((one) => one.origin === "reference").map((one) => one.table));
 const silent = () => undefined;

@@ -176,7 +176,12 @@ async function launch(
  * The server writes "ready" into line 8 of its pid file when it takes connections. A killed server leaves its file
  * behind, still saying so: only the new server's own file counts.
  */
-async function waitUntilReady(clusterDir: string, pid: number | undefined, ended: Promise<string>, logFile: string): Promise<void> {
+async function waitUntilReady(
+  clusterDir: string,
+  pid: number | undefined,
+  ended: Promise<string>,
+  logFile: string,
+): Promise<void> {
   let end: string | undefined;
   void ended.then((reason) => {
     end = reason;
@@ -237,7 +242,7 @@ function findFreePort(): Promise<number> {
 }
 
 function serverEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env["PATH"], LC_ALL: "C.UTF-8", TZ: "UTC" };
+  return { PATH: process.env.PATH, LC_ALL: "C.UTF-8", TZ: "UTC" };
 }
 
 function writeSecret(path: string, value: unknown): void {

@@ -49,7 +49,13 @@ export async function openDatabase(config: Config): Promise<Database> {
     await prepareDatabase(server.adminUrl, server.url);
     const pool = createPool(server.url);
     const migrated = await migrate(pool);
-    return { pool, url: server.url, server, migrated, close: () => closeEmbedded(pool, server, folders.postgres) };
+    return {
+      pool,
+      url: server.url,
+      server,
+      migrated,
+      close: () => closeEmbedded(pool, server, folders.postgres),
+    };
   } catch (error) {
     if (server.started) await server.stop();
     throw error;
@@ -62,7 +68,11 @@ function makeDataDir(dataDir: string): void {
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     if (code === "ENOSPC") throw new HpError("disk-full", { dataDir, freeMb: 0, neededMb }, cause);
-    throw new HpError("config-invalid", { name: "HP_DATA", value: `${dataDir} (${code ?? String(cause)})` }, cause);
+    throw new HpError(
+      "config-invalid",
+      { name: "HP_DATA", value: `${dataDir} (${code ?? String(cause)})` },
+      cause,
+    );
   }
 }
 

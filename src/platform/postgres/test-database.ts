@@ -12,7 +12,7 @@ export interface TestDatabase {
  * global setup made (tests/setup/postgres.ts). A copy takes about 60 ms.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const template = process.env["HP_TEST_DATABASE_URL"];
+  const template = process.env.HP_TEST_DATABASE_URL;
   if (template === undefined) throw new Error("HP_TEST_DATABASE_URL is not set: run tests through vitest");
   const name = `t_${randomUUID().replaceAll("-", "")}`;
   const url = new URL(template);
