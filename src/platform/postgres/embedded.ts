@@ -83,6 +83,7 @@ export async function startEmbedded(
     await createCluster(place, credentialsFile);
   }
   let credentials = JSON.parse(readFileSync(credentialsFile, "utf8")) as Credentials;
+  await waitForDeadServer(place.clusterDir);
   const started = !isRunning(place.clusterDir);
   if (started) {
     credentials = { ...credentials, port: await findFreePort() };
@@ -216,6 +217,28 @@ async function stop(place: ClusterPlace, logFile: string): Promise<void> {
 function readPidFile(clusterDir: string): readonly string[] | undefined {
   const path = join(clusterDir, "postmaster.pid");
   return existsSync(path) ? readFileSync(path, "utf8").split("\n") : undefined;
+}
+
+/**
+ * A server that was killed may stay in the process table until the system's first process takes notice; until then it
+ * counts as alive for us and for Postgres' own lock. Its lock file stays: it guards the memory of late backends.
+ */
+async function waitForDeadServer(clusterDir: string): Promise<void> {
+  for (let waitedMs = 0; waitedMs < 10_000; waitedMs += 50) {
+    const stat = `/proc/${Number(readPidFile(clusterDir)?.[0])}/stat`;
+    // Only Linux has /proc; elsewhere the dead are taken away at once.
+    if (!existsSync(stat) || !/\) Z /.test(readStat(stat))) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Empty when the process went away between the look and the reading. */
+function readStat(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 function isRunning(clusterDir: string): boolean {
