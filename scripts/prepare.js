@@ -28,7 +28,9 @@ export function prepare() {
   if (existsSync(node) && existsSync(mark) && readFileSync(mark, "utf8") === lockHash()) return;
   console.error("Đang cài các gói cần thiết (một lần)… / Installing packages (once)…");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const result = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  // Not `npm ci`: it refuses when a registry lacks a package of some other platform, which nobody here needs.
+  // `install` takes the same locked versions; `--no-save` leaves package.json and the lock file as they are.
+  const result = spawnSync(npm, ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
   });
