@@ -53,8 +53,14 @@ async function locked<T>(host: PipelineHost, work: () => Promise<T>): Promise<T>
     if (rows[0]?.taken !== true) throw new HpError("pipeline-busy");
     return await work();
   } finally {
-    // Ending the connection, not just giving it back, is what drops the lock for certain.
-    client.release(true);
+    // Unlocked in so many words, so that the next run of this process finds it free; a connection that broke has
+    // dropped the lock by itself and is thrown away.
+    try {
+      await client.query("select pg_advisory_unlock(hashtext('hoa-phuong.pipeline'))");
+      client.release();
+    } catch (error) {
+      client.release(error instanceof Error ? error : true);
+    }
   }
 }
 

@@ -6,7 +6,8 @@ import { codeSets, datasets, intakes, legalRules } from "#src/domains/catalogue.
 import { vendors } from "#src/exchange/vendors/registry.ts";
 
 const root = join(import.meta.dirname, "../..");
-const page = (path: string) => readFileSync(join(root, path), "utf8");
+/** The formatter pads tables with blanks; they say nothing. */
+const page = (path: string) => readFileSync(join(root, path), "utf8").replace(/ {2,}/g, " ");
 
 test("docs/law.md lists every rule of law as it is declared, and no other", () => {
   const rows = page("docs/law.md")
