@@ -51,11 +51,15 @@ function reasonOf(cause: unknown): string {
   return code ?? message ?? String(first);
 }
 
-/** Runs `work` in one transaction on one connection: all of it or nothing. */
-export async function inTransaction<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
+/** Runs `work` in one transaction on one connection: all of it or nothing. `begin` may set more, never outside text. */
+export async function inTransaction<T>(
+  pool: Pool,
+  work: (client: Client) => Promise<T>,
+  begin = "begin",
+): Promise<T> {
   const client = await pool.connect();
   try {
-    await client.query("begin");
+    await client.query(begin);
     const result = await work(client);
     await client.query("commit");
     client.release();
