@@ -2,7 +2,7 @@ import type { Client, Pool } from "#src/platform/postgres/pool.ts";
 import type { Position } from "./cursor.ts";
 import { type Condition, Values } from "./filters.ts";
 import { countWhere, type Page } from "./list.ts";
-import { type NameMatch, nameMatch } from "./name-match.ts";
+import { type MatchForm, type NameMatch, nameMatch } from "./name-match.ts";
 import { kindRules } from "./parameters.ts";
 import { asText, type ReadColumn, rowToJson, type TextRow } from "./read-column.ts";
 import { inReadTransaction } from "./read-transaction.ts";
@@ -24,16 +24,17 @@ export interface SearchRequest {
 }
 
 /**
- * How a search is paged: `holds` and `begins` rank all matches at once, found by one or the other index condition;
- * `walk` goes through the table in key order. A search keeps the way its first page took.
+ * How a search is paged: all matches ranked at once, or walked through in key order; and which form of match finds
+ * them. A search keeps the way its first page took.
  */
-const ways = ["holds", "begins", "walk"] as const;
+const ways = ["whole", "begins", "walk-whole", "walk-begins"] as const;
 type Way = (typeof ways)[number];
 
 interface Work {
   readonly client: Client;
   readonly resource: Resource;
   readonly request: SearchRequest;
+  readonly form: MatchForm;
   readonly match: NameMatch;
 }
 
@@ -47,20 +48,22 @@ interface Found {
  * Finds records by name, nearest first, page by page to the last match.
  *
  * "Nguyễn" is a third of the city: ranking all matches would read them all for each page. So common names are
- * walked in key order, where the next matches are never far, and rare ones are found by the trigram index and
+ * walked in key order, where the next matches are never far, and rare ones are found by the index of name keys and
  * ranked as a whole. The planner can't be left to choose: an estimate that is wrong for one spelling costs it a
  * walk through a million records for thirty matches (measured: over 10 s).
  */
 export function searchNames(pool: Pool, resource: Resource, request: SearchRequest): Promise<Page> {
   return inReadTransaction(pool, async (client) => {
-    const match = nameMatch(request.text, request.searched.column);
-    const work: Work = { client, resource, request, match };
-    const found = request.after === undefined ? await firstPage(work) : await laterPage(work, request.after);
+    const workOf = (form: MatchForm): Work => {
+      const match = nameMatch(request.text, request.searched.column, form);
+      return { client, resource, request, form, match };
+    };
+    const { work, found } = await findPage(workOf, request.after);
     const rows = await readByKeys(client, resource, request.fields, found.keys);
     const count =
       request.count === undefined
         ? undefined
-        : await countWhere(client, resource, [...request.filters, match.begins], request.count);
+        : await countWhere(client, resource, [...request.filters, work.match.found], request.count);
     return {
       rows,
       ...(found.next === undefined ? {} : { next: found.next }),
@@ -75,10 +78,25 @@ export function isSearchPosition(resource: Resource, { at, values }: Position): 
   if (!ways.some((one) => one === way) || at < 0 || at > rankedAtOnce) return false;
   if (key.length === 0) return true;
   return (
-    way === "walk" &&
+    way?.startsWith("walk-") === true &&
     key.length === resource.key.length &&
     resource.key.every((column, i) => kindRules[column.kind].fits(key[i] ?? ""))
   );
+}
+
+async function findPage(
+  workOf: (form: MatchForm) => Work,
+  after: Position | undefined,
+): Promise<{ readonly work: Work; readonly found: Found }> {
+  if (after !== undefined) {
+    const work = workOf(after.values[0]?.endsWith("begins") === true ? "begins" : "whole");
+    return { work, found: await laterPage(work, after) };
+  }
+  const work = workOf("whole");
+  const found = await firstPage(work);
+  if (found.keys.length > 0 || work.match.words.length === 1) return { work, found };
+  const wider = workOf("begins");
+  return { work: wider, found: await firstPage(wider) };
 }
 
 async function firstPage(work: Work): Promise<Found> {
@@ -89,7 +107,7 @@ async function firstPage(work: Work): Promise<Found> {
     const expected = (piece.matches.length / walkedAtOnce) * (await readTableRows(work));
     if (expected > rankedAtOnce) return walk(work, [], 0, piece);
   }
-  return (await ranked(work, "holds", 0)) ?? (await ranked(work, "begins", 0)) ?? walk(work, [], 0);
+  return (await ranked(work, 0)) ?? walk(work, [], 0);
 }
 
 /** Rows of the table as of its last ANALYZE; -1 before the first. */
@@ -103,18 +121,17 @@ async function readTableRows({ client, resource }: Work): Promise<number> {
 
 async function laterPage(work: Work, after: Position): Promise<Found> {
   const [way, ...key] = after.values;
-  if (way === "walk") return walk(work, key, after.at);
+  if (way === walkOf(work)) return walk(work, key, after.at);
   // More matches than before: records were added since the first page. The walk shows them all.
-  return (await ranked(work, way as Way, after.at)) ?? walk(work, [], 0);
+  return (await ranked(work, after.at)) ?? walk(work, [], 0);
 }
 
 /** A page of all matches in order of rank; undefined when there are too many to rank at once. */
-async function ranked(work: Work, way: Way, shown: number): Promise<Found | undefined> {
-  const { client, resource, request, match } = work;
+async function ranked(work: Work, shown: number): Promise<Found | undefined> {
+  const { client, resource, request, form, match } = work;
   const values = new Values();
   const key = resource.key.map((column) => column.column).join(", ");
-  const condition = way === "holds" ? match.holds : match.begins;
-  const where = [...request.filters, condition].map((one) => one(values)).join(" and ");
+  const where = [...request.filters, match.found].map((one) => one(values)).join(" and ");
   // Without this a wrong estimate reads the whole table instead of the index.
   await client.query("set local enable_seqscan = off");
   const { rows } = await client.query<(string | null)[]>({
@@ -134,9 +151,13 @@ async function ranked(work: Work, way: Way, shown: number): Promise<Found | unde
   const keys = rows.filter((row) => row[1] !== null).map((row) => row.slice(1).map(String));
   return {
     keys: keys.slice(0, request.limit),
-    ...(keys.length > request.limit ? { next: { at: shown + request.limit, values: [way] } } : {}),
+    ...(keys.length > request.limit
+      ? { next: { at: shown + request.limit, values: [form satisfies Way] } }
+      : {}),
   };
 }
+
+const walkOf = (work: Work): Way => `walk-${work.form}`;
 
 interface Piece {
   /** Keys of the piece's matches, nearest first. */
@@ -192,7 +213,7 @@ async function walk(work: Work, after: readonly string[], shown: number, first?:
     const taken = piece.matches.slice(skip, skip + limit - keys.length);
     keys.push(...taken);
     if (skip + taken.length < piece.matches.length) {
-      return { keys, next: { at: skip + taken.length, values: ["walk", ...place] } };
+      return { keys, next: { at: skip + taken.length, values: [walkOf(work), ...place] } };
     }
     if (piece.ended) return { keys };
     // A full page whose piece is spent still looks on, so that the last page never has an empty one after it.
