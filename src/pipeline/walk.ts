@@ -17,6 +17,7 @@ import { publishLinks } from "./5-publish/links.ts";
 import { publishSlices } from "./5-publish/load.ts";
 import { keepInLake, loadSuperseded, markAbsent } from "./5-publish/standing.ts";
 import { refreshWarehouse } from "./6-warehouse/refresh.ts";
+import { atOnce } from "./at-once.ts";
 import { getIntake, type RunContext } from "./context.ts";
 import { finishRun, openShrinkReviews } from "./run-record.ts";
 import { once } from "./run-steps.ts";
@@ -58,7 +59,7 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
   );
   await openShrinkReviews(context, guarded.shrunk);
   const compared = await once(context, "compare", () =>
-    each(guarded.items, (item) => compareStanding(context, item)),
+    atOnce(2, guarded.items, (item) => compareStanding(context, item)),
   );
   say(context, "identity", "Nhận diện người học, giáo viên", "Finding who is who");
   const identified = await once(context, "identity", () => identify(context, compared));
@@ -103,7 +104,8 @@ async function standardiseAll(
 ): Promise<readonly Standardised[]> {
   const intakes = [...new Set(tables.map((table) => table.intake))];
   let done = 0;
-  return each(intakes, async (id) => {
+  // One after the other: each statement of the lake already uses every core.
+  return atOnce(1, intakes, async (id) => {
     const result = await standardise(
       context,
       getIntake(context, id),
@@ -125,15 +127,8 @@ async function goldenAll(
   identified: Parameters<typeof buildGolden>[2],
 ): Promise<readonly GoldenChanges[]> {
   const fed = context.declarations.datasets.filter((dataset) => dataset.origin === "vendor");
-  const all = await each(fed, (dataset) => buildGolden(context, dataset, identified));
+  const all = await atOnce(2, fed, (dataset) => buildGolden(context, dataset, identified));
   return all.filter((changes) => changes !== undefined);
-}
-
-/** One after the other: each step of the lake already uses every core. */
-async function each<A, B>(items: readonly A[], work: (item: A) => Promise<B>): Promise<B[]> {
-  const results: B[] = [];
-  for (const item of items) results.push(await work(item));
-  return results;
 }
 
 /** The row account, with the count of what came in taken from the raw rows, not from the outcomes it must equal. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { quote } from "#src/platform/duckdb.ts";
-import { copiedCsv, copyIn, copyOut } from "../5-publish/copy.ts";
+import { askByKey } from "../ask-by-key.ts";
 import type { RunContext } from "../context.ts";
 import type { Standardised } from "./standardise.ts";
 
@@ -18,45 +19,35 @@ export function feedPrefixSql(intake: string, sourceSystem: string, schoolId: st
 }
 
 /**
- * Table `standing` (row_key, source_row_id, row_hash, outcome, record_id): rows of earlier runs under the incoming keys.
- * Asks Postgres by key, so a delivery of 1 % costs 1 %.
+ * Table `standing_<intake>` (row_key, source_row_id, row_hash, outcome, record_id): rows of earlier runs under the
+ * incoming keys. Returns its name; undefined when no run came before.
  */
-async function loadStanding(context: RunContext, item: Standardised): Promise<boolean> {
-  const { lake, pool, runDir } = context;
-  await lake.run(
-    "create or replace temp table standing (row_key uuid, source_row_id bigint, row_hash uuid, outcome varchar, record_id uuid)",
-  );
+async function loadStanding(context: RunContext, item: Standardised): Promise<string | undefined> {
+  const { lake, pool, runSeq } = context;
   const { rows } = await pool.query<{ any: boolean }>(
     "select exists (select 1 from source_row where run_seq < $1) as any",
-    [context.runSeq],
+    [runSeq],
   );
-  if (rows[0]?.any !== true) return false;
-  const asked = join(runDir, `asked-rows-${item.intakeId}.csv`);
-  const found = join(runDir, `standing-${item.intakeId}.csv`);
+  if (rows[0]?.any !== true) return undefined;
+  const standing = `standing_${toSnakeCase(item.intakeId)}`;
   await lake.run(
-    `copy (select distinct row_key from read_parquet(${quote(item.rowsFile)})) to ${quote(asked)} (format csv, header false)`,
+    `create or replace temp table ${standing} (row_key uuid, source_row_id bigint, row_hash uuid, outcome varchar, record_id uuid)`,
   );
-  const client = await pool.connect();
-  try {
-    await client.query("create temp table asked_row (row_key uuid primary key)");
-    await copyIn(client, "asked_row (row_key)", asked);
-    await client.query("analyze asked_row");
-    await copyOut(
-      client,
-      `select s.row_key, s.source_row_id, s.row_hash, s.outcome, s.record_id
-       from asked_row a join source_row s on s.row_key = a.row_key
-       where s.superseded_by is null and s.run_seq < ${context.runSeq}`,
-      found,
-    );
-  } finally {
-    await client.query("drop table if exists asked_row");
-    client.release();
-  }
-  await lake.run(
-    `insert into standing select * from read_csv(${quote(found)}, ${copiedCsv},
-       columns = {row_key: 'UUID', source_row_id: 'BIGINT', row_hash: 'UUID', outcome: 'VARCHAR', record_id: 'UUID'})`,
-  );
-  return true;
+  await askByKey(context, {
+    into: standing,
+    keys: `select distinct row_key from read_parquet(${quote(item.rowsFile)})`,
+    keyType: "uuid",
+    answer: `select row_key, source_row_id, row_hash, outcome, record_id from asked join source_row on row_key = k
+      where superseded_by is null and run_seq < ${runSeq}`,
+    columns: {
+      row_key: "UUID",
+      source_row_id: "BIGINT",
+      row_hash: "UUID",
+      outcome: "VARCHAR",
+      record_id: "UUID",
+    },
+  });
+  return standing;
 }
 
 /** Splits an intake's rows into fresh ones and those that say what they said before. */
@@ -64,7 +55,8 @@ export async function compareStanding(context: RunContext, item: Standardised): 
   const dir = join(context.runDir, "standardised", item.intakeId);
   const freshFile = join(dir, "fresh.parquet");
   const statusFile = join(dir, "status.parquet");
-  if (!(await loadStanding(context, item))) {
+  const standing = await loadStanding(context, item);
+  if (standing === undefined) {
     // A city's first delivery: every row is new, and a second copy of all of them would only cost time.
     await context.lake.run(
       `copy (select source_row_id, cast(null as bigint) as previous_row_id, 'new' as status from read_parquet(${quote(item.rowsFile)}))
@@ -79,7 +71,7 @@ export async function compareStanding(context: RunContext, item: Standardised): 
              when s.row_hash <> r.row_hash then 'changed'
              when s.outcome = 'held' then 'stillHeld'
              else 'unchanged' end as status
-      from read_parquet(${quote(item.rowsFile)}) r left join standing s on s.row_key = r.row_key
+      from read_parquet(${quote(item.rowsFile)}) r left join ${standing} s on s.row_key = r.row_key
     ) to ${quote(statusFile)} (format parquet)`);
   await context.lake.run(`
     copy (

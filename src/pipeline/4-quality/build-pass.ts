@@ -4,15 +4,15 @@ import { quote } from "#src/platform/duckdb.ts";
 import { keyColumns, recordKeySql } from "./record-key.ts";
 import type { Judged, ScoringDay } from "./rules.ts";
 
-/** Name of the relation of key columns that limits a pass to some records. */
+/** Name of the relation of rows of the dataset's table that a pass is limited to. */
 export type Scope = string | undefined;
 
 /**
  * One pass over one dataset: a select of `record_key, school_id, source_row_id, broken` for every record that breaks
  * a rule, where `broken` lists the codes, comma-separated. Portable between DuckDB and Postgres.
  *
- * With a scope only the records whose key stands in that relation are judged, and the view's relations are limited
- * with them, so the cost follows the scope.
+ * With a scope only the rows of that relation are judged, and the view's relations are limited with them, so the cost
+ * follows the scope.
  */
 export function buildPass(judged: Judged, day: ScoringDay, scope?: Scope): string {
   const { dataset, view, checks } = judged;
@@ -27,7 +27,7 @@ export function buildPass(judged: Judged, day: ScoringDay, scope?: Scope): strin
   const verdicts = checks.map((check, index) => `(${check.fails}) as f${index}`);
   const codes = checks.map((check, index) => `case when f${index} then ${quote(check.code)} end`);
   return `
-    with ${withClause(judged, relations, scope)}
+    with ${withClause(relations, scope)}
     judged as not materialized (
       select ${keys.join(", ")}, v.record_owner, ${sourceRow} as source_row_id,
         ${verdicts.join(",\n        ")}
@@ -71,20 +71,13 @@ function clockColumns(day: ScoringDay): Readonly<Record<string, string>> {
 }
 
 function from({ dataset, view }: Judged, scope: Scope): string {
-  const rows = scope === undefined ? dataset.table : "scored";
-  return `${rows} r ${view.join} ${view.owner?.join ?? ""}`;
+  return `${scope ?? dataset.table} r ${view.join} ${view.owner?.join ?? ""}`;
 }
 
-function withClause({ dataset }: Judged, relations: Readonly<Record<string, string>>, scope: Scope): string {
-  const keys = keyColumns(dataset).map((column) => column.name);
-  const scored =
-    scope === undefined
-      ? []
-      : [
-          `scored as materialized (select t.* from ${dataset.table} t join ${scope} s on ${keys.map((key) => `t.${key} = s.${key}`).join(" and ")})`,
-        ];
-  const ctes = Object.entries(relations).map(([name, sql]) => `${name} as (${expandScope(sql, scope)})`);
-  return [...scored, ...ctes].map((cte) => `${cte},`).join("\n    ");
+function withClause(relations: Readonly<Record<string, string>>, scope: Scope): string {
+  return Object.entries(relations)
+    .map(([name, sql]) => `${name} as (${expandScope(sql, scope)}),`)
+    .join("\n    ");
 }
 
 /** `$scope(m.school_id, m.class_name)` → the same columns of the scored rows; `$scope(l.x = y)` compares with `y`. */
@@ -95,6 +88,6 @@ function expandScope(sql: string, scope: Scope): string {
       const [column = "", other] = item.split("=").map((part) => part.trim());
       return { column, row: other ?? column.slice(column.indexOf(".") + 1) };
     });
-    return `(${pairs.map((pair) => pair.column).join(", ")}) in (select ${pairs.map((pair) => pair.row).join(", ")} from scored)`;
+    return `(${pairs.map((pair) => pair.column).join(", ")}) in (select ${pairs.map((pair) => pair.row).join(", ")} from ${scope})`;
   });
 }

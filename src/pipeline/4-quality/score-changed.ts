@@ -168,10 +168,19 @@ const snake = (id: string) => id.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerC
 async function judge(client: Client, item: Judged, day: ScoringDay): Promise<number> {
   const { dataset, view } = item;
   const scope = view.always ? undefined : `scope_${dataset.table}`;
+  if (scope !== undefined) {
+    // A table of its own with statistics: from a join of two tables by several columns the planner expects one row,
+    // and loops over thousands.
+    const on = keyColumns(dataset).map(({ name }) => `t.${name} = s.${name}`);
+    await client.query(`
+      create temp table scored_${dataset.table} on commit drop as
+        select t.* from ${dataset.table} t join ${scope} s on ${on.join(" and ")};
+      analyze scored_${dataset.table}`);
+  }
   await client.query(
     `insert into quality_found
      select '${dataset.id}', record_key, unnest(string_to_array(broken, ',')), school_id, source_row_id
-     from (${buildPass(item, day, scope)}) p`,
+     from (${buildPass(item, day, scope === undefined ? undefined : `scored_${dataset.table}`)}) p`,
   );
   if (scope === undefined) {
     await client.query(

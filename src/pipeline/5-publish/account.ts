@@ -1,11 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sourceRowSql } from "#src/domains/dictionary/source-row-id.ts";
+import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import { inTransaction } from "#src/platform/postgres/pool.ts";
 import type { Compared } from "../2-standardise/compare-standing.ts";
 import type { IntakeTable } from "../2-standardise/intake-table.ts";
 import type { Identified } from "../3-identity/identify.ts";
+import { atOnce } from "../at-once.ts";
 import type { RunContext } from "../context.ts";
 import { isDone } from "../run-steps.ts";
 import { copyIn } from "./copy.ts";
@@ -31,39 +33,55 @@ export async function publishAccount(
   identified: readonly Identified[],
   tables: readonly IntakeTable[],
 ): Promise<void> {
-  for (const item of identified) {
-    const from = `read_parquet(${quote(item.linkedFile)})`;
-    const file = join(context.runDir, `source-rows-${item.intakeId}.csv`);
-    const [count] = await context.lake.rows<{ n: string }>(`select count(*) as n from ${from}`);
-    const chunks = Math.max(1, Math.ceil(Number(count?.n ?? 0) / chunkRows));
-    for (let chunk = 0; chunk < chunks; chunk += 1) {
-      const mark = `source-rows-${item.intakeId}-${chunk}`;
-      if (await isDone(context, mark)) continue;
-      const startedAt = context.clock.now();
-      // Chunked by feed, not at random: the index on row_key is written feed by feed.
-      await context.lake.run(`
-        copy (
-          select source_row_id, '${item.intakeId}', source_system, coalesce(school_id, feed_school_id), row_key, row_hash, record_id, outcome, ${context.runSeq}
-          from ${from} where ${sourceRowSql.fileSeq("source_row_id")} % ${chunks} = ${chunk} order by row_key
-        ) to ${quote(file)} (format csv, header false)`);
-      await inTransaction(context.pool, async (client) => {
-        const rows = await copyIn(
-          client,
-          "source_row (source_row_id, intake, source_system, school_id, row_key, row_hash, record_id, outcome, run_seq)",
-          file,
-        );
-        await client.query("insert into run_step values ($1, $2, $3, $4, $5, '{}')", [
-          context.runSeq,
-          mark,
-          startedAt,
-          context.clock.now(),
-          rows,
-        ]);
-      });
-    }
+  // Two lists at a time: while Postgres takes one in, DuckDB writes the other.
+  await atOnce(2, identified, async (item) => {
+    await publishSourceRows(context, item);
     await publishRejections(context, item, tables);
     await endEarlierForms(context, item);
+  });
+}
+
+async function publishSourceRows(context: RunContext, item: Identified): Promise<void> {
+  const from = `read_parquet(${quote(item.linkedFile)})`;
+  const file = join(context.runDir, `source-rows-${item.intakeId}.csv`);
+  const [count] = await context.lake.rows<{ n: string }>(`select count(*) as n from ${from}`);
+  const chunks = Math.max(1, Math.ceil(Number(count?.n ?? 0) / chunkRows));
+  for (let chunk = 0; chunk < chunks; chunk += 1) {
+    const mark = `source-rows-${item.intakeId}-${chunk}`;
+    if (await isDone(context, mark)) continue;
+    // Chunked by feed, not at random: the index on row_key is written feed by feed.
+    await context.lake.run(`
+      copy (
+        select source_row_id, '${item.intakeId}', source_system, coalesce(school_id, feed_school_id), row_key, row_hash, record_id, outcome, ${context.runSeq}
+        from ${from} where ${sourceRowSql.fileSeq("source_row_id")} % ${chunks} = ${chunk} order by row_key
+      ) to ${quote(file)} (format csv, header false)`);
+    await copyMarked(context, mark, sourceRowColumns, file);
   }
+}
+
+const sourceRowColumns =
+  "source_row (source_row_id, intake, source_system, school_id, row_key, row_hash, record_id, outcome, run_seq)";
+const rejectionColumns =
+  "row_rejection (source_row_id, column_name, reason, header, column_index, raw, intake, school_id, run_seq)";
+
+/** Takes a file in and leaves the mark that it is in, together or not at all. */
+async function copyMarked(
+  context: RunContext,
+  mark: string,
+  tableAndColumns: string,
+  file: string,
+): Promise<void> {
+  const startedAt = context.clock.now();
+  await inTransaction(context.pool, async (client) => {
+    const rows = await copyIn(client, tableAndColumns, file);
+    await client.query("insert into run_step values ($1, $2, $3, $4, $5, '{}')", [
+      context.runSeq,
+      mark,
+      startedAt,
+      context.clock.now(),
+      rows,
+    ]);
+  });
 }
 
 async function publishRejections(
@@ -73,8 +91,7 @@ async function publishRejections(
 ): Promise<void> {
   const mark = `rejections-${item.intakeId}`;
   if (await isDone(context, mark)) return;
-  const startedAt = context.clock.now();
-  await loadHeaders(context, item, tables);
+  const headers = await loadHeaders(context, item, tables);
   const file = join(context.runDir, `${mark}.csv`);
   const rows = `read_parquet(${quote(item.linkedFile)})`;
   await context.lake.run(`
@@ -86,32 +103,19 @@ async function publishRejections(
         select source_row_id, '*', hold_reason, hold_column from ${rows} where outcome = 'held'
       ) x
       join ${rows} r on r.source_row_id = x.source_row_id
-      left join header_of h on h.file_seq = ${sourceRowSql.fileSeq("x.source_row_id")} and h.sheet_no = ${sourceRowSql.sheetNo("x.source_row_id")}
+      left join ${headers} h on h.file_seq = ${sourceRowSql.fileSeq("x.source_row_id")} and h.sheet_no = ${sourceRowSql.sheetNo("x.source_row_id")}
         and ${sourceRowSql.rowNo("x.source_row_id")} between h.first_row and h.last_row
         and h.column_name = case when x.column_name = '*' then x.raw else x.column_name end
     ) to ${quote(file)} (format csv, header false)`);
-  await inTransaction(context.pool, async (client) => {
-    const taken = await copyIn(
-      client,
-      "row_rejection (source_row_id, column_name, reason, header, column_index, raw, intake, school_id, run_seq)",
-      file,
-    );
-    await client.query("insert into run_step values ($1, $2, $3, $4, $5, '{}')", [
-      context.runSeq,
-      mark,
-      startedAt,
-      context.clock.now(),
-      taken,
-    ]);
-  });
+  await copyMarked(context, mark, rejectionColumns, file);
 }
 
-/** Table `header_of` (file_seq, sheet_no, first_row, last_row, column_name, header, position): what the sender calls a column. */
+/** Table `header_of_<intake>` (file_seq, sheet_no, first_row, last_row, column_name, header, position): what the sender calls a column. Returns its name. */
 async function loadHeaders(
   context: RunContext,
   item: Identified,
   tables: readonly IntakeTable[],
-): Promise<void> {
+): Promise<string> {
   const entries = tables
     .filter((table) => table.intake === item.intakeId)
     .flatMap((table) =>
@@ -125,12 +129,14 @@ async function loadHeaders(
         position: table.positions[column],
       })),
     );
+  const name = `header_of_${toSnakeCase(item.intakeId)}`;
   const path = join(context.runDir, `headers-${item.intakeId}.ndjson`);
   writeFileSync(path, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
   await context.lake.run(
-    `create or replace temp table header_of as select * from read_json(${quote(path)}, format = 'newline_delimited',
+    `create or replace temp table ${name} as select * from read_json(${quote(path)}, format = 'newline_delimited',
        columns = {file_seq: 'BIGINT', sheet_no: 'INTEGER', first_row: 'INTEGER', last_row: 'INTEGER', column_name: 'VARCHAR', header: 'VARCHAR', position: 'INTEGER'})`,
   );
+  return name;
 }
 
 /** The earlier form of a changed row no longer stands, and its rejections are settled. */
@@ -143,6 +149,7 @@ async function endEarlierForms(context: RunContext, item: Identified): Promise<v
   await inTransaction(context.pool, async (client) => {
     await client.query("create temp table earlier (id bigint primary key) on commit drop");
     if ((await copyIn(client, "earlier (id)", file)) === 0) return;
+    await client.query("analyze earlier");
     await client.query(
       "update source_row s set superseded_by = $1 from earlier e where s.source_row_id = e.id",
       [context.runSeq],

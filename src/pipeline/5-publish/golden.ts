@@ -46,6 +46,13 @@ export async function buildGolden(
   );
   if (fresh.length === 0) return undefined;
   const { lake } = context;
+  // Tables of its own: another dataset is worked out at the same time.
+  const [candidate, old, existing, contestedKeys] = [
+    "candidate",
+    "old_candidate",
+    "existing",
+    "contested",
+  ].map((name) => `${name}_${dataset.table}`) as [string, string, string, string];
   const dir = join(context.runDir, "golden", dataset.table);
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
@@ -54,7 +61,7 @@ export async function buildGolden(
   await lake.run(`copy (${fresh.join("\nunion all by name\n")}) to ${quote(candidateFile)} (format parquet)`);
   const parts = [`select * from read_parquet(${quote(candidateFile)})`];
   await lake.run(
-    `create or replace temp table old_candidate as select * from read_parquet(${quote(candidateFile)}) limit 0`,
+    `create or replace temp table ${old} as select * from read_parquet(${quote(candidateFile)}) limit 0`,
   );
   const standing = sources.filter((source) => standingFiles(context, source.intakeId).length > 0);
   if (standing.length > 0) {
@@ -62,7 +69,7 @@ export async function buildGolden(
       const files = `read_parquet([${standingFiles(context, source.intakeId).map(quote).join(", ")}], union_by_name = true)`;
       const keyValue = source.target.values[dataset.key[0] ?? ""] ?? "null";
       await lake.run(
-        `insert into old_candidate by name ${candidateSql(
+        `insert into ${old} by name ${candidateSql(
           dataset,
           source.target,
           `(select * from ${files}
@@ -75,17 +82,17 @@ export async function buildGolden(
           source.target,
           `(select * from ${files}
         where outcome <> 'held' and source_row_id not in (select source_row_id from superseded)
-          and (${keyValue}) in (select ${firstKey} from read_parquet(${quote(candidateFile)}) union select ${firstKey} from old_candidate))`,
+          and (${keyValue}) in (select ${firstKey} from read_parquet(${quote(candidateFile)}) union select ${firstKey} from ${old}))`,
         ),
       );
     }
   }
-  const candidates = standing.length === 0 ? `read_parquet(${quote(candidateFile)})` : "candidate";
+  const candidates = standing.length === 0 ? `read_parquet(${quote(candidateFile)})` : candidate;
   if (standing.length > 0)
-    await lake.run(`create or replace temp table candidate as ${parts.join("\nunion all by name\n")}`);
-  await lake.run(`create or replace temp table contested as ${contestedKeysSql(dataset, candidates)}`);
-  const [contested] = await lake.rows<{ any: boolean }>("select count(*) > 0 as any from contested");
-  const chosen = survivorsSql(dataset, candidates, contested?.any === true);
+    await lake.run(`create or replace temp table ${candidate} as ${parts.join("\nunion all by name\n")}`);
+  await lake.run(`create or replace temp table ${contestedKeys} as ${contestedKeysSql(dataset, candidates)}`);
+  const [contested] = await lake.rows<{ any: boolean }>(`select count(*) > 0 as any from ${contestedKeys}`);
+  const chosen = survivorsSql(dataset, candidates, contested?.any === true ? contestedKeys : undefined);
   const survivors = join(context.runDir, `survivors-${dataset.table}.parquet`);
   const isFirst = standing.length === 0 && (await isEmpty(context, dataset));
   // A first load has nothing to compare with: what survives is written once, straight to where it is published from.
@@ -94,12 +101,12 @@ export async function buildGolden(
   await loadExisting(
     context,
     dataset,
-    isFirst ? undefined : `select ${firstKey} from ${relation} union select ${firstKey} from old_candidate`,
+    existing,
+    isFirst ? undefined : `select ${firstKey} from ${relation} union select ${firstKey} from ${old}`,
   );
-  const changes = await writeChanges(context, dataset, relation, dir, isFirst);
-  await lake.run(
-    "drop table if exists candidate; drop table if exists existing; drop table if exists old_candidate",
-  );
+  const changes = await writeChanges(context, dataset, { survivors: relation, existing, old }, dir, isFirst);
+  for (const table of [candidate, old, existing, contestedKeys])
+    await lake.run(`drop table if exists ${table}`);
   rmSync(candidateFile);
   rmSync(survivors, { force: true });
   return changes;
@@ -108,7 +115,11 @@ export async function buildGolden(
 async function writeChanges(
   context: RunContext,
   dataset: Dataset,
-  survivors: string,
+  {
+    survivors,
+    existing,
+    old,
+  }: { readonly survivors: string; readonly existing: string; readonly old: string },
   dir: string,
   isFirst: boolean,
 ): Promise<GoldenChanges> {
@@ -130,7 +141,7 @@ async function writeChanges(
     copy (
       select ${columns.map((name) => `g.${name}`).join(", ")}, cast(1 as integer) as version, g.source_row_id, g.field_source, ${stamp},
         ${slice} as slice
-      from ${survivors} g ${isFirst ? "" : `anti join existing e on ${on}`}
+      from ${survivors} g ${isFirst ? "" : `anti join ${existing} e on ${on}`}
     ) to ${quote(partitioned)} (format parquet, partition_by (slice))`);
   for (const part of readdirSync(partitioned)) {
     for (const name of readdirSync(join(partitioned, part))) {
@@ -150,7 +161,7 @@ async function writeChanges(
     copy (
       select ${columns.map((name) => `g.${name}`).join(", ")}, cast(e.version + 1 as integer) as version, g.source_row_id, g.field_source, ${stamp},
         ${record} as record_id, ${slice} as slice, ${fields.length === 0 ? "'{}'" : picture("e")} as before, ${fields.length === 0 ? "'{}'" : picture("g")} as after
-      from ${survivors} g join existing e on ${on}
+      from ${survivors} g join ${existing} e on ${on}
       where ${isFirst ? "false" : `not (${[...same, "true"].join(" and ")})`}
     ) to ${quote(updateFile)} (format parquet)`);
   const oldRecord = recordSql(dataset, "e");
@@ -158,7 +169,7 @@ async function writeChanges(
     copy (
       select ${keys.map((key) => `e.${key}`).join(", ")}, e.version, ${oldRecord} as record_id, substr(cast(${oldRecord} as varchar), 1, 1) as slice,
         cast(to_json(e) as varchar) as before
-      from existing e semi join old_candidate o on ${keys.map((key) => `e.${key} = o.${key}`).join(" and ")}
+      from ${existing} e semi join ${old} o on ${keys.map((key) => `e.${key} = o.${key}`).join(" and ")}
       anti join ${survivors} g on ${on}
       where ${isFirst || permanent.has(dataset.id) ? "false" : "true"}
     ) to ${quote(retireFile)} (format parquet)`);

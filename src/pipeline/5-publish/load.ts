@@ -4,6 +4,7 @@ import { type Column, columnsOf, type Dataset } from "#src/domains/dictionary/da
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import { type Client, inTransaction } from "#src/platform/postgres/pool.ts";
+import { atOnce } from "../at-once.ts";
 import { getDatasetOf, type RunContext } from "../context.ts";
 import { copyIn } from "./copy.ts";
 import type { GoldenChanges } from "./golden.ts";
@@ -13,8 +14,13 @@ interface DatasetChanges extends GoldenChanges {
   readonly dataset: Dataset;
 }
 
-/** Records spread over 16 slices by the first hex digit of their id; a slice is one transaction. */
-const slices = [..."0123456789abcdef"];
+/**
+ * Records are spread by the first hex digit of their id; a slice of digits is one transaction. A city is published in
+ * sixteen, a day's changes in two: sixteen times the same dozen statements would cost more than the rows.
+ */
+const slicesOfCity = [..."0123456789abcdef"];
+const slicesOfDay = ["01234567", "89abcdef"];
+const dayRows = 200_000;
 
 /**
  * Publishes all changes: golden rows, change log and outbox events of a slice of records in one transaction, with
@@ -32,22 +38,22 @@ export async function publishSlices(
     [context.runSeq],
   );
   const done = new Set(rows.map((row) => row.step));
+  // The same for every try of a run: the changes are read back from its folder.
+  const total = changes.reduce((sum, change) => sum + change.inserted + change.updated + change.retired, 0);
+  const slices = total > dayRows ? slicesOfCity : slicesOfDay;
   const open = slices.filter((slice) => !done.has(`publish-slice-${slice}`));
   let finished = slices.length - open.length;
-  const work = async () => {
-    for (let slice = open.shift(); slice !== undefined; slice = open.shift()) {
-      await publishSlice(context, changes, slice);
-      finished += 1;
-      context.progress({
-        step: "publish",
-        title: { vi: "Công bố hồ sơ", en: "Publishing records" },
-        done: finished,
-        total: slices.length,
-      });
-    }
-  };
   // Two at a time: while Postgres takes one slice in, DuckDB writes the next.
-  await Promise.all(Array.from({ length: workers }, work));
+  await atOnce(workers, open, async (slice) => {
+    await publishSlice(context, changes, slice);
+    finished += 1;
+    context.progress({
+      step: "publish",
+      title: { vi: "Công bố hồ sơ", en: "Publishing records" },
+      done: finished,
+      total: slices.length,
+    });
+  });
 }
 
 /**
@@ -125,7 +131,9 @@ async function publishDataset(
   const names = columns.map((column) => column.name);
   const keys = dataset.key.map(toSnakeCase);
   let rows = 0;
-  const insertFiles = readdirSync(change.insertDir).filter((name) => name.startsWith(`${slice}-`));
+  const insertFiles = readdirSync(change.insertDir).filter((name) =>
+    slice.includes(name.slice(0, name.indexOf("-"))),
+  );
   if (insertFiles.length > 0) {
     const from = `read_parquet([${insertFiles.map((name) => quote(join(change.insertDir, name))).join(", ")}])`;
     // Sorted by key: the primary key grows at its right edge instead of splitting pages all over.
@@ -140,7 +148,7 @@ async function publishDataset(
   }
   if (change.updated > 0) {
     await client.query(`create temp table incoming (like ${dataset.table}) on commit drop`);
-    const query = `select ${columns.map(csvValue).join(", ")} from read_parquet(${quote(change.updateFile)}) where slice = '${slice}'`;
+    const query = `select ${columns.map(csvValue).join(", ")} from read_parquet(${quote(change.updateFile)}) where contains('${slice}', slice)`;
     rows += await copyQuery(
       context,
       client,
@@ -158,7 +166,7 @@ async function publishDataset(
     await client.query(
       `create temp table leaving as select ${keys.join(", ")} from ${dataset.table} limit 0`,
     );
-    const query = `select ${keys.join(", ")} from read_parquet(${quote(change.retireFile)}) where slice = '${slice}'`;
+    const query = `select ${keys.join(", ")} from read_parquet(${quote(change.retireFile)}) where contains('${slice}', slice)`;
     rows += await copyQuery(
       context,
       client,
@@ -176,7 +184,7 @@ async function publishDataset(
 
 async function publishLog(context: RunContext, client: Client, slice: string): Promise<void> {
   const now = quote(context.clock.now().toISOString());
-  const inSlice = `substr(cast(record_id as varchar), 1, 1) = '${slice}'`;
+  const inSlice = `contains('${slice}', substr(cast(record_id as varchar), 1, 1))`;
   await copyQuery(
     context,
     client,

@@ -9,10 +9,9 @@ import { toSnakeCase } from "#src/domains/dictionary/text.ts";
  * In: relation with the dataset's columns, source_row_id, trust (lower is better), received_at.
  * Out: one row per key with source_row_id and field_source (JSON text or null).
  *
- * `contested` says whether any key has several candidates ({@link contestedKeysSql} finds them into table `contested`):
- * a city's first marks have none, and grouping ten million rows to learn that again would be the step's main cost.
+ * `contested` is the table of keys with several candidates ({@link contestedKeysSql}), absent when there are none: a city's first marks have none, and grouping ten million rows to learn that again would be the step's main cost.
  */
-export function survivorsSql(dataset: Dataset, candidates: string, contested: boolean): string {
+export function survivorsSql(dataset: Dataset, candidates: string, contested: string | undefined): string {
   const keys = dataset.key.map(toSnakeCase);
   const columns = fieldColumns(dataset).map((column) => column.name);
   const fields = columns.filter((name) => !keys.includes(name));
@@ -27,19 +26,19 @@ export function survivorsSql(dataset: Dataset, candidates: string, contested: bo
   );
   const list = `list_filter([${sources.join(", ")}], s -> s is not null)`;
   const single = `select ${columns.join(", ")}, source_row_id, cast(null as varchar) as field_source from ${candidates}`;
-  if (!contested) return single;
+  if (contested === undefined) return single;
   if (fields.length === 0) {
     return `select ${keys.join(", ")}, arg_max(source_row_id, ${rank}) as source_row_id, cast(null as varchar) as field_source
       from ${candidates} group by ${keys.join(", ")}`;
   }
   return `
-    ${single} where ${keyHash} not in (from contested)
+    ${single} where ${keyHash} not in (from ${contested})
     union all by name
     select ${columns.join(", ")}, source_row_id,
       case when len(${list}) > 0 then '{' || array_to_string(${list}, ',') || '}' end as field_source
     from (
       select ${keys.join(", ")}, ${survivors.join(", ")}, arg_max(source_row_id, ${rank}) as source_row_id
-      from ${candidates} where ${keyHash} in (from contested)
+      from ${candidates} where ${keyHash} in (from ${contested})
       group by ${keys.join(", ")}
     )`;
 }

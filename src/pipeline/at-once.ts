@@ -1,0 +1,26 @@
+/**
+ * Works on several items at a time and returns the results in the items' order. Two are enough for steps that use
+ * both engines: while Postgres looks up for one item, DuckDB computes the other.
+ * @throws the first error; what was begun is waited for, so nothing works on behind the caller's back
+ */
+export async function atOnce<A, B>(
+  workers: number,
+  items: readonly A[],
+  work: (item: A) => Promise<B>,
+): Promise<B[]> {
+  const results: B[] = [];
+  const open = items.map((item, index) => ({ item, index }));
+  const take = async (): Promise<void> => {
+    for (let next = open.shift(); next !== undefined; next = open.shift()) {
+      try {
+        results[next.index] = await work(next.item);
+      } catch (error) {
+        open.length = 0;
+        throw error;
+      }
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: workers }, take));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  return results;
+}
