@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.ts";
+
 /**
  * Folding for comparison and search: NFC, lower case, no accents, đ → d, single spaces.
  *
@@ -15,8 +17,8 @@ export function foldText(text: string): string {
 }
 
 /** Folding of a column header: {@link foldText}, then everything but letters and digits becomes one space. */
-export function foldHeader(text: string): string {
-  return foldText(text)
+export const foldHeader = remembered((text) =>
+  foldText(text)
     .replace(/[^a-z0-9]+/g, " ")
-    .trim();
-}
+    .trim(),
+);

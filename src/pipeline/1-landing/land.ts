@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join, relative } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { RunContext } from "../context.ts";
 import { describeFile } from "./describe-file.ts";
 import type { LandedFile } from "./landed-file.ts";
@@ -49,8 +50,12 @@ export async function* landFiles(
     });
     const packages = await joinPackages(context.lake, vendors, sheets, rawDir);
     const rawPart = relative(context.folders.lake, batch.partPath);
-    yield batch.files.map((result) =>
-      describeFile(context, getFile(result.fileSeq), result, { rawPart, packages, knowledge }),
-    );
+    const landed: LandedFile[] = [];
+    for (const result of batch.files) {
+      landed.push(describeFile(context, getFile(result.fileSeq), result, { rawPart, packages, knowledge }));
+      // The children speak through this thread: a batch described in one go would keep them waiting.
+      await setImmediate();
+    }
+    yield landed;
   }
 }

@@ -1,13 +1,18 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import {
+  closeSync,
   constants,
   copyFileSync,
   createReadStream,
   existsSync,
+  fsyncSync,
   mkdirSync,
+  openSync,
   readdirSync,
+  readFileSync,
   renameSync,
   statSync,
+  writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -43,23 +48,28 @@ export function landedPath(landingDir: string, fileId: string): string {
   return join(landingDir, fileId.slice(0, 2), fileId);
 }
 
+/** Files up to this size are read once and written from memory; a school's list is mostly far smaller. */
+const inMemoryBytes = 4 * 1024 * 1024;
+
 /**
- * Takes the bytes in: content-addressed by SHA-256, copied beside and renamed, so that a half copy never carries a
- * content's name. The same content twice is kept once.
+ * Takes the bytes in: content-addressed by SHA-256, written beside, put on disk and renamed, so that a half copy never
+ * carries a content's name, not even after a power cut. The same content twice is kept once.
  */
 export async function receiveFile(
   context: Pick<RunContext, "folders">,
   path: string,
   root: string,
 ): Promise<ReceivedFile> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
-  const fileId = hash.digest("hex");
+  const { size } = statSync(path);
+  const content = size <= inMemoryBytes ? readFileSync(path) : undefined;
+  const fileId = content === undefined ? await hashOf(path) : hash("sha256", content, "hex");
   const target = landedPath(context.folders.landing, fileId);
   if (!existsSync(target)) {
     mkdirSync(dirname(target), { recursive: true });
     const temporary = `${target}.${process.pid}`;
-    copyFileSync(path, temporary, constants.COPYFILE_FICLONE);
+    if (content === undefined) copyFileSync(path, temporary, constants.COPYFILE_FICLONE);
+    else writeFileSync(temporary, content);
+    syncFile(temporary);
     renameSync(temporary, target);
   }
   const inside = relative(dirname(resolve(root)), path);
@@ -71,6 +81,21 @@ export async function receiveFile(
     pathSegments: statSync(resolve(root)).isDirectory()
       ? inside.split(sep).slice(0, -1)
       : dirname(path).split(sep).slice(-3),
-    bytes: statSync(target).size,
+    bytes: content?.byteLength ?? statSync(target).size,
   };
+}
+
+async function hashOf(path: string): Promise<string> {
+  const digest = createHash("sha256");
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), digest);
+  return digest.digest("hex");
+}
+
+function syncFile(path: string): void {
+  const fd = openSync(path, "r+");
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
 }

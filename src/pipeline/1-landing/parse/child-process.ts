@@ -21,13 +21,16 @@ export class ParserChild {
   private process: ChildProcess | undefined;
   private unprivileged = false;
   private ready = false;
+  private closed = false;
 
   constructor(folder: string, limits: ParseLimits) {
     this.folder = folder;
     this.limits = limits;
   }
 
-  run(partName: string, jobs: FileJob[]): Promise<BatchEnd> {
+  /** @throws after {@link close}: a child that was sent away is not started again */
+  async run(partName: string, jobs: FileJob[]): Promise<BatchEnd> {
+    if (this.closed) throw new Error("the parser was closed");
     const child = this.start(jobs);
     const files: FileResult[] = [];
     return new Promise((resolve, reject) => {
@@ -80,6 +83,7 @@ export class ParserChild {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     const child = this.process;
     this.process = undefined;
     if (child !== undefined && child.exitCode === null && child.signalCode === null) {

@@ -50,31 +50,76 @@ export async function* parseBatches(
   const children = Array.from({ length: Math.max(1, options.workers ?? 2) }, (_, index) => {
     return new ParserChild(join(options.rawDir, `${childFolderPrefix}${process.pid}-${index}`), limits);
   });
-  const idle = [...children];
-  const running = new Map<ParserChild, Promise<{ child: ParserChild; results: BatchResult[] }>>();
-  let more = true;
-  try {
-    while (more || running.size > 0) {
-      const child = more ? idle.pop() : undefined;
-      if (child !== undefined) {
-        const next = await batches.next();
-        if (next.done === true) {
-          more = false;
-          idle.push(child);
-        } else
-          running.set(
-            child,
-            runBatch(child, next.value, options.rawDir).then((results) => ({ child, results })),
-          );
-        continue;
-      }
-      const done = await Promise.race(running.values());
-      running.delete(done.child);
-      idle.push(done.child);
-      yield* done.results;
+  const queue = new ResultQueue(children.length);
+  const work = async (child: ParserChild): Promise<void> => {
+    for (let next = await batches.next(); next.done !== true; next = await batches.next()) {
+      for (const result of await runBatch(child, next.value, options.rawDir)) await queue.add(result);
     }
+  };
+  void Promise.all(children.map(work)).then(
+    () => queue.end(),
+    (error: unknown) => queue.fail(error),
+  );
+  try {
+    yield* queue.results();
   } finally {
+    // Also where the caller looks no further: nobody waits for room any more, and the children go.
+    queue.end();
     await Promise.allSettled(children.map((child) => child.close()));
+  }
+}
+
+/**
+ * Results between the children and the caller: while the caller works on one, the children parse the next. They wait
+ * when `ahead` results lie here, so a slow caller doesn't fill the memory.
+ */
+class ResultQueue {
+  private readonly ready: BatchResult[] = [];
+  private readonly ahead: number;
+  private ended = false;
+  private failure: { readonly error: unknown } | undefined;
+  private waiting: (() => void)[] = [];
+
+  constructor(ahead: number) {
+    this.ahead = ahead;
+  }
+
+  async add(result: BatchResult): Promise<void> {
+    this.ready.push(result);
+    this.wake();
+    while (this.ready.length >= this.ahead && !this.ended) await this.change();
+  }
+
+  end(): void {
+    this.ended = true;
+    this.wake();
+  }
+
+  fail(error: unknown): void {
+    this.failure = { error };
+    this.wake();
+  }
+
+  async *results(): AsyncGenerator<BatchResult> {
+    for (;;) {
+      if (this.failure !== undefined) throw this.failure.error;
+      const result = this.ready.shift();
+      if (result !== undefined) {
+        this.wake();
+        yield result;
+      } else if (this.ended) return;
+      else await this.change();
+    }
+  }
+
+  private change(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  private wake(): void {
+    const { waiting } = this;
+    this.waiting = [];
+    for (const resolve of waiting) resolve();
   }
 }
 

@@ -1,4 +1,5 @@
 import { foldHeader } from "#src/domains/dictionary/fold.ts";
+import { remembered } from "#src/domains/dictionary/remembered.ts";
 import {
   ACCENTED_WORDS,
   AMBIGUOUS_WORDS,
@@ -30,7 +31,7 @@ const phrasesByFirstWord = Map.groupBy(phrases, (phrase) => phrase.words[0] ?? "
 const ACCENT = /[^\p{ASCII}]/u;
 
 /** Line breaks, stars and filling hints in brackets taken away; `hoTen` and `ho_ten` become `ho Ten`, `ho ten`. */
-export function cleanHeader(raw: string): string {
+export const cleanHeader = remembered((raw: string): string => {
   let header = raw
     .normalize("NFC")
     .replace(/[\s\u00a0\u200b-\u200d\ufeff]+/g, " ")
@@ -44,7 +45,7 @@ export function cleanHeader(raw: string): string {
   header = header.replace(/[*:;.,\s]+$/g, "").replace(/^[*\s]+/, "");
   if (!header.includes(" ")) header = header.replace(/_+/g, " ").replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2");
   return header.replace(/\s+/g, " ").trim();
-}
+});
 
 function expand(
   words: readonly string[],
@@ -109,20 +110,8 @@ function parse(
   };
 }
 
-const read = new Map<string, HeaderText>();
-/** Headers repeat over thousands of files; cells of data rows that are tried as headers don't, hence the bound. */
-const REMEMBERED = 20_000;
-
 /** A header of a file, in every way it can be read. */
-export function readHeader(raw: string): HeaderText {
-  let header = read.get(raw);
-  if (header === undefined) {
-    header = parse(raw, AMBIGUOUS_WORDS, true);
-    if (read.size >= REMEMBERED) read.clear();
-    read.set(raw, header);
-  }
-  return header;
-}
+export const readHeader = remembered((raw) => parse(raw, AMBIGUOUS_WORDS, true));
 
 /** A name the dictionary declares: it means one thing. */
 export function readName(raw: string): HeaderText {
