@@ -14,6 +14,8 @@ export interface Identified {
   readonly intakeId: string;
   /** The fresh rows plus one golden id column per occurrence, `record_id`, `outcome`, `hold_reason`, `hold_column`. */
   readonly linkedFile: string;
+  /** Fresh rows, held ones included. */
+  readonly rows: number;
   readonly compared: Compared;
 }
 
@@ -44,7 +46,10 @@ export async function identify(
     await context.lake.run(
       `copy (${linkedSql(item, intake, occurrences)}) to ${quote(linkedFile)} (format parquet, compression zstd)`,
     );
-    result.push({ intakeId: intake.id, linkedFile, compared: item });
+    const [count] = await context.lake.rows<{ n: string }>(
+      `select count(*) as n from read_parquet(${quote(linkedFile)})`,
+    );
+    result.push({ intakeId: intake.id, linkedFile, rows: Number(count?.n ?? 0), compared: item });
   }
   const files = decisionFiles(context);
   await context.lake.run(

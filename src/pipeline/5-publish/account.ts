@@ -34,18 +34,21 @@ export async function publishAccount(
   tables: readonly IntakeTable[],
 ): Promise<void> {
   // Two lists at a time: while Postgres takes one in, DuckDB writes the other.
-  await atOnce(2, identified, async (item) => {
-    await publishSourceRows(context, item);
-    await publishRejections(context, item, tables);
-    await endEarlierForms(context, item);
-  });
+  await atOnce(
+    2,
+    identified.filter(({ rows }) => rows > 0),
+    async (item) => {
+      await publishSourceRows(context, item);
+      await publishRejections(context, item, tables);
+      await endEarlierForms(context, item);
+    },
+  );
 }
 
 async function publishSourceRows(context: RunContext, item: Identified): Promise<void> {
   const from = `read_parquet(${quote(item.linkedFile)})`;
   const file = join(context.runDir, `source-rows-${item.intakeId}.csv`);
-  const [count] = await context.lake.rows<{ n: string }>(`select count(*) as n from ${from}`);
-  const chunks = Math.max(1, Math.ceil(Number(count?.n ?? 0) / chunkRows));
+  const chunks = Math.ceil(item.rows / chunkRows);
   for (let chunk = 0; chunk < chunks; chunk += 1) {
     const mark = `source-rows-${item.intakeId}-${chunk}`;
     if (await isDone(context, mark)) continue;

@@ -11,18 +11,18 @@ import type { RunContext } from "../context.ts";
 export interface DatasetSource {
   readonly target: Target;
   readonly intakeId: string;
-  /** This run's rows; absent when the intake did not come this time but stands from earlier runs. */
+  /** This run's rows; absent when the intake stands from earlier runs and nothing of it is new or changed. */
   readonly linkedFile?: string;
 }
 
-/** Every way a dataset is fed, whether its intake came in this run or not. */
+/** Every way a dataset is fed, whether its intake brings anything in this run or not. */
 export function sourcesOf(
   context: RunContext,
   dataset: Dataset,
   identified: readonly Identified[],
 ): readonly DatasetSource[] {
   return context.declarations.intakes.flatMap((intake) => {
-    const linkedFile = identified.find((item) => item.intakeId === intake.id)?.linkedFile;
+    const linkedFile = identified.find((item) => item.intakeId === intake.id && item.rows > 0)?.linkedFile;
     return intake.targets
       .filter((target) => target.dataset === dataset.id)
       .map((target) => ({
