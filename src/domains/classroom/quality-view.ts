@@ -1,4 +1,5 @@
 import { type QualityView, qualityView } from "../dictionary/quality-view.ts";
+import { yearOf } from "../learner/quality-view.ts";
 import { subjects } from "../reference/subjects.ts";
 import { academicRule, awardRule } from "./legal-rules.ts";
 import {
@@ -53,12 +54,12 @@ export const classSectionView = qualityView(ClassSection, {
     school_levels: "array_to_string(k.levels, ';')",
   },
   affectedBy: {
-    classSection: `select ${sectionKey} from $changed c
+    classSection: `select ${sectionKey} from $changed(homeroom_teacher_code) c
       join class_section t on t.school_id = c.school_id and t.school_year = c.school_year`,
-    classMembership: "select distinct c.school_id, c.school_year, c.class_name from $changed c",
-    teachingAssignment: "select distinct c.school_id, c.school_year, c.class_name from $changed c",
-    employment: `select ${sectionKey} from $changed c join class_section t on t.school_id = c.school_id`,
-    school: `select ${sectionKey} from $changed c join class_section t on t.school_id = c.school_id`,
+    classMembership: "select distinct c.school_id, c.school_year, c.class_name from $changed(end_date) c",
+    teachingAssignment: "select distinct c.school_id, c.school_year, c.class_name from $changed() c",
+    employment: `select ${sectionKey} from $changed(staff_code) c join class_section t on t.school_id = c.school_id`,
+    school: `select ${sectionKey} from $changed(levels) c join class_section t on t.school_id = c.school_id`,
   },
 });
 
@@ -84,10 +85,10 @@ export const classMembershipView = qualityView(ClassMembership, {
     learner_known: "l.learner_id is not null",
   },
   affectedBy: {
-    classMembership: `select t.learner_id, ${sectionKey} from $changed c join class_membership t on t.learner_id = c.learner_id`,
-    enrolment: `select t.learner_id, ${sectionKey} from $changed c join class_membership t on t.learner_id = c.learner_id`,
-    learner: `select t.learner_id, ${sectionKey} from $changed c join class_membership t on t.learner_id = c.learner_id`,
-    classSection: `select t.learner_id, ${sectionKey} from $changed c join class_membership t on ${sameClass}`,
+    classMembership: `select t.learner_id, ${sectionKey} from $changed(end_date) c join class_membership t on t.learner_id = c.learner_id`,
+    enrolment: `select t.learner_id, ${sectionKey} from $changed(class_name) c join class_membership t on t.learner_id = c.learner_id`,
+    learner: `select t.learner_id, ${sectionKey} from $changed() c join class_membership t on t.learner_id = c.learner_id`,
+    classSection: `select t.learner_id, ${sectionKey} from $changed() c join class_membership t on ${sameClass}`,
   },
 });
 
@@ -117,15 +118,15 @@ export const teachingAssignmentView = qualityView(TeachingAssignment, {
     has_post: "post.staff_id is not null",
   },
   affectedBy: {
-    teachingAssignment: `select ${assignmentKey} from $changed c join teaching_assignment t on ${sameClass}
-      union select ${assignmentKey} from $changed c join teaching_assignment t on t.staff_id = c.staff_id`,
-    employment: `select ${assignmentKey} from $changed c join teaching_assignment t on t.staff_id = c.staff_id`,
-    classSection: `select ${assignmentKey} from $changed c join teaching_assignment t on ${sameClass}`,
+    teachingAssignment: `select ${assignmentKey} from $changed(end_date) c join teaching_assignment t on ${sameClass}
+      union select ${assignmentKey} from $changed(end_date, periods_per_week) c join teaching_assignment t on t.staff_id = c.staff_id`,
+    employment: `select ${assignmentKey} from $changed() c join teaching_assignment t on t.staff_id = c.staff_id`,
+    classSection: `select ${assignmentKey} from $changed(grade_level) c join teaching_assignment t on ${sameClass}`,
   },
 });
 
 const resultsOf =
-  "select t.learner_id, t.school_year, t.subject_code from $changed c join subject_result t on t.learner_id = c.learner_id";
+  "select t.learner_id, t.school_year, t.subject_code from $changed() c join subject_result t on t.learner_id = c.learner_id";
 
 export const subjectResultView = qualityView(SubjectResult, {
   weight: 2,
@@ -152,8 +153,9 @@ const markCounts = [
 ];
 
 const yearsOf =
-  "select t.learner_id, t.school_year from $changed c join year_result t on t.learner_id = c.learner_id";
-const sameYear = "select distinct c.learner_id, c.school_year from $changed c";
+  "select t.learner_id, t.school_year from $changed() c join year_result t on t.learner_id = c.learner_id";
+const sameYear = (looksAt: string) =>
+  `select distinct c.learner_id, c.school_year from $changed(${looksAt}) c`;
 
 export const yearResultView = qualityView(YearResult, {
   weight: 2,
@@ -168,7 +170,7 @@ export const yearResultView = qualityView(YearResult, {
     missed: `select a.learner_id, a.school_year, coalesce(a.absences_total, a.absences_excused + a.absences_unexcused) as absences
       from attendance_summary a where $scope(a.learner_id, a.school_year)`,
     enrolled: `select e.learner_id, e.school_year, count(*) as schools, min(e.grade_level) as lowest_grade, max(e.grade_level) as highest_grade
-      from enrolment e where $scope(e.learner_id, e.school_year) group by e.learner_id, e.school_year`,
+      from enrolment e where $scope(e.learner_id, ${yearOf("e")} = school_year) group by e.learner_id, e.school_year`,
   },
   join: `left join mark on mark.learner_id = r.learner_id and mark.school_year = r.school_year
     left join missed on missed.learner_id = r.learner_id and missed.school_year = r.school_year
@@ -194,11 +196,11 @@ export const yearResultView = qualityView(YearResult, {
   },
   affectedBy: {
     learner: yearsOf,
-    subjectResult: sameYear,
-    attendanceSummary: sameYear,
-    enrolment: sameYear,
+    subjectResult: sameYear("year_mark, year_level"),
+    attendanceSummary: sameYear("absences_total, absences_excused, absences_unexcused"),
+    enrolment: sameYear("grade_level"),
     school:
-      "select t.learner_id, t.school_year from $changed c join year_result t on t.school_id = c.school_id",
+      "select t.learner_id, t.school_year from $changed(levels) c join year_result t on t.school_id = c.school_id",
   },
 });
 
@@ -210,9 +212,9 @@ export const attendanceView = qualityView(AttendanceSummary, {
     left join learner l on l.learner_id = r.learner_id`,
   columns: { is_rated: "rated.learner_id is not null", learner_known: "l.learner_id is not null" },
   affectedBy: {
-    yearResult: sameYear,
+    yearResult: sameYear(""),
     learner:
-      "select t.learner_id, t.school_year from $changed c join attendance_summary t on t.learner_id = c.learner_id",
+      "select t.learner_id, t.school_year from $changed() c join attendance_summary t on t.learner_id = c.learner_id",
   },
 });
 

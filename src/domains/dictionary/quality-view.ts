@@ -1,10 +1,43 @@
 import type { Dataset } from "./dataset.ts";
 
 /** SQL that finds the school of a record which does not carry it itself. */
-export interface RecordOwner {
+export interface RecordOwner extends OwnerSql {
+  /**
+   * The same as it was before a run, in Postgres alone: a school that lost a record must be told so, and nothing else
+   * remembers that it had it. `of` names the datasets whose changes may pass a record on. For each of them a table
+   * `changed_<table>` holds the keys of what changed and `before`, see {@link valueBefore}.
+   */
+  readonly before: OwnerSql & { readonly of: readonly string[] };
+}
+
+interface OwnerSql {
   readonly relations?: Readonly<Record<string, string>>;
   readonly join: string;
   readonly column: string;
+}
+
+/**
+ * What a column of row `now` was before the run; `changed` is the row's entry among the changed records, if it has
+ * one. Its `before` is null where the record is new, else it holds the values that were other.
+ */
+export function valueBefore(now: string, changed: string, key: string, column: string): string {
+  return `case when ${changed}.${key} is null then ${now}.${column}
+    when ${changed}.before ? '${column}' then ${changed}.before ->> '${column}'
+    when ${changed}.before is not null then ${now}.${column} end`;
+}
+
+/** Facts of a person without a school of their own belong to the school the person is at. */
+export function schoolOf(dataset: string, table: string, key: string): RecordOwner {
+  const join = `left join ${table} o on o.${key} = r.${key}`;
+  return {
+    join,
+    column: "o.school_id",
+    before: {
+      of: [dataset],
+      join: `${join} left join changed_${table} b on b.${key} = r.${key}`,
+      column: valueBefore("o", "b", key, "school_id"),
+    },
+  };
 }
 
 /**
@@ -27,8 +60,10 @@ export interface QualityView {
   readonly owner?: RecordOwner;
   /**
    * Other dataset → select of the key columns of the records of this view that a change of it can touch.
-   * `$changed` is a relation of the changed keys. Without an entry here a change there would go unseen, so a
-   * test changes every dataset at random and compares with a full scoring.
+   * `$changed` is a relation of the changed keys with `before` (see {@link valueBefore}). `$changed(birth_date)` leaves
+   * out records that only changed in columns this view doesn't look at; `$changed()` has those that are new or gone.
+   * Without an entry, or without the column, a change there would go unseen, so one test reads the columns off the
+   * view's SQL, and another changes every dataset at random and compares with a full scoring.
    */
   readonly affectedBy: Readonly<Record<string, string>>;
   /** Rules whose open issues are looked at again in every scoring, because a change elsewhere may end them. */

@@ -1,8 +1,8 @@
 import { type QualityView, qualityView } from "../dictionary/quality-view.ts";
 import { Building, EquipmentSummary, Room } from "./schema.ts";
 
-const ofSchool = (table: string, key: string) =>
-  `select ${key} from $changed c join ${table} t on t.school_id = c.school_id`;
+const ofSchool = (table: string, key: string, looksAt = "") =>
+  `select ${key} from $changed(${looksAt}) c join ${table} t on t.school_id = c.school_id`;
 
 export const buildingView = qualityView(Building, {
   join: `left join school k on k.school_id = r.school_id
@@ -24,8 +24,8 @@ export const roomView = qualityView(Room, {
     building_solidity: "b.solidity",
   },
   affectedBy: {
-    school: ofSchool("room", "t.school_id, t.room_code"),
-    building: ofSchool("room", "t.school_id, t.room_code"),
+    school: ofSchool("room", "t.school_id, t.room_code", "levels"),
+    building: ofSchool("room", "t.school_id, t.room_code", "solidity"),
   },
 });
 

@@ -1,4 +1,4 @@
-import { type QualityView, qualityView } from "../dictionary/quality-view.ts";
+import { type QualityView, qualityView, schoolOf, valueBefore } from "../dictionary/quality-view.ts";
 import {
   Enrolment,
   Guardian,
@@ -13,14 +13,22 @@ import {
 /** Someone is at a school while the row says so and no day of leaving stands. */
 const attends = "e.status in ('studying', 'transferredIn', 'suspended') and e.exit_date is null";
 
-/** Facts of a learner without a school of their own belong to the school the learner is at. */
-const learnersSchool = { join: "left join learner o on o.learner_id = r.learner_id", column: "o.school_id" };
+const learnersSchool = schoolOf("learner", "learner", "learner_id");
 
-const sameLearner = "select c.learner_id from $changed c";
+const sameLearner = (looksAt: string) => `select distinct c.learner_id from $changed(${looksAt}) c`;
 
 /** Rows of a learner in a table that has a longer key. */
-const rowsOf = (table: string, key: string) =>
-  `select ${key} from $changed c join ${table} t on t.learner_id = c.learner_id`;
+const rowsOf = (table: string, key: string, looksAt?: string) =>
+  `select ${key} from $changed${looksAt === undefined ? "" : `(${looksAt})`} c join ${table} t on t.learner_id = c.learner_id`;
+
+const enrolmentKey = "t.learner_id, t.school_id, t.school_year";
+
+/**
+ * A school year that is compared after the row was found by its learner. Written so that Postgres does not look for
+ * it in the index (learner, school, year): it believes that costs a step for every school there is, and reads the
+ * whole table instead.
+ */
+export const yearOf = (enrolment: string): string => `${enrolment}.school_year || ''`;
 
 const absentRows =
   "select source_row_id from source_row where absent_since is not null and $scope(source_row_id)";
@@ -34,7 +42,7 @@ export const learnerView = qualityView(Learner, {
     same_id: `select l.national_id, count(*) as holders from learner l
       where l.national_id is not null and $scope(l.national_id) group by l.national_id having count(*) > 1`,
     attending: `select distinct e.learner_id from enrolment e
-      where e.school_year = $current_year and ${attends} and $scope(e.learner_id)`,
+      where ${yearOf("e")} = $current_year and ${attends} and $scope(e.learner_id)`,
     home: `select h.learner_id from residence h where h.residence_kind = 'current' and $scope(h.learner_id)`,
     gone: absentRows,
   },
@@ -54,18 +62,20 @@ export const learnerView = qualityView(Learner, {
     school_known: "k.school_id is not null",
   },
   affectedBy: {
-    learner: `select p.learner_id from $changed c join learner l on l.learner_id = c.learner_id
-      join learner p on p.national_id = l.national_id`,
-    learnerGuardian: sameLearner,
+    // Who holds the number now, and who held the same one before.
+    learner: `select p.learner_id from $changed(national_id) c join learner l on l.learner_id = c.learner_id
+        join learner p on p.national_id = l.national_id
+      union select p.learner_id from $changed(national_id) c join learner p on p.national_id = c.before ->> 'national_id'`,
+    learnerGuardian: sameLearner(""),
     guardian:
-      "select lg.learner_id from $changed c join learner_guardian lg on lg.guardian_id = c.guardian_id",
-    enrolment: sameLearner,
-    residence: sameLearner,
-    school: "select l.learner_id from $changed c join learner l on l.school_id = c.school_id",
+      "select lg.learner_id from $changed(phone) c join learner_guardian lg on lg.guardian_id = c.guardian_id",
+    enrolment: sameLearner("status, exit_date"),
+    residence: sameLearner(""),
+    school: "select l.learner_id from $changed() c join learner l on l.school_id = c.school_id",
     sourceRow: `select l.learner_id from $changed c join source_row s on s.source_row_id = c.source_row_id
       join learner l on l.learner_id = s.record_id`,
   },
-  rechecked: ["learner.id-duplicate", "learner.absent-from-source"],
+  rechecked: ["learner.absent-from-source"],
   identityRules: [
     "learner.id-missing",
     "learner.id-shape",
@@ -92,11 +102,27 @@ export const guardianView = qualityView(Guardian, {
     },
     join: "left join guardian_school o on o.guardian_id = r.guardian_id",
     column: "o.school_id",
+    before: {
+      of: ["learner", "learnerGuardian"],
+      relations: {
+        child_before: `select lg.guardian_id, lg.learner_id from learner_guardian lg
+            left join changed_learner_guardian c on c.learner_id = lg.learner_id and c.guardian_id = lg.guardian_id and c.relation = lg.relation
+            where (c.learner_id is null or c.before is not null) and $scope(lg.guardian_id)
+          union all select c.guardian_id, c.learner_id from changed_learner_guardian c
+            where c.before is not null and not exists (select 1 from learner_guardian lg
+              where lg.learner_id = c.learner_id and lg.guardian_id = c.guardian_id and lg.relation = c.relation)`,
+        guardian_school: `select h.guardian_id, min(${valueBefore("l", "b", "learner_id", "school_id")}) as school_id
+          from child_before h left join learner l on l.learner_id = h.learner_id
+            left join changed_learner b on b.learner_id = h.learner_id group by h.guardian_id`,
+      },
+      join: "left join guardian_school o on o.guardian_id = r.guardian_id",
+      column: "o.school_id",
+    },
   },
   affectedBy: {
-    learnerGuardian: "select distinct c.guardian_id from $changed c",
+    learnerGuardian: "select distinct c.guardian_id from $changed() c",
     learner:
-      "select distinct lg.guardian_id from $changed c join learner_guardian lg on lg.learner_id = c.learner_id",
+      "select distinct lg.guardian_id from $changed(school_id) c join learner_guardian lg on lg.learner_id = c.learner_id",
   },
 });
 
@@ -121,9 +147,13 @@ export const learnerGuardianView = qualityView(LearnerGuardian, {
   },
   owner: learnersSchool,
   affectedBy: {
-    learnerGuardian: rowsOf("learner_guardian", "t.learner_id, t.guardian_id, t.relation"),
-    learner: rowsOf("learner_guardian", "t.learner_id, t.guardian_id, t.relation"),
-    guardian: `select t.learner_id, t.guardian_id, t.relation from $changed c
+    learnerGuardian: rowsOf("learner_guardian", "t.learner_id, t.guardian_id, t.relation", ""),
+    learner: rowsOf(
+      "learner_guardian",
+      "t.learner_id, t.guardian_id, t.relation",
+      "birth_date, national_id, full_name, school_id",
+    ),
+    guardian: `select t.learner_id, t.guardian_id, t.relation from $changed(birth_year, national_id, full_name) c
       join learner_guardian t on t.guardian_id = c.guardian_id`,
   },
 });
@@ -132,11 +162,11 @@ export const enrolmentView = qualityView(Enrolment, {
   weight: 3,
   relations: {
     same_year: `select e.learner_id, e.school_year, count(*) as schools from enrolment e
-      where ${attends} and $scope(e.learner_id, e.school_year)
+      where ${attends} and $scope(e.learner_id, ${yearOf("e")} = school_year)
       group by e.learner_id, e.school_year having count(*) > 1`,
     last_year: `select e.learner_id, max(case when e.grade_level in ('1','2','3','4','5','6','7','8','9','10','11','12')
         then cast(e.grade_level as integer) end) as grade
-      from enrolment e where e.school_year = $previous_year and $scope(e.learner_id) group by e.learner_id`,
+      from enrolment e where ${yearOf("e")} = $previous_year and $scope(e.learner_id) group by e.learner_id`,
     rated: `select y.learner_id from year_result y where y.school_year = $previous_year and $scope(y.learner_id)`,
     gone: absentRows,
     section: `select s.school_id, s.school_year, s.class_name, s.grade_level from class_section s
@@ -166,14 +196,13 @@ export const enrolmentView = qualityView(Enrolment, {
     school_merged: "k.operating_status in ('merged', 'dissolved')",
   },
   affectedBy: {
-    enrolment: rowsOf("enrolment", "t.learner_id, t.school_id, t.school_year"),
-    learner: rowsOf("enrolment", "t.learner_id, t.school_id, t.school_year"),
-    yearResult: rowsOf("enrolment", "t.learner_id, t.school_id, t.school_year"),
-    classSection: `select t.learner_id, t.school_id, t.school_year from $changed c
+    enrolment: rowsOf("enrolment", enrolmentKey, "status, exit_date, grade_level"),
+    learner: rowsOf("enrolment", enrolmentKey, "birth_date"),
+    yearResult: rowsOf("enrolment", enrolmentKey, ""),
+    classSection: `select ${enrolmentKey} from $changed(grade_level) c
       join enrolment t on t.school_id = c.school_id and t.school_year = c.school_year and t.class_name = c.class_name`,
-    school:
-      "select t.learner_id, t.school_id, t.school_year from $changed c join enrolment t on t.school_id = c.school_id",
-    sourceRow: `select t.learner_id, t.school_id, t.school_year from $changed c
+    school: `select ${enrolmentKey} from $changed(levels, operating_status) c join enrolment t on t.school_id = c.school_id`,
+    sourceRow: `select ${enrolmentKey} from $changed c
       join source_row s on s.source_row_id = c.source_row_id join enrolment t on t.learner_id = s.record_id`,
   },
   rechecked: ["enrolment.absent-from-source"],
@@ -194,7 +223,7 @@ export const residenceView = qualityView(Residence, {
     at_school: "o.school_id is not null",
   },
   owner: learnersSchool,
-  affectedBy: { learner: rowsOf("residence", "t.learner_id, t.residence_kind") },
+  affectedBy: { learner: rowsOf("residence", "t.learner_id, t.residence_kind", "school_id") },
 });
 
 export const policyGroupView = qualityView(LearnerPolicyGroup, {
@@ -206,20 +235,20 @@ export const policyGroupView = qualityView(LearnerPolicyGroup, {
   columns: { poverty_kinds: "coalesce(poverty.kinds, 0)", ethnicity: "o.ethnicity" },
   owner: learnersSchool,
   affectedBy: {
-    learner: rowsOf("learner_policy_group", "t.learner_id, t.policy_group"),
-    learnerPolicyGroup: rowsOf("learner_policy_group", "t.learner_id, t.policy_group"),
+    learner: rowsOf("learner_policy_group", "t.learner_id, t.policy_group", "school_id, ethnicity"),
+    learnerPolicyGroup: rowsOf("learner_policy_group", "t.learner_id, t.policy_group", ""),
   },
 });
 
 export const disabilityView = qualityView(LearnerDisability, {
   owner: learnersSchool,
-  affectedBy: { learner: rowsOf("learner_disability", "t.learner_id, t.disability_kind") },
+  affectedBy: { learner: rowsOf("learner_disability", "t.learner_id, t.disability_kind", "school_id") },
 });
 
 export const healthView = qualityView(LearnerHealth, {
   columns: { birth_date: "o.birth_date" },
   owner: learnersSchool,
-  affectedBy: { learner: sameLearner },
+  affectedBy: { learner: sameLearner("school_id, birth_date") },
 });
 
 export const learnerQualityViews: readonly QualityView[] = [

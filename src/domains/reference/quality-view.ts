@@ -1,7 +1,7 @@
 import { type QualityView, qualityView } from "../dictionary/quality-view.ts";
 import { AdminUnit, AdminUnitMapping, Campus, CodeSetEntry, School } from "./schema.ts";
 
-const ofSchool = "select distinct c.school_id from $changed c";
+const ofSchool = (looksAt: string) => `select distinct c.school_id from $changed(${looksAt}) c`;
 const units = "select distinct a.code from admin_unit a where a.valid_to is null";
 
 export const schoolView = qualityView(School, {
@@ -10,8 +10,11 @@ export const schoolView = qualityView(School, {
     place: units,
     site: `select p.school_id, count(*) as campuses, count(*) filter (where p.is_main) as main_campuses from campus p
       where $scope(p.school_id) group by p.school_id`,
-    opened: `select distinct s.school_id from class_section s where s.school_year = $current_year and $scope(s.school_id)`,
-    attended: `select distinct e.school_id from enrolment e where e.school_year = $current_year and $scope(e.school_id)`,
+    // One row of each school is looked for, not all its rows.
+    opened: `select k.school_id from school k where $scope(k.school_id)
+      and exists (select 1 from class_section s where s.school_id = k.school_id and s.school_year = $current_year)`,
+    attended: `select k.school_id from school k where $scope(k.school_id)
+      and exists (select 1 from enrolment e where e.school_id = k.school_id and e.school_year = $current_year)`,
     staffed: `select e.school_id, count(*) filter (where e.position_title in ('principal', 'director')
         and coalesce(e.employment_status, 'working') = 'working' and e.end_date is null) as heads
       from employment e where $scope(e.school_id) group by e.school_id`,
@@ -35,11 +38,11 @@ export const schoolView = qualityView(School, {
     target_known: "target.school_id is not null",
   },
   affectedBy: {
-    campus: ofSchool,
-    classSection: ofSchool,
-    enrolment: ofSchool,
-    employment: ofSchool,
-    school: "select t.school_id from $changed c join school t on t.merged_into = c.school_id",
+    campus: ofSchool("is_main"),
+    classSection: ofSchool(""),
+    enrolment: ofSchool(""),
+    employment: ofSchool("position_title, employment_status, end_date"),
+    school: "select t.school_id from $changed() c join school t on t.merged_into = c.school_id",
   },
 });
 
@@ -48,7 +51,7 @@ export const campusView = qualityView(Campus, {
   join: "left join place on place.code = r.commune_code left join school k on k.school_id = r.school_id",
   columns: { commune_known: "place.code is not null", school_known: "k.school_id is not null" },
   affectedBy: {
-    school: "select t.school_id, t.campus_code from $changed c join campus t on t.school_id = c.school_id",
+    school: "select t.school_id, t.campus_code from $changed() c join campus t on t.school_id = c.school_id",
   },
 });
 

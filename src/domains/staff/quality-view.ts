@@ -1,4 +1,4 @@
-import { type QualityView, qualityView } from "../dictionary/quality-view.ts";
+import { type QualityView, qualityView, schoolOf } from "../dictionary/quality-view.ts";
 import { Employment, StaffAssignment, StaffMember, StaffQualification, StaffTitle } from "./schema.ts";
 
 const working =
@@ -7,9 +7,9 @@ const working =
 /** Guest teaching is no post of its own, and a secondment leaves the post where it was. */
 const fullTime = `${working} and coalesce(e.contract_form, 'other') in ('permanent', 'probation', 'decree111')`;
 
-const staffsSchool = { join: "left join staff_member o on o.staff_id = r.staff_id", column: "o.school_id" };
-const rowsOf = (table: string, key: string) =>
-  `select ${key} from $changed c join ${table} t on t.staff_id = c.staff_id`;
+const staffsSchool = schoolOf("staffMember", "staff_member", "staff_id");
+const rowsOf = (table: string, key: string, looksAt: string) =>
+  `select ${key} from $changed(${looksAt}) c join ${table} t on t.staff_id = c.staff_id`;
 const absentRows =
   "select source_row_id from source_row where absent_since is not null and $scope(source_row_id)";
 
@@ -42,15 +42,17 @@ export const staffMemberView = qualityView(StaffMember, {
     school_known: "k.school_id is not null",
   },
   affectedBy: {
-    staffMember: `select p.staff_id from $changed c join staff_member l on l.staff_id = c.staff_id
-      join staff_member p on p.national_id = l.national_id`,
-    employment: "select distinct c.staff_id from $changed c",
-    staffQualification: "select distinct c.staff_id from $changed c",
-    school: "select l.staff_id from $changed c join staff_member l on l.school_id = c.school_id",
+    // Who holds the number now, and who held the same one before.
+    staffMember: `select p.staff_id from $changed(national_id) c join staff_member l on l.staff_id = c.staff_id
+        join staff_member p on p.national_id = l.national_id
+      union select p.staff_id from $changed(national_id) c join staff_member p on p.national_id = c.before ->> 'national_id'`,
+    employment: "select distinct c.staff_id from $changed(staff_group, employment_status, end_date) c",
+    staffQualification: "select distinct c.staff_id from $changed(qualification_level) c",
+    school: "select l.staff_id from $changed() c join staff_member l on l.school_id = c.school_id",
     sourceRow: `select l.staff_id from $changed c join source_row s on s.source_row_id = c.source_row_id
       join staff_member l on l.staff_id = s.record_id`,
   },
-  rechecked: ["staffMember.id-duplicate", "staffMember.absent-from-source"],
+  rechecked: ["staffMember.absent-from-source"],
   identityRules: [
     "staffMember.id-missing",
     "staffMember.id-shape",
@@ -97,11 +99,12 @@ export const employmentView = qualityView(Employment, {
     school_levels: "array_to_string(k.levels, ';')",
   },
   affectedBy: {
-    employment: rowsOf("employment", "t.staff_id, t.school_id"),
-    staffMember: rowsOf("employment", "t.staff_id, t.school_id"),
-    staffQualification: rowsOf("employment", "t.staff_id, t.school_id"),
-    staffTitle: rowsOf("employment", "t.staff_id, t.school_id"),
-    school: "select t.staff_id, t.school_id from $changed c join employment t on t.school_id = c.school_id",
+    employment: rowsOf("employment", "t.staff_id, t.school_id", "employment_status, end_date, contract_form"),
+    staffMember: rowsOf("employment", "t.staff_id, t.school_id", "birth_date, sex, national_id"),
+    staffQualification: rowsOf("employment", "t.staff_id, t.school_id", "qualification_level"),
+    staffTitle: rowsOf("employment", "t.staff_id, t.school_id", ""),
+    school:
+      "select t.staff_id, t.school_id from $changed(levels) c join employment t on t.school_id = c.school_id",
     sourceRow: `select t.staff_id, t.school_id from $changed c join source_row s on s.source_row_id = c.source_row_id
       join employment t on t.staff_id = s.record_id`,
   },
@@ -122,23 +125,25 @@ export const staffAssignmentView = qualityView(StaffAssignment, {
     school_known: "k.school_id is not null",
   },
   affectedBy: {
-    staffAssignment: rowsOf("staff_assignment", "t.staff_id, t.school_id, t.duty"),
-    employment: rowsOf("staff_assignment", "t.staff_id, t.school_id, t.duty"),
+    staffAssignment: rowsOf("staff_assignment", "t.staff_id, t.school_id, t.duty", "end_date"),
+    employment: rowsOf("staff_assignment", "t.staff_id, t.school_id, t.duty", ""),
     school:
-      "select t.staff_id, t.school_id, t.duty from $changed c join staff_assignment t on t.school_id = c.school_id",
+      "select t.staff_id, t.school_id, t.duty from $changed() c join staff_assignment t on t.school_id = c.school_id",
   },
 });
 
 export const staffQualificationView = qualityView(StaffQualification, {
   columns: { birth_date: "o.birth_date", staff_known: "o.staff_id is not null" },
   owner: staffsSchool,
-  affectedBy: { staffMember: rowsOf("staff_qualification", "t.staff_id, t.qualification_kind") },
+  affectedBy: {
+    staffMember: rowsOf("staff_qualification", "t.staff_id, t.qualification_kind", "birth_date, school_id"),
+  },
 });
 
 export const staffTitleView = qualityView(StaffTitle, {
   columns: { staff_known: "o.staff_id is not null", birth_date: "o.birth_date" },
   owner: staffsSchool,
-  affectedBy: { staffMember: rowsOf("staff_title", "t.staff_id, t.title_code") },
+  affectedBy: { staffMember: rowsOf("staff_title", "t.staff_id, t.title_code", "birth_date, school_id") },
 });
 
 export const staffQualityViews: readonly QualityView[] = [

@@ -81,7 +81,7 @@ function withClause(relations: Readonly<Record<string, string>>, scope: Scope): 
 }
 
 /** `$scope(m.school_id, m.class_name)` → the same columns of the scored rows; `$scope(l.x = y)` compares with `y`. */
-function expandScope(sql: string, scope: Scope): string {
+export function expandScope(sql: string, scope: Scope): string {
   return sql.replaceAll(/\$scope\(([^)]*)\)/g, (_, list: string) => {
     if (scope === undefined) return "true";
     const pairs = list.split(",").map((item) => {

@@ -1,9 +1,8 @@
 import { type Dataset, fieldColumns } from "#src/domains/dictionary/dataset.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
+import type { ChangedRecords } from "./changed-tables.ts";
 import { recordKeySql } from "./record-key.ts";
-import type { ChangedRecords } from "./score-changed.ts";
-import { noUnit } from "./stage.ts";
 
 /** A small generator (mulberry32): the same seed gives the same changes. */
 export function seeded(seed: number): () => number {
@@ -43,12 +42,40 @@ type Random = () => number;
 const pick = <T>(random: Random, list: readonly T[]): T | undefined =>
   list[Math.floor(random() * list.length)];
 
-/** One random change in the published tables, told as a run would tell it. Undefined when chance found nothing to do. */
+/** A change of one record: the columns that changed as they were, all where it is gone, none where it is new. */
+export interface OneChange {
+  readonly dataset: string;
+  readonly key: string;
+  readonly before: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Several changes as a run tells them: each record once, with what it was before the first of them. */
+export function toldOnce(changes: readonly OneChange[]): readonly ChangedRecords[] {
+  const net = new Map<string, Map<string, OneChange>>();
+  for (const change of changes) {
+    const of = net.get(change.dataset) ?? new Map<string, OneChange>();
+    net.set(change.dataset, of);
+    const first = of.get(change.key);
+    if (first === undefined) of.set(change.key, change);
+    else if (first.before !== undefined) {
+      of.set(change.key, { ...first, before: { ...change.before, ...first.before } });
+    }
+  }
+  return [...net].map(([dataset, records]) => ({
+    dataset,
+    records: [...records.values()].map(({ key, before }) => ({
+      key,
+      before: before === undefined ? undefined : JSON.stringify(before),
+    })),
+  }));
+}
+
+/** One random change in the published tables. Undefined when chance found nothing to do. */
 export async function changeOne(
   pool: Pool,
   datasets: readonly Dataset[],
   random: Random,
-): Promise<ChangedRecords | undefined> {
+): Promise<OneChange | undefined> {
   const dataset = pick(
     random,
     datasets.filter((candidate) => candidate.origin === "vendor"),
@@ -60,24 +87,17 @@ export async function changeOne(
   const count = Number(rows[0]?.n);
   if (count === 0) return undefined;
   const keys = dataset.key.map(toSnakeCase).join(", ");
-  const school = dataset.schoolField === undefined ? undefined : toSnakeCase(dataset.schoolField);
-  const found = await pool.query<{ k: string; s: string | null }>(
-    `select ${recordKeySql(dataset, "t")} as k, ${school ?? "null"} as s from ${table} t order by ${keys} limit 1 offset $1`,
+  const found = await pool.query<{ k: string; whole: Record<string, unknown> }>(
+    `select ${recordKeySql(dataset, "t")} as k, to_jsonb(t) as whole from ${table} t order by ${keys} limit 1 offset $1`,
     [offset % count],
   );
   const row = found.rows[0];
   if (row === undefined) return undefined;
-  const told = {
-    dataset: dataset.id,
-    recordKeys: [row.k],
-    moved: false,
-    schoolIdsBefore: school === undefined ? [] : [row.s ?? noUnit],
-  };
   const where = `${recordKeySql(dataset, "t")} = $1`;
   const kind = random();
   if (kind < 0.12) {
     await pool.query(`delete from ${table} t where ${where}`, [row.k]);
-    return { ...told, moved: true };
+    return { dataset: dataset.id, key: row.k, before: row.whole };
   }
   if (kind < 0.2) {
     const changed = await pool.query<{ id: string }>(
@@ -85,12 +105,8 @@ export async function changeOne(
        where source_row_id in (select source_row_id from ${table} t where ${where}) returning source_row_id::text as id`,
       [row.k],
     );
-    return {
-      dataset: "sourceRow",
-      recordKeys: changed.rows.map((source) => source.id),
-      moved: false,
-      schoolIdsBefore: [],
-    };
+    const [source] = changed.rows;
+    return source && { dataset: "sourceRow", key: source.id, before: { absent_since: null } };
   }
   const column = pick(
     random,
@@ -98,7 +114,7 @@ export async function changeOne(
   );
   if (column === undefined) return undefined;
   const field = dataset.fields[column.field];
-  const after = { ...told, moved: column.field === dataset.schoolField };
+  const after = { dataset: dataset.id, key: row.k, before: { [column.name]: row.whole[column.name] } };
   // A value of another row (duplicates, moves between schools), an edge of a rule, or nothing.
   if (random() < 0.5) {
     await pool.query(
@@ -118,13 +134,13 @@ export async function insertCopy(
   pool: Pool,
   dataset: Dataset,
   from: Record<string, unknown>,
-): Promise<ChangedRecords> {
+): Promise<OneChange | undefined> {
   const names = Object.keys(from);
-  await pool.query(
+  const { rowCount } = await pool.query(
     `insert into ${dataset.table} (${names.join(", ")}) select ${names.join(", ")}
      from jsonb_populate_recordset(null::${dataset.table}, $1::jsonb) on conflict do nothing`,
     [JSON.stringify([from])],
   );
   const key = dataset.key.map((name) => String(from[toSnakeCase(name)])).join("|");
-  return { dataset: dataset.id, recordKeys: [key], moved: true, schoolIdsBefore: [] };
+  return rowCount === 1 ? { dataset: dataset.id, key, before: undefined } : undefined;
 }

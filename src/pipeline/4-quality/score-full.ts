@@ -5,12 +5,13 @@ import { type Client, inTransaction, type Pool } from "#src/platform/postgres/po
 import { copyIn } from "../5-publish/copy.ts";
 import { buildCount, buildPass } from "./build-pass.ts";
 import { type GoldenFiles, openTables } from "./lake-tables.ts";
+import { rememberScoring } from "./memory.ts";
 import { type Judged, judgedDatasets, type QualityRules, rulesFingerprint, scoringDay } from "./rules.ts";
 import { markScored } from "./scored-mark.ts";
 import { settleIssues } from "./settle-issues.ts";
 import { settleScores } from "./settle-scores.ts";
 import { noUnit, prepareStage } from "./stage.ts";
-import { ruleRows, tallySql } from "./tally.ts";
+import { identityTallySql, ruleRows, tallySql } from "./tally.ts";
 
 /** What a scoring did. */
 export interface QualitySummary {
@@ -72,15 +73,13 @@ export async function scoreFull(scoring: FullScoring): Promise<QualitySummary> {
   const settled = await inTransaction(pool, async (client) => {
     await prepareStage(client, judged);
     for (const table of stageFiles) await copyIn(client, table, file(table));
-    const issues = await settleIssues(client, runSeq, "all");
+    const issues = await settleIssues(client, runSeq, "quality_issue");
     await addVanishedPairs(client);
-    const scoresWritten = await settleScores(
-      client,
-      judged,
-      { runSeq, now },
-      { schools: undefined, communes: undefined },
-    );
+    const listed = `select dataset, coalesce(school_id, '${noUnit}') as unit_id, record_key, check_code from quality_issue`;
+    await client.query(`insert into quality_tally ${identityTallySql(judged, listed)}`);
+    const scoresWritten = await settleScores(client, judged, { runSeq, now });
     const totals = await readTotals(client);
+    await rememberScoring(client, { runSeq, day: day.today, issues: totals.standing });
     await markScored(client, runSeq, now, rulesFingerprint(rules, now));
     return { ...issues, ...totals, scoresWritten };
   });

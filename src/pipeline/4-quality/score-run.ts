@@ -5,6 +5,7 @@ import type { RunContext } from "../context.ts";
 import { readAbsentRows, readChangedRecords } from "./changed-records.ts";
 import { exportAllGolden } from "./export-golden.ts";
 import type { GoldenFiles } from "./lake-tables.ts";
+import { findLastScoring } from "./memory.ts";
 import { type QualityRules, rulesFingerprint } from "./rules.ts";
 import { scoreChanged } from "./score-changed.ts";
 import { type QualitySummary, scoreFull } from "./score-full.ts";
@@ -28,7 +29,9 @@ export async function scoreRun(
   const { pool, lake, runSeq, runDir } = context;
   const now = context.clock.now();
   const same = (await findLastFingerprint(pool)) === rulesFingerprint(rules, now);
-  if (same && !(await isMostOfTheStore(context, changes))) {
+  // A difference needs something to be added to: a restored backup comes without the memory.
+  const remembered = (await findLastScoring(pool)) !== undefined;
+  if (same && remembered && !(await isMostOfTheStore(context, changes))) {
     const changed = [await readAbsentRows(pool, runSeq)];
     for (const change of changes) {
       const dataset = rules.datasets.find((candidate) => candidate.id === change.datasetId);

@@ -2,6 +2,9 @@ import { dimensionWeight, judgedDimensions, severityPenalty } from "./formula.ts
 import type { Judged } from "./rules.ts";
 import { whole } from "./stage.ts";
 
+/** The figure of people without a broken rule on identity; it stands beside the dimensions (handbook §2). */
+export const consistentNow = "currentlyConsistent";
+
 /** Rows of the temporary tables `quality_rule`, `quality_dimension` and `quality_dataset`, in either engine. */
 export function ruleRows(judged: readonly Judged[]): {
   readonly rules: readonly (readonly [code: string, dataset: string, dimension: string, penalty: number])[];
@@ -48,4 +51,15 @@ export function tallySql(issues: string): string {
     union all
     select r.dataset, r.unit_id, '${whole}', r.failing, w.lost
     from by_record r join weighted w on w.dataset = r.dataset and w.unit_id = r.unit_id`;
+}
+
+/**
+ * People with a broken rule on identity, as {@link tallySql} gives other failing records; Postgres only.
+ * `issues` is a relation of `dataset, unit_id, record_key, check_code`.
+ */
+export function identityTallySql(judged: readonly Judged[], issues: string): string {
+  const codes = judged.flatMap(({ view }) => view.identityRules.map((code) => `'${code}'`));
+  return `
+    select dataset, unit_id, '${consistentNow}', count(distinct record_key) as failing, cast(count(distinct record_key) as numeric) as lost
+    from (${issues}) i where check_code in (${[...codes, "''"].join(", ")}) group by 1, 2`;
 }
