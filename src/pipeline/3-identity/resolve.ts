@@ -37,25 +37,9 @@ const resolveSteps: readonly { readonly table: string; readonly sql: string }[] 
     // Does the row's person fit the holder of its id? Twins share a birth date and differ in the given name.
     table: "id_agreement",
     sql: `
-      select o.entity, o.intake, o.role, o.source_row_id, o.source_key, o.national_key, o.creates, o.trust, h.known_record,
+      select o.entity, o.intake, o.role, o.source_row_id, o.source_key, o.national_key, o.creates, o.brings, o.trust, h.known_record,
         coalesce(o.name_key = h.name_key or (o.birth_date = h.birth_date and o.given = h.given), false) as agrees
       from occurrence o join id_holder h on h.entity = o.entity and h.national_key = o.national_key`,
-  },
-  {
-    // The record of each id: the known one, else the record its source keys already have, else a new one.
-    table: "id_record",
-    sql: `
-      select a.entity, a.national_key,
-        coalesce(any_value(a.known_record), min(l.record_id), a.national_key) as record_id,
-        any_value(a.known_record) is not null as known
-      from id_agreement a
-      left join known_link l on l.entity = a.entity and l.link_key = a.source_key and l.key_kind = 'sourceKey'
-      where a.agrees and a.creates
-      group by a.entity, a.national_key
-      union all
-      select h.entity, h.national_key, h.known_record, true from id_holder h
-      where h.known_record is not null and not exists (
-        from id_agreement a where a.entity = h.entity and a.national_key = h.national_key and a.agrees and a.creates)`,
   },
   {
     // Who a source key means: the golden record it is linked to, else the first row of this run, by trust and place.
@@ -70,11 +54,69 @@ const resolveSteps: readonly { readonly table: string; readonly sql: string }[] 
       where l.key_kind = 'sourceKey'`,
   },
   {
+    // Ids that stand under one source key beside the same name and birth date: one person, of whose ids one is a slip.
+    table: "id_group",
+    sql: `
+      with recursive several as (
+        select entity, source_key from id_agreement where agrees and creates
+        group by all having min(national_key) <> max(national_key)
+      ),
+      claim as (
+        select distinct a.entity, a.source_key, a.national_key
+        from several s
+        join id_agreement a on a.entity = s.entity and a.source_key = s.source_key and a.agrees and a.creates
+        join occurrence o on o.entity = a.entity and o.intake = a.intake and o.role = a.role and o.source_row_id = a.source_row_id
+        join key_holder h on h.entity = a.entity and h.source_key = a.source_key
+          and h.person.name_key = o.name_key and h.person.birth_date = o.birth_date
+      ),
+      reached as (
+        select entity, national_key, national_key as other from claim
+        union
+        select r.entity, r.national_key, next.national_key
+        from reached r
+        join claim here on here.entity = r.entity and here.national_key = r.other
+        join claim next on next.entity = here.entity and next.source_key = here.source_key
+      ),
+      standing as (
+        select a.entity, a.national_key, coalesce(any_value(a.known_record), min(l.record_id)) as known_record,
+          bool_or(a.brings) as brings, min(a.trust) as trust
+        from id_agreement a
+        left join known_link l on l.entity = a.entity and l.link_key = a.source_key and l.key_kind = 'sourceKey'
+        where a.agrees and a.creates and a.national_key in (select national_key from claim)
+        group by a.entity, a.national_key
+      )
+      select r.entity, r.national_key, min(s.known_record) as known_record,
+        arg_min(s.national_key, {b: not s.brings, t: s.trust, k: s.national_key}) as first_key
+      from reached r join standing s on s.entity = r.entity and s.national_key = r.other
+      group by r.entity, r.national_key`,
+  },
+  {
+    // The record of each id: the known one, else the record its source keys or the person's other id already have,
+    // else a new one, made from the id that the most trusted list brings.
+    table: "id_record",
+    sql: `
+      select a.entity, a.national_key,
+        coalesce(any_value(a.known_record), min(l.record_id), any_value(g.known_record), any_value(g.first_key),
+          a.national_key) as record_id,
+        any_value(a.known_record) is not null as known
+      from id_agreement a
+      left join id_group g on g.entity = a.entity and g.national_key = a.national_key
+      left join known_link l on l.entity = a.entity and l.link_key = a.source_key and l.key_kind = 'sourceKey'
+      where a.agrees and a.creates
+      group by a.entity, a.national_key
+      union all
+      select h.entity, h.national_key, h.known_record, true from id_holder h
+      where h.known_record is not null and not exists (
+        from id_agreement a where a.entity = h.entity and a.national_key = h.national_key and a.agrees and a.creates)`,
+  },
+  {
     // The record of each source key: the known one, else the record of the id its rows carry, else a new one.
     table: "key_record",
     sql: `
       select o.entity, o.source_key,
-        coalesce(any_value(l.record_id), arg_min(r.record_id, o.source_row_id) filter (where r.record_id is not null),
+        coalesce(any_value(l.record_id),
+          arg_min(r.record_id, {other: coalesce(h.person.name_key <> o.name_key or h.person.birth_date <> o.birth_date, false), row: o.source_row_id})
+            filter (where r.record_id is not null),
           o.source_key) as record_id,
         any_value(l.record_id) is not null as known
       from occurrence o
@@ -82,6 +124,7 @@ const resolveSteps: readonly { readonly table: string; readonly sql: string }[] 
       left join id_agreement a on a.entity = o.entity and a.intake = o.intake and a.role = o.role
         and a.source_row_id = o.source_row_id and a.agrees
       left join id_record r on r.entity = a.entity and r.national_key = a.national_key
+      left join key_holder h on h.entity = o.entity and h.source_key = o.source_key
       where o.creates or l.record_id is not null
       group by o.entity, o.source_key`,
   },
@@ -132,9 +175,10 @@ const resolveSteps: readonly { readonly table: string; readonly sql: string }[] 
     // Decisions to remember: source keys and ids that are linked for the first time.
     table: "new_link",
     sql: `
-      select i.entity, i.source_key as link_key, 'sourceKey' as key_kind, arg_min(i.record_id, i.source_row_id) as record_id,
+      select i.entity, i.source_key as link_key, 'sourceKey' as key_kind, any_value(i.record_id) as record_id,
         arg_min(i.rule, i.source_row_id) as rule, min(i.source_row_id) as source_row_id
       from identified i
+      join key_record k on k.entity = i.entity and k.source_key = i.source_key and k.record_id = i.record_id
       where i.creates and i.rule <> 'source-key-reused'
         and not exists (from known_link l where l.entity = i.entity and l.link_key = i.source_key)
       group by i.entity, i.source_key
