@@ -124,6 +124,24 @@ describe("every table of every vendor", () => {
   );
 });
 
+test.each(named.filter(([, , table]) => table.ticks === true))(
+  "%s ticks its yes-no columns: empty is no, however few rows came",
+  (_, vendor, table) => {
+    const { columns } = getIntake(table.intake);
+    const whole = exportOf(table, ["inbox", vendor.recognisedBy.pathSegments[0] ?? vendor.id]);
+    const first = whole.sampleRows.slice(0, 1);
+    const headRows = whole.headRows.filter((row) => row.rowNo <= (first[0]?.rowNo ?? 0));
+    const description = recogniseTable({ ...whole, headRows, sampleRows: first }, knowledge);
+    const ticked = Object.values(table.columns).filter(
+      (column) => column !== null && columns[column]?.kind === "boolean",
+    );
+    expect(ticked).not.toEqual([]);
+    expect(
+      description.columns.filter(({ reading }) => reading?.otherwise === "Không").map(({ column }) => column),
+    ).toEqual(ticked);
+  },
+);
+
 describe("results", () => {
   const qlcm = getVendor("qlcm");
   const [wide] = qlcm.tables;

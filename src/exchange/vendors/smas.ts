@@ -13,6 +13,7 @@ export const smas: VendorProfile = {
     {
       intake: "learnerRow",
       sheet: "Danh sách học sinh",
+      ticks: true,
       columns: {
         STT: null,
         "Mã học sinh": "learnerCode",
@@ -75,6 +76,7 @@ export const smas: VendorProfile = {
     {
       intake: "classRow",
       sheet: "Danh sách lớp",
+      ticks: true,
       columns: {
         STT: null,
         "Tên lớp": "className",

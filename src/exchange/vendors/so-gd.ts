@@ -43,6 +43,7 @@ export const soGd: VendorProfile = {
     {
       intake: "campusRow",
       sheet: "Điểm trường",
+      ticks: true,
       columns: {
         STT: null,
         "Mã trường": "schoolCode",
@@ -75,6 +76,7 @@ export const soGd: VendorProfile = {
     {
       intake: "roomRow",
       sheet: "Phòng",
+      ticks: true,
       columns: {
         STT: null,
         "Mã trường": "schoolCode",

@@ -217,6 +217,22 @@ describe("a yes-no column", () => {
   });
 });
 
+test("a delta of one row says what the whole list said of it: where the vendor ticks, empty is no", async () => {
+  const positions = table({}).positions;
+  const readings = { swims: { otherwise: "Không" } };
+  await writeRaw("part-1.parquet", {
+    1: [header, ["A1", "An", "05/09/2015", "x"], ["A2", "Bình", "05/09/2015", null]],
+    2: [header, ["A2", "Bình", "05/09/2015", null]],
+  });
+  const item = await run("learnerRow", [
+    table({ positions, readings }),
+    table({ fileSeq: 2, positions, readings, schoolId: "311194802002", delivery: "delta" }),
+  ]);
+  const rows = await rowsOf(item, "swims, row_hash");
+  expect(rows.map((row) => row.swims)).toEqual([true, false, false]);
+  expect(rows[2]?.row_hash).toBe(rows[1]?.row_hash);
+});
+
 describe("what parsing took out", () => {
   const raw = { 1: [header, ["A1", "Nguyễn Văn An", null, "x"], ["A2", "Trần Bình", "06/09/2015", "x"]] };
 

@@ -54,7 +54,7 @@ function groupSql(
     const sql = toSnakeCase(name);
     let value = used.has(name) ? cleaned(`r.cells[m.at_${sql}]`) : "cast(null as varchar)";
     if (marked.has(name)) {
-      value = `case when m.marked_${sql} is null then ${value} when ${value} is null then m.unmarked_${sql} else m.marked_${sql} end`;
+      value = `case when ${value} is null then m.unmarked_${sql} else coalesce(m.marked_${sql}, ${value}) end`;
     }
     if (fromContext.has(name)) value = `coalesce(${value}, m.whole_${sql})`;
     return `${value} as ${sql}`;

@@ -38,6 +38,7 @@ const VENDOR_CONFIDENCE = 0.99;
 /** What values alone can prove: enough to propose, never to accept. */
 const VALUE_CONFIDENCE = 0.6;
 const MIN_CANDIDATE = 0.3;
+const EMPTY_IS_NO: MarkReading = { otherwise: "Không" };
 
 const vendorHeaders = new WeakMap<VendorTable, ReadonlyMap<string, string | null>>();
 
@@ -120,12 +121,15 @@ export function findCandidates(
   if (fromVendor !== undefined) {
     const readings = known.vendorTable?.readings ?? {};
     const header = path.join(" › ");
-    const reading = Object.hasOwn(readings, header) ? readings[header] : undefined;
+    const ofHeader = Object.hasOwn(readings, header) ? readings[header] : undefined;
     const confidence =
-      reading === undefined
+      ofHeader === undefined
         ? Math.min(VENDOR_CONFIDENCE, weigh(fromVendor, VENDOR_CONFIDENCE))
         : VENDOR_CONFIDENCE;
     const candidate = { column: fromVendor, confidence, by: "vendor" } as const;
+    const isTicked =
+      known.vendorTable?.ticks === true && known.intake.columns[fromVendor]?.kind === "boolean";
+    const reading = ofHeader ?? (isTicked ? EMPTY_IS_NO : undefined);
     return { ...base, candidates: [candidate], ...(reading === undefined ? {} : { reading }) };
   }
   if (path.length === 0) return { ...base, candidates: byValues(profile, known) };

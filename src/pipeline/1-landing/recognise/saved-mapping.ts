@@ -16,7 +16,7 @@ export const savedMappingSchema = z.strictObject({
     z.strictObject({
       header: z.string(),
       column: z.string().min(1).nullable(),
-      reading: z.strictObject({ whenMarked: z.string(), otherwise: z.string() }).optional(),
+      reading: z.strictObject({ whenMarked: z.string().optional(), otherwise: z.string() }).optional(),
     }),
   ),
   /** Context that no title row of these files tells. */

@@ -54,10 +54,10 @@ export type MappedBy = "person" | "vendor" | "alias" | "value";
 
 /**
  * How cells are read when the header names a value instead of a field: under `Nữ` an `x` means female.
- * The code `whenMarked` is taken for a marked cell, `otherwise` for an empty one.
+ * The code `whenMarked` is taken for a marked cell (its own text when absent), `otherwise` for an empty one.
  */
 export interface MarkReading {
-  readonly whenMarked: string;
+  readonly whenMarked?: string | undefined;
   readonly otherwise: string;
 }
 

@@ -14,6 +14,11 @@ export interface VendorTable {
   /** Header as it is joined (`Cha › Họ tên`) → column of the intake; null for columns nobody needs. */
   readonly columns: Readonly<Record<string, string | null>>;
   readonly readings?: Readonly<Record<string, MarkReading>>;
+  /**
+   * Yes-no columns hold a sign or nothing, so an empty cell means no. A whole list shows that by itself; the few rows
+   * of a delta, or a school where nobody boards, don't.
+   */
+  readonly ticks?: true;
   readonly context?: TableContext;
   /** Where this table's codes differ from what the vendor's others carry. */
   readonly learnerCodeIssuer?: VendorProfile["learnerCodeIssuer"];
