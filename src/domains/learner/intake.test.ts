@@ -88,6 +88,18 @@ test("a pupil's row feeds the person, the enrolment, the class and the family", 
   ]);
 });
 
+test("the day a pupil came to the school is an enrolment's only in the year that began so", async () => {
+  const days = ["2023-09-05", "2026-05-31", "2026-06-01", "2026-10-21", null];
+  await loadRows(
+    lake,
+    learnerRow,
+    days.map((day, at) => ({ ...pupil, source_row_id: at + 1, entry_date: day })),
+  );
+  const expected = [null, null, "2026-06-01", "2026-10-21", null];
+  expect((await made("enrolment")).map((row) => row.entryDate)).toEqual(expected);
+  expect((await made("classMembership")).map((row) => row.startDate)).toEqual(expected);
+});
+
 test("residence: a name of today finds its code, five digits are a code, an old name stays a name", async () => {
   await loadRows(lake, learnerRow, [
     pupil,

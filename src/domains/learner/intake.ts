@@ -47,13 +47,25 @@ const learnerTarget: Target = {
   ),
 };
 
+/**
+ * Lists print the day a pupil came to the school, often years ago; a row of one school year takes it only when that
+ * year began so. The year's own beginning stands in the study history; of two meanings the list sent last would win.
+ */
+const entryOfYear =
+  "case when entry_date >= make_date(cast(left(school_year, 4) as integer), 6, 1) then entry_date end";
+
 const enrolmentTarget: Target = {
   dataset: "enrolment",
   where: "school_id is not null and school_year is not null",
   values: sameNamed(
     Enrolment,
     columns,
-    { learnerId: "learner_id", schoolId: "school_id", status: "coalesce(enrolment_status, 'studying')" },
+    {
+      learnerId: "learner_id",
+      schoolId: "school_id",
+      status: "coalesce(enrolment_status, 'studying')",
+      entryDate: entryOfYear,
+    },
     toSnakeCase,
   ),
 };
@@ -66,7 +78,7 @@ const membershipTarget: Target = {
     schoolId: "school_id",
     schoolYear: "school_year",
     className: "class_name",
-    startDate: "entry_date",
+    startDate: entryOfYear,
     endDate: "exit_date",
   },
 };
