@@ -67,3 +67,22 @@ test("DuckDB decides the same", async () => {
 test("the table ends above the signatures", () => {
   expect(table.lastRow).toBe(13);
 });
+
+test("pupils between the last row of the sample and the signatures belong to the table", () => {
+  const pupil = (rowNo: number) => toRow(`${rowNo - 1}|Nguyễn Văn An|2015-03-02|Nam|6A`, rowNo);
+  const signatures = [
+    toRow("|||Hải Phòng, ngày 20 tháng 10 năm 2026|", 432),
+    toRow("|Người lập biểu||HIỆU TRƯỞNG|", 433),
+  ];
+  const sampled = recogniseTable(
+    {
+      ...input,
+      headRows: [...input.headRows.slice(0, 1), ...Array.from({ length: 40 }, (_, at) => pupil(at + 2))],
+      // Of rows 42 to 430 a few were seen; row 431 is empty.
+      sampleRows: [pupil(120), pupil(426), ...signatures],
+      lastRow: 433,
+    },
+    { intakes, codeSets },
+  );
+  expect(sampled.lastRow).toBe(431);
+});

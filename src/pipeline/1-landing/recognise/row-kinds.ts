@@ -129,8 +129,9 @@ export function rowKindSql(table: TableDescription, intake: Intake): string {
 }
 
 /**
- * Last row of the table: the row before the notes, sums and signatures that end the sheet. `rows` are the rows
- * seen from the table's end; when the end was not seen the sheet's last row stands.
+ * Last row of the table: the row before the notes, sums and signatures that end the sheet. Of a long list only a
+ * sample was seen (`rows`), so it is the row number before the signatures, never the last row seen: pupils stand
+ * between the two. When the end was not seen the sheet's last row stands.
  */
 export function findLastRow(
   table: TableDescription,
@@ -147,7 +148,8 @@ export function findLastRow(
     if (!ends || rowKind(table, intake, row) === "record") return false;
     return below.slice(at).every((other) => filledMapped(table, other) <= 3);
   });
-  return signature <= 0 ? sheetLastRow : (below[signature - 1]?.rowNo ?? sheetLastRow);
+  const signatureRow = below[signature]?.rowNo;
+  return signature <= 0 || signatureRow === undefined ? sheetLastRow : signatureRow - 1;
 }
 
 function filledMapped(table: TableDescription, row: SheetRow): number {
