@@ -187,6 +187,17 @@ describe("a 1.2 package", () => {
     for (const reason of reasons) expect(LEFTOVER_REASONS).toHaveProperty(String(reason));
   });
 
+  test("a user written twice counts as written last, and the first row is listed, like one without an id", async () => {
+    const users = `${V12.users}
+hs1|active|2026-10-21||Hương|Đỗ|Thu|031315639768||||me1|06|org-1|Kinh
+|active|2026-10-21||Ai|Không|||||||06|org-1|`;
+    const { rows, leftovers } = await joined({ ...V12, users });
+    const told = rows.get("learnerRow")?.filter(({ values }) => values.learnerCode === "hs1");
+    expect(told?.map(({ row, values }) => [row, values.middleName])).toEqual([[8, "Thu"]]);
+    expect(leftovers).toContain("users.csv 2 written-again-below");
+    expect(leftovers).toContain("users.csv 9 id-missing");
+  });
+
   test("no row is pointed at twice", async () => {
     const { rows } = await joined(V12);
     const pointers = [...rows.values()].flat().map(({ sheet, row }) => `${sheet} ${row}`);

@@ -1,5 +1,10 @@
 /** Rows of a package that found no place in any intake, each with its reason code. Over the same relations. */
 export const LEFTOVERS_SQL = `
+  select file_seq, sheet_no, row_no, case when id is null then 'id-missing' else 'written-again-below' end as reason
+  from (from written_users union all by name from written_classes) w
+  where not exists (select 1 from users u where (u.file_seq, u.sheet_no, u.row_no) = (w.file_seq, w.sheet_no, w.row_no))
+    and not exists (select 1 from classes c where (c.file_seq, c.sheet_no, c.row_no) = (w.file_seq, w.sheet_no, w.row_no))
+  union all
   select file_seq, sheet_no, row_no, 'user-without-role' as reason from users u
   where not exists (select 1 from posts p where p.user_id = u.id)
   union all
@@ -31,6 +36,14 @@ export const LEFTOVERS_SQL = `
 
 /** Sentences of the reason codes. */
 export const LEFTOVER_REASONS = {
+  "id-missing": {
+    vi: "Dòng không có mã (sourcedId) nên không ghép được với tệp khác trong gói.",
+    en: "The row has no sourcedId, so nothing in the package can be joined to it.",
+  },
+  "written-again-below": {
+    vi: "Mã (sourcedId) này được ghi lại ở dòng sau trong cùng tệp; dòng sau được dùng.",
+    en: "This sourcedId is written again further down in the same file; the later row counts.",
+  },
   "user-without-role": {
     vi: "Người dùng không có vai trò ở trường nào.",
     en: "The user has no role at any school.",

@@ -116,15 +116,18 @@ export function roleTableOf(pack: OneRosterPackage): PackageTable | undefined {
 
 /**
  * The package's files as named relations for a WITH clause, each with file_seq, sheet_no, row_no and text
- * columns: users, roles, orgs, classes, enrollments, demographics, sessions, courses.
+ * columns: users, roles, orgs, classes, enrollments, demographics, sessions, courses; and all rows of users and
+ * classes as they are written, `written_users` and `written_classes`.
  */
 export function relationsSql(pack: OneRosterPackage): string {
   const { tables } = pack;
   return [
-    `users as (${lookup(relation(tables.users, SHAPES.users))})`,
+    `written_users as (${relation(tables.users, SHAPES.users)})`,
+    `written_classes as (${relation(tables.classes, SHAPES.classes)})`,
+    `users as (${lookup("from written_users")})`,
     `roles as (${relation(roleTableOf(pack), SHAPES.roles)})`,
     `orgs as (${lookup(relation(tables.orgs, SHAPES.orgs))})`,
-    `classes as (${lookup(relation(tables.classes, SHAPES.classes))})`,
+    `classes as (${lookup("from written_classes")})`,
     `enrollments as (${relation(tables.enrollments, SHAPES.enrollments)})`,
     `demographics as (${lookup(relation(tables.demographics, SHAPES.demographics))})`,
     `sessions as (${lookup(relation(tables.academicSessions, SHAPES.academicSessions))})`,
