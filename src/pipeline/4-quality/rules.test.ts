@@ -11,7 +11,7 @@ import { exportAllGolden } from "./export-golden.ts";
 import { openTables } from "./lake-tables.ts";
 import { insertRows, judgedAt, miniWorld } from "./mini-world.test-support.ts";
 import { plantedOnAnotherDay, plants } from "./plants.test-support.ts";
-import { judgedDatasets, type QualityRules, scoringDay } from "./rules.ts";
+import { endsWithTime, judgedDatasets, type QualityRules, scoringDay } from "./rules.ts";
 
 const rules: QualityRules = { datasets, checks, views: qualityViews };
 const planted = Object.keys(plants);
@@ -157,4 +157,18 @@ test("a rule that comes into force later fails from that day on", async () => {
     );
   expect(await codes("2026-12-31T00:00:00Z")).not.toContain("learner.lifelong-id-missing");
   expect(await codes("2027-01-01T00:00:00Z")).toContain("learner.lifelong-id-missing");
+});
+
+test("what lies in the future may come true with time; what lies behind stays so", () => {
+  const dated = checks.filter((check) => /\btoday\b/.test(check.fails));
+  const ending = dated.filter(endsWithTime).map((check) => check.code);
+  expect(ending).toContain("enrolment.entry-date-future");
+  expect(ending).toContain("learner.birth-date-future");
+  expect(dated.filter((check) => !endsWithTime(check)).map((check) => check.code)).toEqual(
+    expect.arrayContaining([
+      "enrolment.still-attending-after-exit",
+      "employment.left-but-working",
+      "learner.lifelong-id-missing",
+    ]),
+  );
 });

@@ -62,6 +62,17 @@ export function rulesFingerprint(rules: QualityRules, now: Date): string {
     .digest("hex");
 }
 
+/**
+ * True where a record may stop breaking a rule merely because a day passed (`entry_date > today`). What was before
+ * today stays so (`exit_date <= today`), and a day that a rule names is in the fingerprint.
+ */
+export function endsWithTime(check: Check): boolean {
+  const lasting = /\bnot \(/.test(check.fails)
+    ? /today >= date '[^']*'/g
+    : /today >= date '[^']*'|<=? today\b/g;
+  return /\btoday\b/.test(check.fails.replaceAll(lasting, ""));
+}
+
 /** A reworded sentence changes no verdict. */
 function verdictOf(check: Check): readonly string[] {
   return [check.code, check.dimension, check.severity, check.fails];

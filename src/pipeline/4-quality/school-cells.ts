@@ -25,9 +25,9 @@ export async function schoolCells(client: Client): Promise<void> {
 /** Cells that moved: what the memory says, and the difference in records and points. */
 export async function differenceCells(client: Client): Promise<void> {
   await client.query("analyze quality_pair; analyze quality_tally");
+  // A table of its own with statistics: the planner can't tell how many sums differ from zero.
   await client.query(`
-    insert into quality_new
-    with difference as (
+    create temp table quality_difference on commit drop as
       select dataset, unit_id, dimension, sum(records) as records, sum(failing) as failing, sum(lost) as lost
       from (
         select p.dataset, p.unit_id, d.dimension, p.records, 0 as failing, 0 as lost
@@ -35,12 +35,14 @@ export async function differenceCells(client: Client): Promise<void> {
         union all
         select dataset, unit_id, dimension, 0, failing, lost from quality_tally
       ) parts group by 1, 2, 3
-      having sum(records) <> 0 or sum(failing) <> 0 or sum(lost) <> 0
-    ),
-    cell as (
+      having sum(records) <> 0 or sum(failing) <> 0 or sum(lost) <> 0;
+    analyze quality_difference`);
+  await client.query(`
+    insert into quality_new
+    with cell as (
       select c.dataset, c.unit_id, c.dimension, coalesce(m.records, 0) + c.records as records,
         coalesce(m.failing, 0) + c.failing as failing, coalesce(m.lost, 0) + c.lost as lost
-      from difference c left join quality.standing m on m.unit_kind = 'school' and m.unit_id = c.unit_id
+      from quality_difference c left join quality.standing m on m.unit_kind = 'school' and m.unit_id = c.unit_id
         and m.dataset = c.dataset and m.dimension = c.dimension
     )
     select 'school', c.unit_id, c.dataset, c.dimension, c.records, c.failing,

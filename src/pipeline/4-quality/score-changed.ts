@@ -13,6 +13,7 @@ import { countAgain, countDifference } from "./count-records.ts";
 import { findLastScoring, rememberScoring } from "./memory.ts";
 import { keyColumns, recordKeySql } from "./record-key.ts";
 import {
+  endsWithTime,
   type Judged,
   judgedDatasets,
   type QualityRules,
@@ -121,10 +122,8 @@ async function openAgain(
   { client, isNewDay }: Task,
   { dataset, view, checks }: Judged,
 ): Promise<readonly string[]> {
-  // A day that a rule names is in the fingerprint: when it has come, everything is scored.
-  const readsToday = (fails: string) => /\btoday\b/.test(fails.replaceAll(/today >= date '[^']*'/g, ""));
   const codes = checks.filter(
-    (check) => (isNewDay && readsToday(check.fails)) || view.rechecked.includes(check.code),
+    (check) => (isNewDay && endsWithTime(check)) || view.rechecked.includes(check.code),
   );
   if (codes.length === 0) return [];
   const { rows } = await client.query<{ record_key: string }>(

@@ -149,7 +149,7 @@ async function writeScores(
         : `l.dataset = '${whole}'`;
   await client.query("analyze quality_new");
   const { rows } = await client.query<{ n: string }>(
-    `with last_row as (select * from ${last} where unit_kind = '${kind}' and ${among(units, "$3")}),
+    `with last_row as not materialized (select * from ${last} where unit_kind = '${kind}' and ${among(units, "$3")}),
      now_row as (
        select unit_kind, unit_id, dataset, dimension, records, failing, score, lost from quality_new
        union all
@@ -164,13 +164,13 @@ async function writeScores(
      ),
      remembered as (
        insert into quality.standing (unit_kind, unit_id, dataset, dimension, records, failing, score, lost)
-       select unit_kind, unit_id, dataset, dimension, records, failing, score, lost from compared
+       select unit_kind, unit_id, dataset, dimension, records, failing, score, lost from compared order by 2, 3, 4
        on conflict (unit_kind, unit_id, dataset, dimension)
          do update set records = excluded.records, failing = excluded.failing, score = excluded.score, lost = excluded.lost
      ),
      written as (
        insert into quality_score (unit_kind, unit_id, dataset, dimension, run_seq, records, failing, score, scored_at)
-       select unit_kind, unit_id, dataset, dimension, $1, records, failing, score, $2 from compared where moved
+       select unit_kind, unit_id, dataset, dimension, $1, records, failing, score, $2 from compared where moved order by 2, 3, 4
        on conflict (unit_kind, unit_id, dataset, dimension, run_seq)
          do update set records = excluded.records, failing = excluded.failing, score = excluded.score, scored_at = excluded.scored_at
        returning 1

@@ -20,6 +20,8 @@ export const whole = "*";
 export async function prepareStage(client: Client, judged: readonly Judged[]): Promise<void> {
   // Sorts and joins of a million issues stay in memory; the setting ends with the transaction.
   await client.query("set local work_mem = '256MB'");
+  // Temporary tables are analysed for their sizes and keys; a small sample tells these.
+  await client.query("set local default_statistics_target = 10");
   // One scoring at a time: two would each compare with what the other is about to change.
   await client.query("select pg_advisory_xact_lock(hashtext('hoa-phuong.quality'))");
   await client.query(`
@@ -51,4 +53,5 @@ export async function prepareStage(client: Client, judged: readonly Judged[]): P
      union all select unnest($1::text[]), '${consistentNow}', 1`,
     [identity.map(({ dataset }) => dataset.id)],
   );
+  await client.query("analyze quality_rule; analyze quality_judged; analyze quality_dimension");
 }
