@@ -18,24 +18,9 @@ export const whole = "*";
  * - `quality_new`: scores on their way to the tables that keep them.
  */
 export async function prepareStage(client: Client, judged: readonly Judged[]): Promise<void> {
-  // Sorts and joins of a million issues stay in memory; the setting ends with the transaction.
-  await client.query("set local work_mem = '256MB'");
-  // Temporary tables are analysed for their sizes and keys; a small sample tells these.
-  await client.query("set local default_statistics_target = 10");
   // One scoring at a time: two would each compare with what the other is about to change.
   await client.query("select pg_advisory_xact_lock(hashtext('hoa-phuong.quality'))");
-  await client.query(`
-    create temp table quality_rule (code text primary key, dataset text, dimension text, penalty numeric) on commit drop;
-    create temp table quality_dimension (dataset text, dimension text, weight numeric) on commit drop;
-    create temp table quality_dataset (dataset text primary key, weight numeric) on commit drop;
-    create temp table quality_found (dataset text, record_key text, check_code text, school_id text, source_row_id bigint) on commit drop;
-    create temp table quality_was (dataset text, record_key text, check_code text, school_id text, source_row_id bigint) on commit drop;
-    create temp table quality_pair (dataset text, unit_id text, records bigint, primary key (dataset, unit_id)) on commit drop;
-    create temp table quality_tally (dataset text, unit_id text, dimension text, failing bigint, lost numeric) on commit drop;
-    create temp table quality_judged (dataset text, dimension text, weight numeric, primary key (dataset, dimension)) on commit drop;
-    create temp table quality_new (
-      unit_kind text, unit_id text, dataset text, dimension text, records bigint, failing bigint, score numeric(5,2), lost numeric
-    ) on commit drop`);
+  await createStage(client);
   const { rules, dimensions, datasets } = ruleRows(judged);
   const fill = (table: string, types: readonly string[], rows: readonly (readonly unknown[])[]) =>
     client.query(
@@ -54,4 +39,24 @@ export async function prepareStage(client: Client, judged: readonly Judged[]): P
     [identity.map(({ dataset }) => dataset.id)],
   );
   await client.query("analyze quality_rule; analyze quality_judged; analyze quality_dimension");
+}
+
+/** The same tables, empty, for a connection that only judges. */
+export async function createStage(client: Client): Promise<void> {
+  // Sorts and joins of a million issues stay in memory; the setting ends with the transaction.
+  await client.query("set local work_mem = '256MB'");
+  // Temporary tables are analysed for their sizes and keys; a small sample tells these.
+  await client.query("set local default_statistics_target = 10");
+  await client.query(`
+    create temp table quality_rule (code text primary key, dataset text, dimension text, penalty numeric) on commit drop;
+    create temp table quality_dimension (dataset text, dimension text, weight numeric) on commit drop;
+    create temp table quality_dataset (dataset text primary key, weight numeric) on commit drop;
+    create temp table quality_found (dataset text, record_key text, check_code text, school_id text, source_row_id bigint) on commit drop;
+    create temp table quality_was (dataset text, record_key text, check_code text, school_id text, source_row_id bigint) on commit drop;
+    create temp table quality_pair (dataset text, unit_id text, records bigint, primary key (dataset, unit_id)) on commit drop;
+    create temp table quality_tally (dataset text, unit_id text, dimension text, failing bigint, lost numeric) on commit drop;
+    create temp table quality_judged (dataset text, dimension text, weight numeric, primary key (dataset, dimension)) on commit drop;
+    create temp table quality_new (
+      unit_kind text, unit_id text, dataset text, dimension text, records bigint, failing bigint, score numeric(5,2), lost numeric
+    ) on commit drop`);
 }
