@@ -9,6 +9,7 @@ import type { Log } from "#src/platform/log.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
 import { withoutValues } from "#src/platform/without-values.ts";
 import { goldenIdMacro } from "./3-identity/golden-id.ts";
+import { abandonRun, hasBegun, hasReceived } from "./abandon-run.ts";
 import type { Declarations, RunContext } from "./context.ts";
 import type { Progress } from "./progress.ts";
 import { createRun, failRun, findUnfinishedRun, getRunStart } from "./run-record.ts";
@@ -29,8 +30,11 @@ export interface PipelineHost {
 /** Takes files through the whole pipeline. A run that a crash left unfinished is finished first. */
 export async function ingest(host: PipelineHost, request: IngestRequest): Promise<RunResult> {
   return locked(host, async () => {
+    // A mistyped path is told at once: no run begins, so none is left to be finished.
+    const missing = request.paths.find((path) => !existsSync(path));
+    if (missing !== undefined) throw new HpError("path-not-found", { path: missing });
     const unfinished = await findUnfinishedRun(host.pool);
-    if (unfinished !== undefined) await runOnce(host, unfinished, undefined);
+    if (unfinished !== undefined) await finishOrAbandon(host, unfinished);
     return runOnce(host, await createRun(host.pool, host.clock.now()), request);
   });
 }
@@ -39,8 +43,37 @@ export async function ingest(host: PipelineHost, request: IngestRequest): Promis
 export async function resume(host: PipelineHost): Promise<RunResult | undefined> {
   return locked(host, async () => {
     const unfinished = await findUnfinishedRun(host.pool);
-    return unfinished === undefined ? undefined : runOnce(host, unfinished, undefined);
+    return unfinished === undefined ? undefined : finishOrAbandon(host, unfinished);
   });
+}
+
+/** Gives up the unfinished run, if it published nothing yet; returns its number, or undefined when there is none. */
+export async function abandon(host: PipelineHost): Promise<number | undefined> {
+  return locked(host, async () => {
+    const unfinished = await findUnfinishedRun(host.pool);
+    if (unfinished !== undefined) await abandonRun(host.pool, unfinished, host.clock.now());
+    return unfinished;
+  });
+}
+
+/**
+ * Finishes an interrupted run. One that was killed before it knew what it was asked, or whose files are gone before
+ * they were received, can't be finished by anybody: it must not stand in the way of all that come after it.
+ */
+async function finishOrAbandon(host: PipelineHost, runSeq: number): Promise<RunResult | undefined> {
+  const { pool, clock } = host;
+  if (!(await hasBegun(pool, runSeq))) {
+    await abandonRun(pool, runSeq, clock.now());
+    return undefined;
+  }
+  try {
+    return await runOnce(host, runSeq, undefined);
+  } catch (error) {
+    const isGone = error instanceof HpError && error.code === "path-not-found";
+    if (!isGone || (await hasReceived(pool, runSeq))) throw error;
+    await abandonRun(pool, runSeq, clock.now());
+    return undefined;
+  }
 }
 
 /** One run at a time for a database: the lock lives as long as its connection, so a killed run leaves none behind. */

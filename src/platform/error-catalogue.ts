@@ -57,6 +57,11 @@ export const errorCatalogue = {
     vi: "Đang có một lượt nhập khác chạy. Đợi lượt đó xong rồi chạy lại.",
     en: "Another run is in progress. Wait for it to end.",
   },
+  "run-has-published": {
+    status: 409,
+    vi: "Lượt nhập {run} đã công bố một phần hồ sơ nên không bỏ được. Chạy hp resume để làm cho xong.",
+    en: "Run {run} has published some records and can't be abandoned. Finish it with hp resume.",
+  },
   "path-not-found": {
     status: 404,
     vi: "Không thấy tệp hoặc thư mục {path}.",

@@ -18,6 +18,7 @@ export const runStatus = own("runStatus", "Trạng thái lượt nhập", "Run s
   ["running", "Đang chạy", "Running"],
   ["done", "Đã xong", "Done"],
   ["failed", "Dừng vì lỗi", "Failed"],
+  ["abandoned", "Đã bỏ, chưa công bố gì", "Abandoned, nothing was published"],
 ]);
 
 export const fileStatus = own("fileStatus", "Trạng thái tệp", "File status", [
