@@ -102,3 +102,20 @@ export const dimension = own("dimension", "Nguyên tắc dữ liệu", "Data pri
   ["*", "Chung", "Overall"],
   ...dimensions.map((id): Row => [id, dimensionTitles[id].vi, dimensionTitles[id].en]),
 ]);
+
+export const aliasReason = own("aliasReason", "Vì sao mã hồ sơ đổi", "Why a record id changed", [
+  ["merged", "Hai hồ sơ là một người", "Two records were one person"],
+  ["renamed", "Số định danh được dân cư xác nhận đặt mã mới", "The confirmed national id names the record"],
+]);
+
+export const identityReviewStatus = own("identityReviewStatus", "Trạng thái cặp hồ sơ", "Status of a pair", [
+  ["open", "Chờ quyết", "Waiting"],
+  ["same", "Một người", "One person"],
+  ["different", "Hai người", "Two people"],
+  ["moot", "Không còn phải quyết", "Settled otherwise"],
+]);
+
+export const identityVerdict = own("identityVerdict", "Kết luận", "Verdict", [
+  ["same", "Một người", "One person"],
+  ["different", "Hai người", "Two people"],
+]);

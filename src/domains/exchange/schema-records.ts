@@ -1,5 +1,5 @@
 import { dataset } from "../dictionary/dataset.ts";
-import { bigint, code, id, integer, json, reference, text, timestamp } from "../dictionary/field.ts";
+import { bigint, boolean, code, id, integer, json, reference, text, timestamp } from "../dictionary/field.ts";
 
 /** Who changed what, when, from which source, before and after. */
 export const ChangeLog = dataset("changeLog", {
@@ -73,6 +73,13 @@ export const Link = dataset("link", {
       .meta({ title: { vi: "Chứng cứ", en: "Evidence" } }),
     sourceRowId: bigint().meta({ title: { vi: "Dòng nguồn đầu tiên", en: "First source row" } }),
     runSeq: integer().meta({ title: { vi: "Lượt nhập", en: "Run" } }),
+    verified: boolean().meta({
+      title: { vi: "Dân cư đã xác nhận", en: "Confirmed by the registry" },
+      note: { vi: "số này là của người này", en: "the number is this person's" },
+    }),
+    previousRecordId: id("record")
+      .optional()
+      .meta({ title: { vi: "Hồ sơ trước đó", en: "Record before" } }),
   },
 });
 

@@ -1,5 +1,6 @@
 /** Datasets of the exchange, by what they tell of: what came in, what a run did with it, which record it is, how good. */
 export { Feed, File, Review, SavedMapping, SourceSystem } from "./schema-files.ts";
+export { IdentityDecision, IdentityReview, LinkageModel, RecordAlias } from "./schema-identity.ts";
 export { QualityIssue, QualityScore } from "./schema-quality.ts";
 export { ChangeLog, Link, Outbox, ReconciliationCase } from "./schema-records.ts";
 export { RowRejection, Run, RunStep, SourceRow } from "./schema-runs.ts";

@@ -27,7 +27,7 @@ export async function publishLinks(context: RunContext): Promise<number> {
       await client.query("delete from link");
       rows = await copyIn(client, `link ${columns}`, links);
     } else {
-      await client.query("create temp table new_link (like link) on commit drop");
+      await client.query("create temp table new_link (like link including defaults) on commit drop");
       rows = await copyIn(client, `new_link ${columns}`, links);
       await client.query("insert into link select * from new_link on conflict (entity, link_key) do nothing");
     }
