@@ -3,6 +3,7 @@ import { backupCommand } from "./backup.ts";
 import { cityGenerateCommand } from "./city-generate.ts";
 import { dictionaryCommand } from "./dictionary.ts";
 import { doctorCommand } from "./doctor.ts";
+import { evaluateIdentityCommand } from "./evaluate-identity.ts";
 import { ingestCommand } from "./ingest.ts";
 import { qualityCommand } from "./quality.ts";
 import { restoreCommand } from "./restore.ts";
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   runsCommand,
   showCommand,
   qualityCommand,
+  evaluateIdentityCommand,
   resumeCommand,
   reviewCommand,
   templateCommand,
