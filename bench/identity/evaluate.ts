@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Progress } from "#src/pipeline/progress.ts";
-import { type Lake, openLake } from "#src/platform/duckdb.ts";
+import type { Lake } from "#src/platform/duckdb.ts";
 import { type Example, readExamples } from "./examples.ts";
 import { type KindMeasure, measureKinds, measurePairs, type PairMeasure } from "./pairwise.ts";
 import { loadFound, loadTruth, placeRows } from "./placed-rows.ts";
 import { ingest, makeCity, openScratch } from "./scratch.ts";
 import { startRegistry } from "./start-registry.ts";
+import { withLake } from "./with-lake.ts";
 
 export interface EvaluateOptions {
   readonly scale: number;
@@ -118,17 +119,6 @@ async function measure(lake: Lake, examples: number, city: string) {
   };
 }
 
-/** A DuckDB for measuring: 1.2 M rows and their groups stay well below a gigabyte. */
-export async function withLake<T>(workDir: string, work: (lake: Lake) => Promise<T>): Promise<T> {
-  mkdirSync(workDir, { recursive: true });
-  const lake = await openLake({ memoryMb: 1024, threads: 2, temporaryDir: workDir });
-  try {
-    return await work(lake);
-  } finally {
-    lake.close();
-  }
-}
-
-export function round(value: number): number {
+function round(value: number): number {
   return Math.round(value * 100) / 100;
 }

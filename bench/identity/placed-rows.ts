@@ -20,7 +20,7 @@ export interface Linkage {
 
 /**
  * Tables `delivered_file` (vendor, school, file, file_id) and `truth_row` (truth_no, entity, file_id, file, intake, row,
- * place_no, person_id, errors), of one delivery or several. A file is known by its bytes (SHA-256), as the pipeline knows
+ * person_id, errors), of one delivery or several. A file is known by its bytes (SHA-256), as the pipeline knows
  * it, so nothing depends on how the pipeline read folders and names.
  */
 export async function loadTruth(
@@ -49,12 +49,13 @@ export async function loadTruth(
   await lake.run(`create or replace temp table truth_row as
     select row_number() over () as truth_no, case intake when 'staffRow' then 'staff' else 'learner' end as entity,
       d.file_id, t.vendor, t.schoolCode as school, t.file, t.intake, cast(t.row as integer) as row,
-      row_number() over (partition by t.day, d.file_id, t.intake order by t.sheet, cast(t.row as integer)) as place_no,
       t.personId as person_id, case when t.errors = '' then [] else string_split(t.errors, ';') end as errors
     from (${printed.join(" union all ")}) t
-    left join delivered_file d on d.day = t.day and d.vendor = t.vendor and d.school = t.schoolCode and d.file = t.file`);
+    left join delivered_file d on d.day = t.day and d.vendor = t.vendor and d.school = t.schoolCode and d.file = t.file
+    -- A file sent again on a later day as it was is the same rows.
+    qualify file_id is null or row_number() over (partition by file_id, t.intake, t.sheet, t.row order by t.day) = 1`);
   const [lost] = await lake.rows<{ n: string }>(
-    "select count(*) as n from truth_row where file_id is null or (file_id, intake, row) in (select (file_id, intake, row) from truth_row group by all having count(distinct (vendor, school, place_no)) > 1)",
+    "select count(*) as n from truth_row where file_id is null or (file_id, intake, row) in (select (file_id, intake, row) from truth_row group by all having count(*) > 1)",
   );
   if (lost?.n !== "0") throw new Error(`${lost?.n} truth rows name no file, or a place twice`);
 }
@@ -66,7 +67,7 @@ async function hashOf(path: string): Promise<string> {
 }
 
 /**
- * Table `found` (source_row_id, file_id, intake, row, place_no, record_id or null when held, outcome) of a data folder:
+ * Table `found` (source_row_id, file_id, intake, row, record_id or null when held, outcome) of a data folder:
  * where every learner and staff row ended, merged records told by the record they were merged into.
  */
 export async function loadFound(
@@ -121,8 +122,7 @@ export async function loadFound(
       )
       select record_id, arg_max(into_record_id, steps) as into_record_id from followed group by record_id;
     create or replace temp table ${found} as
-      select source_row_id, file_id, intake, row, row_number() over (partition by file_id, intake order by source_row_id) as place_no,
-        case when outcome <> 'held' then coalesce(a.into_record_id, r.record_id) end as record_id, outcome
+      select source_row_id, file_id, intake, row, case when outcome <> 'held' then coalesce(a.into_record_id, r.record_id) end as record_id, outcome
       from read_csv(${quote(rowsFile)}, ${copiedCsv}, columns = {source_row_id: 'BIGINT', file_id: 'VARCHAR', intake: 'VARCHAR',
         row: 'INTEGER', record_id: 'UUID', outcome: 'VARCHAR'}) r
       left join final_record a using (record_id)`);
@@ -132,21 +132,18 @@ export async function loadFound(
 }
 
 /**
- * Table `placed`: the truth rows with the record the pipeline put each into. A row is found by its number; records of a
- * JSON page have no lines and are found by their order.
+ * Table `placed`: the truth rows with the record the pipeline put each into; outcome `waiting` where it kept no such
+ * row. Rows are the numbers a person sees, in JSON the place of the record; the parser puts one row of names above those.
  *
- * @throws when a JSON page is not told whole: order would then say nothing
+ * @throws when the pipeline has a row that the truth does not know: places would then be mistaken for one another
  */
 export async function placeRows(lake: Lake, found: string): Promise<void> {
-  const pages = await lake.rows<{ file: string; n: string; kept: string }>(`
-    select file, t.n, f.n as kept from
-      (select file_id, intake, any_value(file) as file, count(*) as n from truth_row where file like '%.json' group by all) t
-      join (select file_id, intake, count(*) as n from ${found} group by all) f using (file_id, intake)
-    where t.n <> f.n`);
-  if (pages.length > 0) throw new Error(`${pages.length} JSON pages hold other rows than the truth`);
+  const at = "case when t.file like '%.json' then t.row + 1 else t.row end";
+  const [strange] = await lake.rows<{ n: string }>(`
+    select count(*) as n from ${found} f anti join truth_row t
+      on t.file_id = f.file_id and t.intake = f.intake and f.row = ${at}`);
+  if (strange?.n !== "0") throw new Error(`the truth knows nothing of ${strange?.n} rows of the pipeline`);
   await lake.run(`create or replace temp table placed as
     select t.truth_no as row_no, t.*, f.source_row_id, f.record_id, coalesce(f.outcome, 'waiting') as outcome
-    from truth_row t
-    left join ${found} f on f.file_id = t.file_id and f.intake = t.intake
-      and case when t.file like '%.json' then f.place_no = t.place_no else f.row = t.row end`);
+    from truth_row t left join ${found} f on f.file_id = t.file_id and f.intake = t.intake and f.row = ${at}`);
 }

@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import type { Progress } from "#src/pipeline/progress.ts";
+import { type Agreement, compareClusters } from "./compare-clusters.ts";
+import { measurePairs } from "./pairwise.ts";
+import { loadFound, loadTruth, placeRows } from "./placed-rows.ts";
+import { copyKeys, ingest, makeCity, openScratch } from "./scratch.ts";
+import { withLake } from "./with-lake.ts";
+
+export interface SecondDayOptions {
+  readonly scale: number;
+  readonly seed: number;
+  readonly keep?: string;
+}
+
+export interface SecondDayReport extends Agreement {
+  readonly scale: number;
+  readonly seed: number;
+  readonly firstDaySeconds: number;
+  readonly secondDaySeconds: number;
+  /** secondDaySeconds / firstDaySeconds. */
+  readonly shareOfFirstDay: number;
+  readonly dayByDay: { readonly precision: number; readonly recall: number; readonly f1: number };
+  readonly fromScratch: { readonly precision: number; readonly recall: number; readonly f1: number };
+}
+
+/**
+ * A second day (1 % changed) after the first, against a run from scratch.
+ *
+ * What is compared: day by day is `ingest day-1` then `ingest day-2`. From scratch is both inboxes in one ingest of an
+ * empty data folder with the same keys: it sees the same rows, all at once, so whatever the day-by-day run remembers
+ * or forgets shows. Held against each other are the rows that both keep, known by their file's bytes and row. A list
+ * sent again whole brings rows that say nothing new: day by day they are no rows of their own, so they are left out on
+ * both sides. Day by day a row may be superseded by its newer form; it keeps the record it was put into and still
+ * counts, since a person is one person in both forms.
+ */
+export async function measureSecondDay(
+  options: SecondDayOptions,
+  progress: Progress,
+): Promise<SecondDayReport> {
+  const { scale, seed } = options;
+  const scratch = openScratch(options.keep);
+  const workDir = join(scratch.dir, "work");
+  try {
+    const city = join(scratch.dir, "city");
+    await makeCity({ scale, seed, out: city }, progress);
+    await makeCity({ scale, seed, out: city, day: 2 }, progress);
+    const days = [city, join(city, "day-2")];
+    const [first, second] = days.map((day) => join(day, "inbox")) as [string, string];
+    const byDay = join(scratch.dir, "day-by-day");
+    const firstDaySeconds = await ingest(byDay, [first], progress);
+    const secondDaySeconds = await ingest(byDay, [second], progress);
+    const fresh = join(scratch.dir, "from-scratch");
+    copyKeys(byDay, fresh);
+    await ingest(fresh, [first, second], progress);
+    return await withLake(workDir, async (lake) => {
+      await loadTruth(lake, days, workDir);
+      const measured = [];
+      for (const [name, dataDir] of [
+        ["day_by_day", byDay],
+        ["from_scratch", fresh],
+      ] as const) {
+        await loadFound(lake, dataDir, name, workDir);
+        await placeRows(lake, name);
+        // A row that the run did not keep as one of its own (sent again, unchanged) says nothing about anybody.
+        await lake.run("delete from placed where outcome = 'waiting'");
+        await lake.run(`create or replace temp table ${name}_row as select * from placed`);
+        const { precision, recall, f1 } = await measurePairs(lake);
+        measured.push({ precision, recall, f1 });
+      }
+      await lake.run(`create or replace temp table compared as
+        select d.entity, d.person_id, d.errors, d.record_id as a, s.record_id as b
+        from day_by_day_row d join from_scratch_row s using (row_no)`);
+      const [dayByDay, fromScratch] = measured as [
+        SecondDayReport["dayByDay"],
+        SecondDayReport["fromScratch"],
+      ];
+      return {
+        scale,
+        seed,
+        ...(await compareClusters(lake)),
+        firstDaySeconds,
+        secondDaySeconds,
+        shareOfFirstDay: secondDaySeconds / firstDaySeconds,
+        dayByDay,
+        fromScratch,
+      };
+    });
+  } finally {
+    scratch.remove();
+  }
+}
