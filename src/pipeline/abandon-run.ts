@@ -2,7 +2,7 @@ import { HpError } from "#src/platform/errors.ts";
 import { inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
 
 /** The first step that writes what others see; until its mark stands a run has changed nothing but its own rows. */
-const firstPublishing = "links";
+const firstPublishing = "moves";
 
 /** Whether a run took note of what it was asked; one that was killed before has nothing to resume. */
 export async function hasBegun(pool: Pool, runSeq: number): Promise<boolean> {

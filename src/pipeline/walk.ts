@@ -9,12 +9,14 @@ import type { IntakeTable } from "./2-standardise/intake-table.ts";
 import { guardAgainstShrinking, type ShrunkFeed } from "./2-standardise/shrink-guard.ts";
 import { type Standardised, standardise } from "./2-standardise/standardise.ts";
 import { identify } from "./3-identity/identify.ts";
+import { loadMoves, type MovedRows, moveRows } from "./3-identity/move-rows.ts";
 import { scoreRun } from "./4-quality/score-run.ts";
 import { countRows, publishAccount, type RowAccount } from "./5-publish/account.ts";
 import { settleFiles, updateFeeds } from "./5-publish/feeds.ts";
 import { buildGolden, type GoldenChanges } from "./5-publish/golden.ts";
 import { publishLinks } from "./5-publish/links.ts";
 import { publishSlices } from "./5-publish/load.ts";
+import { publishMoves } from "./5-publish/moves.ts";
 import { keepInLake, loadSuperseded, markAbsent } from "./5-publish/standing.ts";
 import { refreshWarehouse } from "./6-warehouse/refresh.ts";
 import { atOnce } from "./at-once.ts";
@@ -63,9 +65,12 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
   );
   say(context, "identity", "Nhận diện người học, giáo viên", "Finding who is who");
   const identified = await once(context, "identity", () => identify(context, compared));
-  await loadSuperseded(context, identified);
-  const changes = await once(context, "golden", () => goldenAll(context, identified));
+  await loadMoves(context);
+  const moved = await once(context, "move", () => moveRows(context, identified));
+  await loadSuperseded(context, identified, moved);
+  const changes = await once(context, "golden", () => goldenAll(context, identified, moved));
   say(context, "publish", "Công bố hồ sơ", "Publishing records");
+  await publishMoves(context, moved);
   await once(context, "links", () => publishLinks(context));
   await publishAccount(context, identified, tables);
   await publishSlices(context, changes);
@@ -81,7 +86,7 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
     accountFor(context, { received, landed, shrunk: guarded.shrunk, compared, identified, setAside }),
   );
   await once(context, "files", () => settleFiles(context, compared));
-  await once(context, "keep", () => keepInLake(context, identified));
+  await once(context, "keep", () => keepInLake(context, identified, moved));
   await finishRun(context, received.files.length, account);
   return {
     runId: context.runSeq,
@@ -125,9 +130,10 @@ async function standardiseAll(
 async function goldenAll(
   context: RunContext,
   identified: Parameters<typeof buildGolden>[2],
+  moved: readonly MovedRows[],
 ): Promise<readonly GoldenChanges[]> {
   const fed = context.declarations.datasets.filter((dataset) => dataset.origin === "vendor");
-  const all = await atOnce(2, fed, (dataset) => buildGolden(context, dataset, identified));
+  const all = await atOnce(2, fed, (dataset) => buildGolden(context, dataset, identified, moved));
   return all.filter((changes) => changes !== undefined);
 }
 

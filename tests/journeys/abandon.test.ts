@@ -61,7 +61,7 @@ test("a person may give up a run that published nothing; one that published is o
   await failRun(at.database.pool, failed, new Error("broken"));
   expect(await abandon(at.host)).toBe(failed);
   expect(await statusOf(failed)).toBe("abandoned");
-  const publishing = await interruptedRun(["request", "receive", "links"], []);
+  const publishing = await interruptedRun(["request", "receive", "moves"], []);
   await expect(abandon(at.host)).rejects.toMatchObject({ code: "run-has-published" });
   expect(await statusOf(publishing)).toBe("running");
 });

@@ -40,6 +40,12 @@ export function secondDay(journey: Journey): void {
         [[...spoken]],
       ))
         spoken.add(row.guardian_id);
+      // A better key gave a record another id: what is logged of the former one is of the same person.
+      for (const row of await journey.run.rows(
+        "select record_id from record_alias where into_record_id = any($1)",
+        [[...spoken]],
+      ))
+        spoken.add(row.record_id);
       const logged = new Set(
         (
           await journey.run.rows("select distinct record_id from change_log where run_seq = $1", [

@@ -5,9 +5,14 @@ import type { Occurrence } from "#src/domains/dictionary/matching.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import type { Compared } from "../2-standardise/compare-standing.ts";
 import { getIntake, type RunContext } from "../context.ts";
+import { loadClaims } from "./claims.ts";
+import { loadDecisions } from "./decisions.ts";
+import { joinAlike } from "./join-alike.ts";
 import { loadKnownLinks } from "./known-links.ts";
 import { buildOccurrences, presentOccurrences } from "./occurrences.ts";
+import { rememberDecisions } from "./remember.ts";
 import { resolveIdentity } from "./resolve.ts";
+import { settleRecords } from "./settle.ts";
 
 /** An intake's fresh rows with the golden ids of the people in them, and how each row ends. */
 export interface Identified {
@@ -19,10 +24,16 @@ export interface Identified {
   readonly compared: Compared;
 }
 
-/** Files with the identity decisions of a run: new links and new cases, for publishing. */
+/** Files with the identity decisions of a run: new links and cases, records and keys that moved, for publishing. */
 export function decisionFiles(context: Pick<RunContext, "runDir">) {
   const dir = join(context.runDir, "identified");
-  return { links: join(dir, "new-link.parquet"), cases: join(dir, "new-case.parquet") } as const;
+  return {
+    links: join(dir, "new-link.parquet"),
+    cases: join(dir, "new-case.parquet"),
+    movedRecords: join(dir, "moved-record.parquet"),
+    movedKeys: join(dir, "moved-key.parquet"),
+    verifiedKeys: join(dir, "verified-key.parquet"),
+  } as const;
 }
 
 /** Finds who every fresh row speaks of. */
@@ -33,7 +44,12 @@ export async function identify(
   const fresh = compared.map((item) => ({ ...item, rowsFile: item.freshFile }));
   await buildOccurrences(context, presentOccurrences(context, fresh));
   await loadKnownLinks(context);
+  await loadClaims(context);
+  await loadDecisions(context);
   await resolveIdentity(context);
+  await joinAlike(context);
+  await settleRecords(context);
+  await rememberDecisions(context);
   const dir = join(context.runDir, "identified");
   mkdirSync(dir, { recursive: true });
   const result: Identified[] = [];
@@ -44,7 +60,7 @@ export async function identify(
       .flatMap((matching) => matching.occurrences)
       .filter((occurrence) => occurrence.intake === intake.id);
     await context.lake.run(
-      `copy (${linkedSql(item, intake, occurrences)}) to ${quote(linkedFile)} (format parquet, compression zstd)`,
+      `copy (${linkedSql(context, item, intake, occurrences)}) to ${quote(linkedFile)} (format parquet, compression zstd)`,
     );
     const [count] = await context.lake.rows<{ n: string }>(
       `select count(*) as n from read_parquet(${quote(linkedFile)})`,
@@ -52,9 +68,12 @@ export async function identify(
     result.push({ intakeId: intake.id, linkedFile, rows: Number(count?.n ?? 0), compared: item });
   }
   const files = decisionFiles(context);
-  await context.lake.run(
-    `copy new_link to ${quote(files.links)} (format parquet); copy new_case to ${quote(files.cases)} (format parquet)`,
-  );
+  await context.lake.run(`
+    copy new_link to ${quote(files.links)} (format parquet);
+    copy new_case to ${quote(files.cases)} (format parquet);
+    copy moved_record to ${quote(files.movedRecords)} (format parquet);
+    copy moved_key to ${quote(files.movedKeys)} (format parquet);
+    copy newly_verified to ${quote(files.verifiedKeys)} (format parquet)`);
   return result;
 }
 
@@ -62,7 +81,12 @@ export async function identify(
  * The row's main person decides its outcome: the best row of a record in an intake is `published`, another row about
  * the same record is `merged`, a row that can't be keyed or whose person nobody brings is `held` with a reason.
  */
-function linkedSql(item: Compared, intake: Intake, occurrences: readonly Occurrence[]): string {
+function linkedSql(
+  context: Pick<RunContext, "runSeq">,
+  item: Compared,
+  intake: Intake,
+  occurrences: readonly Occurrence[],
+): string {
   const main = occurrences.find((occurrence) => occurrence.role === "self");
   const joins = occurrences.map(
     (
@@ -112,10 +136,11 @@ function linkedSql(item: Compared, intake: Intake, occurrences: readonly Occurre
   return `
     select *, case when hold_reason is not null then 'held' when also then 'merged' else '${intake.compareOnly === true ? "unchanged" : "published"}' end as outcome
     from (
-      select *, ${record} as record_id, cast(${holdReason} as varchar) as hold_reason, cast(${holdColumn} as varchar) as hold_column,
+      select *, ${record} as record_id, cast(${context.runSeq} as integer) as linked_run, cast(${holdReason} as varchar) as hold_reason, cast(${holdColumn} as varchar) as hold_column,
         ${merged} as also
       from (
         select r.* ${replace}${ids.map((column) => `, ${column}`).join("")}, ${mainIndex < 0 ? "null" : `i${mainIndex}.rule`} as main_rule,
+          ${mainIndex < 0 ? "false" : `coalesce(i${mainIndex}.id_verified, false)`} as claim_verified,
           ${mainIndex < 0 ? "false" : `coalesce(i${mainIndex}.record_id in (select record_id from alone where entity = ${quote(main?.entity ?? "")}), false)`} as alone
         from read_parquet(${quote(item.freshFile)}) r
         ${joins.join("\n")}

@@ -5,13 +5,13 @@ import { atOnce } from "../at-once.ts";
 import { getDatasetOf, type RunContext } from "../context.ts";
 
 /**
- * Tables `known_link` (entity, link_key, record_id, key_kind) and `known_person` (entity, record_id, name_key, given,
+ * Tables `known_link` (entity, link_key, record_id, key_kind, verified) and `known_person` (entity, record_id, name_key, given,
  * birth_date): what earlier runs decided about the keys that occur now. Cost follows the incoming keys, not the city.
  */
 export async function loadKnownLinks(context: RunContext): Promise<void> {
   const { lake, pool, runSeq } = context;
   await lake.run(
-    "create or replace temp table known_link (entity varchar, link_key uuid, record_id uuid, key_kind varchar)",
+    "create or replace temp table known_link (entity varchar, link_key uuid, record_id uuid, key_kind varchar, verified boolean)",
   );
   await lake.run(
     "create or replace temp table known_person (entity varchar, record_id uuid, name_key varchar, given varchar, birth_date date)",
@@ -23,8 +23,14 @@ export async function loadKnownLinks(context: RunContext): Promise<void> {
     keys: `select distinct k from (select source_key as k from occurrence union all
       select national_key from occurrence where national_key is not null)`,
     keyType: "uuid",
-    answer: `select entity, link_key, record_id, key_kind from asked join link on link_key = k where run_seq < ${runSeq}`,
-    columns: { entity: "VARCHAR", link_key: "UUID", record_id: "UUID", key_kind: "VARCHAR" },
+    answer: `select entity, link_key, record_id, key_kind, verified from asked join link on link_key = k where run_seq < ${runSeq}`,
+    columns: {
+      entity: "VARCHAR",
+      link_key: "UUID",
+      record_id: "UUID",
+      key_kind: "VARCHAR",
+      verified: "BOOLEAN",
+    },
   });
   await atOnce(2, context.declarations.matchings, ({ entity }) => loadKnownPeople(context, entity));
 }

@@ -24,7 +24,7 @@ export function presentOccurrences(
 /**
  * Table `occurrence`: every person in every row, with what identifies them.
  *
- * entity, intake, role, source_row_id, creates (may make a new person), brings (is a list of such persons), source_key, national_id, national_key, name_key (folded words in
+ * entity, intake, role, source_row_id, creates (may make a new person), brings (is a list of such persons), source_key, national_id, national_key, full_name, name_key (folded words in
  * order of the alphabet: swapped name parts agree), given, birth_date, sex, trust, received_at, school_id
  */
 export async function buildOccurrences(
@@ -34,14 +34,15 @@ export async function buildOccurrences(
   await context.lake.run(`
     create or replace temp table occurrence (
       entity varchar, intake varchar, role varchar, source_row_id bigint, creates boolean, brings boolean, source_key uuid,
-      national_id varchar, national_key uuid, name_key varchar, given varchar, birth_date date, sex varchar,
+      national_id varchar, national_key uuid, full_name varchar, name_key varchar, given varchar, birth_date date, sex varchar,
       trust integer, received_at timestamptz, school_id varchar)`);
   for (const { occurrence, rowsFile } of present) {
     await context.lake.run(`insert into occurrence ${occurrenceSql(occurrence, rowsFile)}`);
   }
 }
 
-function occurrenceSql(occurrence: Occurrence, rowsFile: string): string {
+/** SQL for the key by which the row's source calls the person: the same for every row under the same code. */
+export function sourceKeySql(occurrence: Occurrence): string {
   const localKey = `concat_ws(chr(30), ${occurrence.sourceKey.map((part) => `coalesce(cast(${part} as varchar), '')`).join(", ")})`;
   // A sector code names the learner in every system; a vendor's own code only inside that vendor's school.
   const scope =
@@ -49,13 +50,18 @@ function occurrenceSql(occurrence: Occurrence, rowsFile: string): string {
       ? "'sector'"
       : `case when key_issuer = 'sector' then 'sector'
     else concat_ws(chr(30), source_system, coalesce(feed_school_id, school_id, '')) end`;
+  return `golden_id(concat_ws(chr(31), ${quote(`${occurrence.entity}.source`)}, ${scope}, ${localKey}))`;
+}
+
+function occurrenceSql(occurrence: Occurrence, rowsFile: string): string {
   const folded = `hp_fold(${occurrence.fullName})`;
   return `
     select ${quote(occurrence.entity)}, ${quote(occurrence.intake)}, ${quote(occurrence.role)}, source_row_id, ${createsSql(occurrence)}, ${occurrence.creates === "always"},
-      golden_id(concat_ws(chr(31), ${quote(`${occurrence.entity}.source`)}, ${scope}, ${localKey})),
+      ${sourceKeySql(occurrence)},
       case when hp_valid_national_id(${occurrence.nationalId}) then ${occurrence.nationalId} end,
       case when hp_valid_national_id(${occurrence.nationalId})
         then golden_id(concat_ws(chr(31), ${quote(`${occurrence.entity}.national`)}, ${occurrence.nationalId})) end,
+      ${occurrence.fullName},
       array_to_string(list_sort(string_split(${folded}, ' ')), ' '),
       string_split(${folded}, ' ')[-1],
       cast(${occurrence.birthDate} as date), cast(${occurrence.sex} as varchar), trust, received_at, coalesce(school_id, feed_school_id)

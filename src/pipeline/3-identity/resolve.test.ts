@@ -2,8 +2,13 @@ import { tmpdir } from "node:os";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Lake, openLake, quote } from "#src/platform/duckdb.ts";
 import type { RunContext } from "../context.ts";
+import { loadClaims } from "./claims.ts";
+import { loadDecisions } from "./decisions.ts";
 import { goldenIdMacro } from "./golden-id.ts";
+import { joinAlike } from "./join-alike.ts";
+import { rememberDecisions } from "./remember.ts";
 import { resolveIdentity } from "./resolve.ts";
+import { findTouched, nameRecords } from "./settle.ts";
 
 let lake: Lake;
 beforeAll(async () => {
@@ -15,9 +20,9 @@ beforeEach(() =>
   lake.run(`
     create or replace temp table occurrence (
       entity varchar, intake varchar, role varchar, source_row_id bigint, creates boolean, brings boolean, source_key uuid,
-      national_id varchar, national_key uuid, name_key varchar, given varchar, birth_date date, sex varchar,
+      national_id varchar, national_key uuid, full_name varchar, name_key varchar, given varchar, birth_date date, sex varchar,
       trust integer, received_at timestamptz, school_id varchar);
-    create or replace temp table known_link (entity varchar, link_key uuid, record_id uuid, key_kind varchar);
+    create or replace temp table known_link (entity varchar, link_key uuid, record_id uuid, key_kind varchar, verified boolean);
     create or replace temp table known_person (entity varchar, record_id uuid, name_key varchar, given varchar, birth_date date)`),
 );
 
@@ -37,16 +42,26 @@ async function tell(rows: readonly Told[]): Promise<void> {
   for (const [at, { from, code, id, name, born = "2016-08-30" }] of rows.entries()) {
     const isList = from === "list";
     await lake.run(`insert into occurrence values ('learner', '${isList ? "learnerRow" : "resultRow"}', 'self', ${at + 1}, true, ${isList},
-      ${key(code)}, ${id === null ? "null, null" : `${quote(id)}, ${key(id)}`}, ${quote(name)}, ${quote(name.split(" ").at(-1) ?? "")},
+      ${key(code)}, ${id === null ? "null, null" : `${quote(id)}, ${key(id)}`}, ${quote(name)}, ${quote(name)}, ${quote(name.split(" ").at(-1) ?? "")},
       ${quote(born)}, '1', ${isList ? 2 : 3}, now(), '311194802001')`);
   }
-  await resolveIdentity({ lake } as unknown as RunContext);
+  const context = { lake } as unknown as RunContext;
+  await loadClaims(context);
+  await loadDecisions(context);
+  await resolveIdentity(context);
+  await joinAlike(context);
+  await findTouched(context);
+  await lake.run(
+    "create or replace temp table known_key as select entity, record_id, link_key, key_kind, verified from known_link",
+  );
+  await nameRecords(context);
+  await rememberDecisions(context);
 }
 
 /** Remembers what was decided, as publishing and a later run's asking do; the rows themselves are gone. */
 async function nextRun(): Promise<void> {
   await lake.run(`
-    insert into known_link select entity, link_key, record_id, key_kind from new_link;
+    insert into known_link select entity, link_key, record_id, key_kind, verified from new_link;
     insert into known_person
     select 'learner', i.record_id, arg_min(o.name_key, o.trust), arg_min(o.given, o.trust), arg_min(o.birth_date, o.trust)
     from identified i join occurrence o on o.source_row_id = i.source_row_id group by i.record_id;

@@ -1,25 +1,35 @@
 import type { RunContext } from "../context.ts";
 
+function sameOccurrence(left: string, right: string): string {
+  return ["entity", "intake", "role", "source_row_id"]
+    .map((column) => `${left}.${column} = ${right}.${column}`)
+    .join(" and ");
+}
+
 /**
  * Deterministic identity, step by step; each step leaves a table that can be printed.
  *
  * Same valid national id, with name or birth date agreeing, or same source key: one person. An id that belongs to a
  * sibling, or a local code used twice, must not pull two children into one record: the row that disagrees stays a
- * person of its own, without the id, and a case is opened. A wrong merge is worse than a duplicate.
+ * person of its own, without the id, and a case is opened. So does an id that the population registry knows under
+ * another name and another birth date (`claim_of.is_foreign`). A wrong merge is worse than a duplicate.
  */
 const resolveSteps: readonly { readonly table: string; readonly sql: string }[] = [
   {
-    // Who an id belongs to: the golden record that has it, else what most rows say (then the most trusted source).
+    // Who an id belongs to: the golden record that has it, else whom the registry knows by it, else what most rows say
+    // (then the most trusted source).
     table: "id_holder",
     sql: `
       with said as (
-        select entity, national_key, name_key, birth_date, any_value(given) as given, count(*) as n, min(trust) as trust
-        from occurrence where creates and national_key is not null
-        group by all
+        select o.entity, o.national_key, o.name_key, o.birth_date, any_value(o.given) as given, count(*) as n, min(o.trust) as trust,
+          coalesce(bool_or(c.verified), false) as verified
+        from occurrence o left join claim_of c on ${sameOccurrence("c", "o")}
+        where o.creates and o.national_key is not null and not coalesce(c.is_foreign, false)
+        group by o.entity, o.national_key, o.name_key, o.birth_date
       ),
       most as (
         select entity, national_key, arg_max({name_key: name_key, given: given, birth_date: birth_date},
-          {n: n, trust: -trust, name_key: name_key, birth_date: birth_date}) as person
+          {v: verified, n: n, trust: -trust, name_key: name_key, birth_date: birth_date}) as person
         from said group by all
       ),
       known as (
@@ -38,8 +48,12 @@ const resolveSteps: readonly { readonly table: string; readonly sql: string }[] 
     table: "id_agreement",
     sql: `
       select o.entity, o.intake, o.role, o.source_row_id, o.source_key, o.national_key, o.creates, o.brings, o.trust, h.known_record,
-        coalesce(o.name_key = h.name_key or (o.birth_date = h.birth_date and o.given = h.given), false) as agrees
-      from occurrence o join id_holder h on h.entity = o.entity and h.national_key = o.national_key`,
+        coalesce(o.name_key = h.name_key or (o.birth_date = h.birth_date and o.given = h.given), false)
+          and not coalesce(c.is_foreign, false) as agrees
+      from occurrence o
+      left join id_holder h on h.entity = o.entity and h.national_key = o.national_key
+      left join claim_of c on ${sameOccurrence("c", "o")}
+      where o.national_key is not null and (h.entity is not null or c.is_foreign)`,
   },
   {
     // Who a source key means: the golden record it is linked to, else the first row of this run, by trust and place.
@@ -129,8 +143,8 @@ const resolveSteps: readonly { readonly table: string; readonly sql: string }[] 
       group by o.entity, o.source_key`,
   },
   {
-    // One decision per person per row, with the rule that made it.
-    table: "identified",
+    // Whom each row speaks of by keys alone, with the rule that said so; likeness may still join records.
+    table: "resolved",
     sql: `
       select o.entity, o.intake, o.role, o.source_row_id, o.creates, o.brings, o.source_key, o.national_key, o.school_id, o.trust, o.received_at,
         case
@@ -148,7 +162,7 @@ const resolveSteps: readonly { readonly table: string; readonly sql: string }[] 
         end as rule,
         coalesce(a.agrees, false) as id_agrees,
         a.source_row_id is not null and not a.agrees as id_disagrees,
-        r.record_id as id_record
+        r.record_id as id_record, k.record_id as key_record, coalesce(a.agrees and c.verified, false) as id_verified
       from (
         -- Another name and another birth date under a code that is taken: another person, unless its id is the record's too.
         select occ.*, coalesce(h.person.name_key <> occ.name_key and h.person.birth_date <> occ.birth_date, false)
@@ -160,50 +174,12 @@ const resolveSteps: readonly { readonly table: string; readonly sql: string }[] 
       ) o
       left join key_record k on k.entity = o.entity and k.source_key = o.source_key
       left join id_agreement a on a.entity = o.entity and a.intake = o.intake and a.role = o.role and a.source_row_id = o.source_row_id
-      left join id_record r on r.entity = o.entity and r.national_key = o.national_key`,
-  },
-  {
-    // People whom no list brings, only rows that mention them with a complete identity: leavers of earlier years.
-    table: "alone",
-    sql: `
-      select i.entity, i.record_id from identified i
-      left join known_link l on l.entity = i.entity and l.record_id = i.record_id
-      where i.creates or i.brings
-      group by i.entity, i.record_id having not bool_or(i.brings) and not bool_or(l.record_id is not null)`,
-  },
-  {
-    // Decisions to remember: source keys and ids that are linked for the first time.
-    table: "new_link",
-    sql: `
-      select i.entity, i.source_key as link_key, 'sourceKey' as key_kind, any_value(i.record_id) as record_id,
-        arg_min(i.rule, i.source_row_id) as rule, min(i.source_row_id) as source_row_id
-      from identified i
-      join key_record k on k.entity = i.entity and k.source_key = i.source_key and k.record_id = i.record_id
-      where i.creates and i.rule <> 'source-key-reused'
-        and not exists (from known_link l where l.entity = i.entity and l.link_key = i.source_key)
-      group by i.entity, i.source_key
-      union all
-      select i.entity, i.national_key, 'nationalId', arg_min(i.record_id, i.source_row_id), 'same-national-id', min(i.source_row_id)
-      from identified i
-      where i.creates and i.id_agrees and i.record_id = i.id_record
-        and not exists (from known_link l where l.entity = i.entity and l.link_key = i.national_key)
-      group by i.entity, i.national_key`,
-  },
-  {
-    // Two records and one id, or one local code and two people: for a person to decide.
-    table: "new_case",
-    sql: `
-      select golden_id(concat_ws(chr(31), 'case', i.entity, cast(i.record_id as varchar), cast(i.id_record as varchar), 'duplicateId')) as case_id,
-        i.entity, i.record_id, any_value(i.id_record) as other_record_id, 'duplicateId' as status,
-        any_value(i.school_id) as school_id, min(i.source_row_id) as source_row_id,
-        {rule: case when bool_or(i.id_disagrees) then 'id-of-another-person' else 'two-records-one-id' end} as evidence
-      from identified i
-      where i.national_key is not null and i.id_record is not null and i.record_id <> i.id_record
-      group by i.entity, i.record_id, i.id_record`,
+      left join id_record r on r.entity = o.entity and r.national_key = o.national_key
+      left join claim_of c on ${sameOccurrence("c", "o")}`,
   },
 ];
 
-/** Runs the steps over table `occurrence` and the known links; leaves `identified`, `new_link` and `new_case`. */
+/** Runs the steps over table `occurrence` and the known links; leaves `resolved`. */
 export async function resolveIdentity(context: RunContext): Promise<void> {
   for (const { table, sql } of resolveSteps) {
     await context.lake.run(`create or replace temp table ${table} as ${sql}`);

@@ -4,10 +4,13 @@ import { type Dataset, fieldColumns } from "#src/domains/dictionary/dataset.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import type { Identified } from "../3-identity/identify.ts";
+import type { MovedRows } from "../3-identity/move-rows.ts";
 import type { RunContext } from "../context.ts";
-import { candidateSql, publishable, sourcesOf, standingFiles } from "./candidates.ts";
+import { buriedJoinSql, buriedVersionSql, loadBuried } from "./buried.ts";
+import { candidateSql, publishable, sourcesOf } from "./candidates.ts";
 import { isEmpty, loadExisting } from "./existing.ts";
 import { recordSql } from "./record.ts";
+import { standingSql } from "./standing-rows.ts";
 import { contestedKeysSql, survivorsSql } from "./survive.ts";
 
 /** A dataset's changes of one run, cut into slices that publish on their own. */
@@ -24,7 +27,7 @@ export interface GoldenChanges {
   readonly retired: number;
 }
 
-/** People and schools are never deleted by a file: their record ends by a decision, not by absence. */
+/** People and schools are never deleted by a file: their record ends when it is found to be another's, not by absence. */
 const permanent = new Set(["learner", "guardian", "staffMember", "school"]);
 
 /**
@@ -37,12 +40,13 @@ export async function buildGolden(
   context: RunContext,
   dataset: Dataset,
   identified: readonly Identified[],
+  moved: readonly MovedRows[],
 ): Promise<GoldenChanges | undefined> {
-  const sources = sourcesOf(context, dataset, identified);
+  const sources = sourcesOf(context, dataset, identified, moved);
   const fresh = sources.flatMap((source) =>
-    source.linkedFile === undefined
+    source.files.length === 0
       ? []
-      : [candidateSql(dataset, source.target, publishable(source.linkedFile))],
+      : [candidateSql(dataset, source.target, publishable(source.files), source.verified)],
   );
   if (fresh.length === 0) return undefined;
   const { lake } = context;
@@ -63,29 +67,29 @@ export async function buildGolden(
   await lake.run(
     `create or replace temp table ${old} as select * from read_parquet(${quote(candidateFile)}) limit 0`,
   );
-  const standing = sources.filter((source) => standingFiles(context, source.intakeId).length > 0);
-  if (standing.length > 0) {
-    for (const source of standing) {
-      const files = `read_parquet([${standingFiles(context, source.intakeId).map(quote).join(", ")}], union_by_name = true)`;
-      const keyValue = source.target.values[dataset.key[0] ?? ""] ?? "null";
-      await lake.run(
-        `insert into ${old} by name ${candidateSql(
-          dataset,
-          source.target,
-          `(select * from ${files}
-        where outcome <> 'held' and source_row_id in (select source_row_id from superseded_now))`,
-        )}`,
-      );
-      parts.push(
-        candidateSql(
-          dataset,
-          source.target,
-          `(select * from ${files}
-        where outcome <> 'held' and source_row_id not in (select source_row_id from superseded)
+  const standing = sources.flatMap((source) => {
+    const rows = standingSql(context, source.intakeId);
+    return rows === undefined ? [] : [{ ...source, rows }];
+  });
+  for (const { target, rows, verified } of standing) {
+    const keyValue = target.values[dataset.key[0] ?? ""] ?? "null";
+    await lake.run(
+      `insert into ${old} by name ${candidateSql(
+        dataset,
+        target,
+        `(select * from ${rows} where outcome <> 'held' and source_row_id in (select source_row_id from superseded_now))`,
+        verified,
+      )}`,
+    );
+    parts.push(
+      candidateSql(
+        dataset,
+        target,
+        `(select * from ${rows} where outcome <> 'held' and source_row_id not in (select source_row_id from superseded_now)
           and (${keyValue}) in (select ${firstKey} from read_parquet(${quote(candidateFile)}) union select ${firstKey} from ${old}))`,
-        ),
-      );
-    }
+        verified,
+      ),
+    );
   }
   const candidates = standing.length === 0 ? `read_parquet(${quote(candidateFile)})` : candidate;
   if (standing.length > 0)
@@ -137,11 +141,19 @@ async function writeChanges(
   const record = recordSql(dataset, "g");
   const slice = `substr(cast(${record} as varchar), 1, 1)`;
   const partitioned = join(dir, "parts");
+  const buried = `buried_${dataset.table}`;
+  if (!isFirst)
+    await loadBuried(
+      context,
+      dataset,
+      buried,
+      `(select g.* from ${survivors} g anti join ${existing} e on ${on})`,
+    );
   await lake.run(`
     copy (
-      select ${columns.map((name) => `g.${name}`).join(", ")}, cast(1 as integer) as version, g.source_row_id, g.field_source, ${stamp},
+      select ${columns.map((name) => `g.${name}`).join(", ")}, cast(${isFirst ? "1" : buriedVersionSql(buried)} as integer) as version, g.source_row_id, g.field_source, ${stamp},
         ${slice} as slice
-      from ${survivors} g ${isFirst ? "" : `anti join ${existing} e on ${on}`}
+      from ${survivors} g ${isFirst ? "" : `anti join ${existing} e on ${on} ${buriedJoinSql(dataset, buried)}`}
     ) to ${quote(partitioned)} (format parquet, partition_by (slice))`);
   for (const part of readdirSync(partitioned)) {
     for (const name of readdirSync(join(partitioned, part))) {
@@ -171,7 +183,7 @@ async function writeChanges(
         cast(to_json(e) as varchar) as before
       from ${existing} e semi join ${old} o on ${keys.map((key) => `e.${key} = o.${key}`).join(" and ")}
       anti join ${survivors} g on ${on}
-      where ${isFirst || permanent.has(dataset.id) ? "false" : "true"}
+      where ${isFirst ? "false" : permanent.has(dataset.id) ? `e.${keys[0]} in (select from_record from moved_record where entity = ${quote(dataset.id)})` : "true"}
     ) to ${quote(retireFile)} (format parquet)`);
   const count = async (from: string) =>
     Number((await lake.rows<{ n: string }>(`select count(*) as n from ${from}`))[0]?.n ?? 0);

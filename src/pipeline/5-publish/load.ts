@@ -71,10 +71,14 @@ async function buildChangeLog(context: RunContext, changes: readonly DatasetChan
       return `select ${recordSql(change.dataset, "t")} as record_id, '${entityOf(change.dataset)}' as entity, '${change.dataset.id}' as dataset,
         count(*) as n, min(source_row_id) as source_row_id, ${isHead} as is_new from ${from} group by all`;
     });
-  const touched = changes.flatMap((change) => [
-    `select record_id, '${entityOf(change.dataset)}' as entity from read_parquet(${quote(change.updateFile)})`,
-    `select record_id, '${entityOf(change.dataset)}' as entity from read_parquet(${quote(change.retireFile)})`,
-  ]);
+  const touched = changes.flatMap((change) => {
+    // The record itself goes only when it was found to be another's: receivers are told to cancel it.
+    const isHead = change.dataset.id === entityOf(change.dataset);
+    return [
+      `select record_id, '${entityOf(change.dataset)}' as entity, false as is_gone from read_parquet(${quote(change.updateFile)})`,
+      `select record_id, '${entityOf(change.dataset)}' as entity, ${isHead} as is_gone from read_parquet(${quote(change.retireFile)})`,
+    ];
+  });
   await lake.run(
     `create or replace temp table record_insert (record_id uuid, entity varchar, dataset varchar, n bigint, source_row_id bigint, is_new boolean)`,
   );
@@ -94,9 +98,9 @@ async function buildChangeLog(context: RunContext, changes: readonly DatasetChan
       .join("\n")}`);
   await lake.run(`
     create or replace temp table record_event as
-    select record_id, entity, bool_or(is_new) as is_new from (
-      select record_id, entity, is_new from record_insert
-      ${touched.map((query) => `union all select record_id, entity, false from (${query})`).join("\n")}
+    select record_id, entity, bool_or(is_new) as is_new, bool_or(is_gone) and not bool_or(is_new) as is_gone from (
+      select record_id, entity, is_new, false as is_gone from record_insert
+      ${touched.map((query) => `union all select record_id, entity, false, is_gone from (${query})`).join("\n")}
     ) group by record_id, entity`);
 }
 
@@ -193,19 +197,21 @@ async function publishLog(context: RunContext, client: Client, slice: string): P
      from change_entry where ${inSlice} order by record_id`,
     `change-log-${slice}`,
   );
-  await client.query("create temp table event (record_id uuid, entity text, is_new boolean) on commit drop");
+  await client.query(
+    "create temp table event (record_id uuid, entity text, is_new boolean, is_gone boolean) on commit drop",
+  );
   await copyQuery(
     context,
     client,
-    "event (record_id, entity, is_new)",
-    `select record_id, entity, is_new from record_event where ${inSlice} order by record_id`,
+    "event (record_id, entity, is_new, is_gone)",
+    `select record_id, entity, is_new, is_gone from record_event where ${inSlice} order by record_id`,
     `event-${slice}`,
   );
   // Versions of a record's events have no gaps and never repeat: receivers ignore what they have (handbook §3).
   await client.query(
     `insert into outbox (id_ban_ghi, dataset, phien_ban, su_kien, thoi_gian_cap_nhat, run_seq)
      select e.record_id, e.entity, 1 + coalesce((select max(o.phien_ban) from outbox o where o.id_ban_ghi = e.record_id and o.dataset = e.entity), 0),
-       case when e.is_new then 'NEW' else 'UPDATE' end, $1, $2 from event e`,
+       case when e.is_new then 'NEW' when e.is_gone then 'CANCEL' else 'UPDATE' end, $1, $2 from event e`,
     [context.clock.now(), context.runSeq],
   );
 }

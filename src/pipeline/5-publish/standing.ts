@@ -5,32 +5,47 @@ import { inTransaction } from "#src/platform/postgres/pool.ts";
 import type { Compared } from "../2-standardise/compare-standing.ts";
 import { feedPrefixSql } from "../2-standardise/compare-standing.ts";
 import type { Identified } from "../3-identity/identify.ts";
+import type { MovedRows } from "../3-identity/move-rows.ts";
 import type { RunContext } from "../context.ts";
 import { copyIn } from "./copy.ts";
+import { movedFile } from "./standing-rows.ts";
 
 /**
- * Tables `superseded_now` (rows whose newer form came in this run) and `superseded` (those and all of earlier runs):
- * what no longer counts when golden rows are worked out.
+ * Tables `superseded_now` (rows whose newer form came in this run, or that changed hands in it) and
+ * `superseded_before` (source_row_id, run_seq: forms older than that run no longer count): what is left out when
+ * golden rows are worked out.
  */
-export async function loadSuperseded(context: RunContext, identified: readonly Identified[]): Promise<void> {
-  const now = identified.map(
-    (item) =>
-      `select previous_row_id as source_row_id from read_parquet(${quote(item.linkedFile)}) where previous_row_id is not null`,
-  );
+export async function loadSuperseded(
+  context: RunContext,
+  identified: readonly Identified[],
+  moved: readonly MovedRows[],
+): Promise<void> {
+  const now = [
+    ...identified.map(
+      (item) =>
+        `select previous_row_id as source_row_id from read_parquet(${quote(item.linkedFile)}) where previous_row_id is not null`,
+    ),
+    ...moved.map((item) => `select source_row_id from read_parquet(${quote(item.movedFile)})`),
+  ];
   await context.lake.run(`create or replace temp table superseded_now as
     select distinct source_row_id from (select cast(null as bigint) as source_row_id where false ${now.map((query) => `union all ${query}`).join(" ")})`);
+  await loadSupersededBefore(context);
+}
+
+/** Table `superseded_before` alone: what earlier runs put aside. */
+export async function loadSupersededBefore(context: RunContext): Promise<void> {
   const dir = join(context.folders.lake, "superseded");
   const earlier = existsSync(dir)
     ? readdirSync(dir)
         .filter((name) => name < runFile(context))
         .map((name) => join(dir, name))
     : [];
-  const more =
-    earlier.length === 0
-      ? ""
-      : `union select source_row_id from read_parquet([${earlier.map(quote).join(", ")}])`;
   await context.lake.run(
-    `create or replace temp table superseded as select source_row_id from superseded_now ${more}`,
+    `create or replace temp table superseded_before as ${
+      earlier.length === 0
+        ? "select cast(null as bigint) as source_row_id, cast(null as integer) as run_seq where false"
+        : `select source_row_id, max(run_seq) as run_seq from read_parquet([${earlier.map(quote).join(", ")}]) group by 1`
+    }`,
   );
 }
 
@@ -40,19 +55,27 @@ export function runFile(context: Pick<RunContext, "runSeq">): string {
 }
 
 /** Hands the run's identified rows and its superseded list to the lake, where later runs find them. */
-export async function keepInLake(context: RunContext, identified: readonly Identified[]): Promise<void> {
+export async function keepInLake(
+  context: RunContext,
+  identified: readonly Identified[],
+  moved: readonly MovedRows[],
+): Promise<void> {
   const supersededDir = join(context.folders.lake, "superseded");
   mkdirSync(supersededDir, { recursive: true });
   const staged = join(context.runDir, "superseded.parquet");
-  await context.lake.run(`copy superseded_now to ${quote(staged)} (format parquet)`);
+  await context.lake.run(
+    `copy (select source_row_id, cast(${context.runSeq} as integer) as run_seq from superseded_now) to ${quote(staged)} (format parquet)`,
+  );
   renameSync(staged, join(supersededDir, runFile(context)));
-  for (const item of identified) {
-    const dir = join(context.folders.lake, "linked", item.intakeId);
+  const keep = (intakeId: string, file: string, name: string) => {
+    const dir = join(context.folders.lake, "linked", intakeId);
     mkdirSync(dir, { recursive: true });
     // Linked, not moved: a run that is killed right after still finds its own file where its steps look for it.
-    const kept = join(dir, runFile(context));
-    if (!existsSync(kept)) linkSync(item.linkedFile, kept);
-  }
+    const kept = join(dir, name);
+    if (!existsSync(kept)) linkSync(file, kept);
+  };
+  for (const item of identified) keep(item.intakeId, item.linkedFile, runFile(context));
+  for (const item of moved) keep(item.intakeId, item.movedFile, movedFile(context));
 }
 
 /**
