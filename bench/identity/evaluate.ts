@@ -4,6 +4,7 @@ import type { Progress } from "#src/pipeline/progress.ts";
 import type { Lake } from "#src/platform/duckdb.ts";
 import { type Example, readExamples } from "./examples.ts";
 import { type KindMeasure, measureKinds, measurePairs, type PairMeasure } from "./pairwise.ts";
+import { placeGuardians } from "./place-guardians.ts";
 import { loadFound, loadTruth, placeRows } from "./placed-rows.ts";
 import { ingest, makeCity, openScratch } from "./scratch.ts";
 import { startRegistry } from "./start-registry.ts";
@@ -35,6 +36,7 @@ export interface Evaluation {
   readonly wrongMerges: number;
   readonly wrongPairs: number;
   readonly missedPairs: number;
+  /** Each alone; the figures above are of learner and staff rows together, guardians are named inside learner rows. */
   readonly entities: Readonly<Record<Entity, PairMeasure>>;
   readonly rows: number;
   readonly heldRows: number;
@@ -45,7 +47,7 @@ export interface Evaluation {
   readonly wrong?: readonly Example[];
 }
 
-type Entity = "learner" | "staff";
+type Entity = "learner" | "staff" | "guardian";
 
 /**
  * Identity measured on a city whose truth is known: generates it, takes its files through the real pipeline in a data
@@ -67,7 +69,7 @@ export async function evaluateIdentity(options: EvaluateOptions, progress: Progr
       await loadTruth(lake, [city], workDir);
       const linkage = await loadFound(lake, data, "found", workDir);
       await placeRows(lake, "found");
-      return { ...(await measure(lake, options.examples, city)), ...linkage };
+      return { ...(await measure(lake, city, data, options.examples)), ...linkage };
     });
     const { precision, recall, f1, pairsCompared, ...more } = measured;
     return {
@@ -101,18 +103,22 @@ async function ingestCity(
   }
 }
 
-async function measure(lake: Lake, examples: number, city: string) {
+async function measure(lake: Lake, city: string, data: string, examples: number) {
   const whole = await measurePairs(lake);
   const { precision, recall, f1, wrongMerges, wrongPairs, missedPairs, rows, heldRows } = whole;
+  const byErrorKind = await measureKinds(lake);
+  const learner = await measurePairs(lake, "learner");
+  const staff = await measurePairs(lake, "staff");
+  await placeGuardians(lake, city, data);
   return {
     precision,
     recall,
     f1,
-    byErrorKind: await measureKinds(lake),
+    byErrorKind,
     wrongMerges,
     wrongPairs,
     missedPairs,
-    entities: { learner: await measurePairs(lake, "learner"), staff: await measurePairs(lake, "staff") },
+    entities: { learner, staff, guardian: await measurePairs(lake, "guardian") },
     rows,
     heldRows,
     ...(examples === 0 ? {} : await readExamples(lake, city, examples)),

@@ -34,7 +34,7 @@ export async function readExamples(
 ): Promise<{ readonly missed: readonly Example[]; readonly wrong: readonly Example[] }> {
   await lake.run(`
     create or replace temp table example_row as
-      select p.row_no, p.entity, p.person_id, p.record_id, p.errors, {place: concat_ws('/', vendor, school, file, row), "sourceRowId": cast(source_row_id as varchar),
+      select p.row_no, p.entity, p.person_id, p.record_id, p.errors, p.vendor, {place: concat_ws('/', vendor, school, file, row), "sourceRowId": cast(source_row_id as varchar),
         outcome: outcome, "recordId": cast(record_id as varchar), "personId": p.person_id} as told
       from placed p
       where person_id in (
@@ -81,4 +81,7 @@ export async function readExamples(
   return { missed: of("missed"), wrong: of("wrong") };
 }
 
-const kindsSql = `array_to_string(list_sort([coalesce(nullif(array_to_string(a.errors, '+'), ''), '-'), coalesce(nullif(array_to_string(b.errors, '+'), ''), '-')]), ' | ')`;
+/** A guardian's rows carry no mistakes of their own; which systems named them says more. */
+const kindOf = (row: string) =>
+  `coalesce(nullif(array_to_string(${row}.errors, '+'), ''), case ${row}.entity when 'guardian' then ${row}.vendor end, '-')`;
+const kindsSql = `array_to_string(list_sort([${kindOf("a")}, ${kindOf("b")}]), ' | ')`;

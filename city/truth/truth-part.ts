@@ -23,6 +23,9 @@ export const TRUTH_TABLES = {
     "gradeLevel",
     "className",
     "status",
+    "fatherId",
+    "motherId",
+    "guardianId",
   ],
   rows: ["vendor", "schoolCode", "file", "sheet", "row", "intake", "personId", "errors"],
   "row-ranges": ["vendor", "schoolCode", "file", "sheet", "intake", "personId", "firstRow", "lastRow"],
@@ -133,6 +136,9 @@ export class TruthPart {
       learner.gradeLevel,
       learner.className,
       learner.status,
+      learner.household.father?.personId ?? "",
+      learner.household.mother?.personId ?? "",
+      learner.household.guardian.personId,
     ]);
   }
 
@@ -153,6 +159,9 @@ export class TruthPart {
       "",
       "",
       member.employmentStatus,
+      "",
+      "",
+      "",
     ]);
   }
 

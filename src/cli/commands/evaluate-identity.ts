@@ -30,7 +30,7 @@ interface Measured {
 interface Evaluation extends Measured {
   readonly pairsCompared: number | null;
   readonly seconds: number;
-  readonly entities: Readonly<Record<"learner" | "staff", Measured>>;
+  readonly entities: Readonly<Record<"learner" | "staff" | "guardian", Measured>>;
   readonly byErrorKind: Readonly<
     Record<string, { truthPairs: number; missedPairs: number; recall: number; wrongPairs: number }>
   >;
@@ -127,10 +127,11 @@ function printReport(call: Call, result: Evaluation): void {
   call.print("");
   call.print(line(call.say({ vi: "Người học", en: "Learners" }), result.entities.learner));
   call.print(line(call.say({ vi: "Cán bộ", en: "Staff" }), result.entities.staff));
+  call.print(line(call.say({ vi: "Phụ huynh", en: "Guardians" }), result.entities.guardian));
   call.print(
     call.say({
-      vi: `Chung: độ chính xác ${n(result.precision)}, độ phủ ${n(result.recall)}, F1 ${n(result.f1)}; ${result.pairsCompared === null ? "không so cặp nào theo xác suất" : `${n(result.pairsCompared)} cặp đã so`}; ${n(result.seconds)} giây`,
-      en: `Together: precision ${n(result.precision)}, recall ${n(result.recall)}, F1 ${n(result.f1)}; ${result.pairsCompared === null ? "no pairs compared by likeness" : `${n(result.pairsCompared)} pairs compared`}; ${n(result.seconds)} s`,
+      vi: `Người học và cán bộ: độ chính xác ${n(result.precision)}, độ phủ ${n(result.recall)}, F1 ${n(result.f1)}; ${result.pairsCompared === null ? "không so cặp nào theo xác suất" : `${n(result.pairsCompared)} cặp đã so`}; ${n(result.seconds)} giây`,
+      en: `Learners and staff: precision ${n(result.precision)}, recall ${n(result.recall)}, F1 ${n(result.f1)}; ${result.pairsCompared === null ? "no pairs compared by likeness" : `${n(result.pairsCompared)} pairs compared`}; ${n(result.seconds)} s`,
     }),
   );
   for (const [kind, of] of Object.entries(result.byErrorKind)) {
