@@ -13,7 +13,7 @@ import { truthTable } from "./truth-table.ts";
 /** The folder of one delivery of a city: `inbox/` and `truth/`. */
 export type DeliveryFolder = string;
 
-/** What the pipeline says of its linkage, when it has one. */
+/** What the steps of the runs say of their linkage in `run_step.detail`; null when none compared pairs. */
 export interface Linkage {
   readonly pairsCompared: number | null;
 }
@@ -101,7 +101,7 @@ export async function loadFound(
         aliasFile,
       );
       const steps = await client.query<{ pairs: string | null }>(
-        "select sum((detail->>'pairsCompared')::bigint) as pairs from run_step where step = 'identity'",
+        "select sum((detail->>'pairsCompared')::bigint) as pairs from run_step where detail ? 'pairsCompared'",
       );
       const pairs = steps.rows[0]?.pairs ?? null;
       linkage = { pairsCompared: pairs === null ? null : Number(pairs) };
