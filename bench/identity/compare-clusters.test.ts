@@ -68,5 +68,6 @@ test("clusters under other ids are the same clusters, but not the same persons' 
     sharePairs: 1,
     sharePersonsSameId: 0.5,
     differing: { "learner: none": 1 },
+    differingPersons: ["P1"],
   });
 });

@@ -17,6 +17,8 @@ export interface Agreement {
   readonly sharePersonsSameId: number;
   /** Persons whose golden ids differ, by the kinds of mistakes in their rows, commonest first. */
   readonly differing: Readonly<Record<string, number>>;
+  /** Some of them, by the truth's ids. */
+  readonly differingPersons: readonly string[];
 }
 
 const pairs = (n: string) => `(${n} * (${n} - 1) // 2)`;
@@ -44,6 +46,9 @@ export async function compareClusters(lake: Lake): Promise<Agreement> {
       select entity || ': ' || coalesce(nullif(array_to_string(list_sort(list_distinct(flatten(list(errors)))), '+'), ''), 'none') as kinds
       from compared group by entity, person_id having not bool_and(a is not distinct from b)
     ) group by kinds order by count(*) desc, kinds limit 20`);
+  const [some] = await lake.rows<{ persons: string[] }>(`
+    select coalesce(list(person_id order by person_id)[:10], []) as persons from (
+      select person_id from compared group by entity, person_id having not bool_and(a is not distinct from b))`);
   return {
     rows: of("rows"),
     rowsInOne: of("rows_in_one"),
@@ -54,5 +59,6 @@ export async function compareClusters(lake: Lake): Promise<Agreement> {
     persons,
     sharePersonsSameId: persons === 0 ? 1 : of("same") / persons,
     differing: Object.fromEntries(differing.map(({ kinds, n }) => [kinds, Number(n)])),
+    differingPersons: some?.persons ?? [],
   };
 }
