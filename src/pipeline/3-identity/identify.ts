@@ -9,6 +9,7 @@ import { loadClaims } from "./claims.ts";
 import { loadDecisions } from "./decisions.ts";
 import { joinAlike } from "./join-alike.ts";
 import { loadKnownLinks } from "./known-links.ts";
+import { findAlike } from "./likeness.ts";
 import { buildOccurrences, presentOccurrences } from "./occurrences.ts";
 import { rememberDecisions } from "./remember.ts";
 import { resolveIdentity } from "./resolve.ts";
@@ -47,6 +48,7 @@ export async function identify(
   await loadClaims(context);
   await loadDecisions(context);
   await resolveIdentity(context);
+  await findAlike(context);
   await joinAlike(context);
   await settleRecords(context);
   await rememberDecisions(context);

@@ -1,27 +1,36 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Lake, openLake, quote } from "#src/platform/duckdb.ts";
 import type { RunContext } from "../context.ts";
 import { loadClaims } from "./claims.ts";
-import { loadDecisions } from "./decisions.ts";
 import { goldenIdMacro } from "./golden-id.ts";
 import { joinAlike } from "./join-alike.ts";
+import { findAlike } from "./likeness.ts";
 import { rememberDecisions } from "./remember.ts";
 import { resolveIdentity } from "./resolve.ts";
 import { findTouched, nameRecords } from "./settle.ts";
 
+const runDir = mkdtempSync(join(tmpdir(), "hp-resolve-"));
 let lake: Lake;
 beforeAll(async () => {
   lake = await openLake({ memoryMb: 256, threads: 1, temporaryDir: tmpdir() });
   await lake.run(goldenIdMacro(Buffer.alloc(32, 7)));
 });
-afterAll(() => lake.close());
+afterAll(() => {
+  lake.close();
+  rmSync(runDir, { recursive: true });
+});
 beforeEach(() =>
   lake.run(`
     create or replace temp table occurrence (
       entity varchar, intake varchar, role varchar, source_row_id bigint, creates boolean, brings boolean, source_key uuid,
       national_id varchar, national_key uuid, full_name varchar, name_key varchar, given varchar, birth_date date, sex varchar,
       trust integer, received_at timestamptz, school_id varchar);
+    create or replace temp table decision (entity varchar, left_key uuid, right_key uuid, verdict varchar);
+    create or replace temp table decided_key (entity varchar, link_key uuid, record_id uuid);
+    create or replace temp table moved_key (entity varchar, source_key uuid, from_record uuid, to_record uuid);
     create or replace temp table known_link (entity varchar, link_key uuid, record_id uuid, key_kind varchar, verified boolean);
     create or replace temp table known_person (entity varchar, record_id uuid, name_key varchar, given varchar, birth_date date)`),
 );
@@ -45,10 +54,14 @@ async function tell(rows: readonly Told[]): Promise<void> {
       ${key(code)}, ${id === null ? "null, null" : `${quote(id)}, ${key(id)}`}, ${quote(name)}, ${quote(name)}, ${quote(name.split(" ").at(-1) ?? "")},
       ${quote(born)}, '1', ${isList ? 2 : 3}, now(), '311194802001')`);
   }
-  const context = { lake } as unknown as RunContext;
+  const context = {
+    lake,
+    runDir,
+    declarations: { matchings: [{ entity: "learner" }] },
+  } as unknown as RunContext;
   await loadClaims(context);
-  await loadDecisions(context);
   await resolveIdentity(context);
+  await findAlike(context);
   await joinAlike(context);
   await findTouched(context);
   await lake.run(

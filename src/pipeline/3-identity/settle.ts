@@ -1,6 +1,7 @@
 import { quote } from "#src/platform/duckdb.ts";
 import { askByKey } from "../ask-by-key.ts";
 import type { RunContext } from "../context.ts";
+import { canonicalKeySql } from "./canonical.ts";
 
 /**
  * Which record each person is, once it is known who belongs together, step by step; each step leaves a table that can
@@ -52,7 +53,7 @@ const settleSteps: readonly { readonly table: string; readonly sql: string }[] =
       select distinct m.entity, m.record_id, m.cluster from member m
       where exists (from joined j where j.entity = m.entity and j.record_id = m.record_id)
         or exists (from new_key k where k.entity = m.entity and k.record_id = m.record_id)
-        or exists (from moved_key k where k.entity = m.entity and k.from_record = m.record_id)
+        or exists (from moved_key k where k.entity = m.entity and m.record_id in (k.from_record, k.to_record))
         or exists (from newly_verified v where v.entity = m.entity and v.record_id = m.record_id)`,
   },
 ];
@@ -69,14 +70,9 @@ const canonicalSteps: readonly { readonly table: string; readonly sql: string }[
         from known_key k
       )
       select t.entity, t.cluster,
-        coalesce(
-          arg_min(k.link_key, {u: not k.verified, s: k.key_kind <> 'nationalId', k: k.link_key}) filter (where p.source_key is null),
-          golden_id(concat_ws(chr(31), 'apart', cast(min(k.link_key) as varchar))),
-          min(t.record_id)
-        ) as record_id
+        coalesce(${canonicalKeySql("k")}, min(t.record_id)) as record_id
       from touched t
       left join keys k on k.entity = t.entity and k.record_id = t.record_id
-      left join apart_key p on p.entity = k.entity and p.source_key = k.link_key
       group by t.entity, t.cluster`,
   },
   {
@@ -85,13 +81,21 @@ const canonicalSteps: readonly { readonly table: string; readonly sql: string }[
     sql: `
       select t.entity, t.record_id as from_record, c.record_id as to_record,
         exists (from known_key k where k.entity = t.entity and k.record_id = t.record_id) as is_known,
-        count(*) over (partition by t.entity, t.cluster) > 1 as is_joined
-      from touched t join cluster_id c on c.entity = t.entity and c.cluster = t.cluster
+        t.in_cluster > 1 as is_joined
+      from (select *, count(*) over (partition by entity, cluster) as in_cluster from touched) t
+      join cluster_id c on c.entity = t.entity and c.cluster = t.cluster
       where t.record_id <> c.record_id`,
   },
   {
     table: "moved_record",
     sql: "select entity, from_record, to_record, is_joined from settled where is_known",
+  },
+  {
+    // A key that left its record goes where its new record went.
+    table: "moved_key",
+    sql: `
+      select m.entity, m.source_key, m.from_record, coalesce(s.to_record, m.to_record) as to_record
+      from moved_key m left join settled s on s.entity = m.entity and s.from_record = m.to_record`,
   },
   {
     // The final word on every person in every row.
@@ -110,7 +114,7 @@ const canonicalSteps: readonly { readonly table: string; readonly sql: string }[
 ];
 
 /**
- * Runs the steps. In: `resolved`, `joined` (entity, record_id, cluster), `moved_key`, `apart_key`, `known_link`. Out: `identified`, `moved_record`, `newly_verified`.
+ * Runs the steps. In: `resolved`, `joined` (entity, record_id, cluster), `moved_key`, `known_link`. Out: `identified`, `moved_record`, `newly_verified`.
  */
 export async function settleRecords(context: RunContext): Promise<void> {
   await findTouched(context);

@@ -58,14 +58,16 @@ export async function publishMoves(context: RunContext, moved: readonly MovedRow
   });
 }
 
-/** Keys remember the record they had: undoing goes by it. Keys that left alone go first, else they would move along. */
+/** Keys remember the record they had before a merge: undoing goes by it. Keys that left alone go first, else they would move along. */
 async function moveKeys(client: Client): Promise<void> {
   await client.query(
-    `update link l set previous_record_id = l.record_id, record_id = m.to_record from moved_key m
+    `update link l set previous_record_id = null, record_id = m.to_record from moved_key m
      where l.entity = m.entity and l.link_key = m.link_key and l.record_id = m.from_record`,
   );
   await client.query(
-    `update link l set previous_record_id = l.record_id, record_id = m.to_record from moved_record m
+    `update link l set record_id = m.to_record,
+       previous_record_id = case when m.reason = 'merged' then l.record_id else l.previous_record_id end
+     from moved_record m
      where l.entity = m.entity and l.record_id = m.from_record
        and not exists (select 1 from moved_key k where k.entity = l.entity and k.link_key = l.link_key)`,
   );
