@@ -5,7 +5,7 @@ import type { Lake } from "#src/platform/duckdb.ts";
 import { type Example, readExamples } from "./examples.ts";
 import { type KindMeasure, measureKinds, measurePairs, type PairMeasure } from "./pairwise.ts";
 import { placeGuardians } from "./place-guardians.ts";
-import { loadFound, loadTruth, placeRows } from "./placed-rows.ts";
+import { loadFound, loadTruth, notKept, placeRows } from "./placed-rows.ts";
 import { ingest, makeCity, openScratch } from "./scratch.ts";
 import { startRegistry } from "./start-registry.ts";
 import { withLake } from "./with-lake.ts";
@@ -39,7 +39,9 @@ export interface Evaluation {
   /** Each alone; the figures above are of learner and staff rows together, guardians are named inside learner rows. */
   readonly entities: Readonly<Record<Entity, PairMeasure>>;
   readonly rows: number;
+  /** Rows without a record, which miss all their pairs; of them those that the account does not have as rows. */
   readonly heldRows: number;
+  readonly notKeptRows: number;
   readonly scale: number;
   readonly seed: number;
   readonly generateSeconds: number;
@@ -106,6 +108,9 @@ async function ingestCity(
 async function measure(lake: Lake, city: string, data: string, examples: number) {
   const whole = await measurePairs(lake);
   const { precision, recall, f1, wrongMerges, wrongPairs, missedPairs, rows, heldRows } = whole;
+  const [lost] = await lake.rows<{ n: string }>(
+    `select count(*) as n from placed where outcome = '${notKept}'`,
+  );
   const byErrorKind = await measureKinds(lake);
   const learner = await measurePairs(lake, "learner");
   const staff = await measurePairs(lake, "staff");
@@ -121,6 +126,7 @@ async function measure(lake: Lake, city: string, data: string, examples: number)
     entities: { learner, staff, guardian: await measurePairs(lake, "guardian") },
     rows,
     heldRows,
+    notKeptRows: Number(lost?.n),
     ...(examples === 0 ? {} : await readExamples(lake, city, examples)),
   };
 }

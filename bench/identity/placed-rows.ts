@@ -131,9 +131,12 @@ export async function loadFound(
   return linkage;
 }
 
+/** Outcome of a printed row that the account does not have: its table waits for a person, or it repeats another row. */
+export const notKept = "notKept";
+
 /**
- * Table `placed`: the truth rows with the record the pipeline put each into; outcome `waiting` where it kept no such
- * row. Rows are the numbers a person sees, in JSON the place of the record; the parser puts one row of names above those.
+ * Table `placed`: the truth rows with the record the pipeline put each into. Rows are the numbers a person sees, in
+ * JSON the place of the record; the parser puts one row of names above those.
  *
  * @throws when the pipeline has a row that the truth does not know: places would then be mistaken for one another
  */
@@ -144,6 +147,6 @@ export async function placeRows(lake: Lake, found: string): Promise<void> {
       on t.file_id = f.file_id and t.intake = f.intake and f.row = ${at}`);
   if (strange?.n !== "0") throw new Error(`the truth knows nothing of ${strange?.n} rows of the pipeline`);
   await lake.run(`create or replace temp table placed as
-    select t.truth_no as row_no, t.*, f.source_row_id, f.record_id, coalesce(f.outcome, 'waiting') as outcome
+    select t.truth_no as row_no, t.*, f.source_row_id, f.record_id, coalesce(f.outcome, '${notKept}') as outcome
     from truth_row t left join ${found} f on f.file_id = t.file_id and f.intake = t.intake and f.row = ${at}`);
 }

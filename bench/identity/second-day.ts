@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Progress } from "#src/pipeline/progress.ts";
 import { type Agreement, compareClusters } from "./compare-clusters.ts";
 import { measurePairs } from "./pairwise.ts";
-import { loadFound, loadTruth, placeRows } from "./placed-rows.ts";
+import { loadFound, loadTruth, notKept, placeRows } from "./placed-rows.ts";
 import { copyKeys, ingest, makeCity, openScratch } from "./scratch.ts";
 import { withLake } from "./with-lake.ts";
 
@@ -62,7 +62,7 @@ export async function measureSecondDay(
         await loadFound(lake, dataDir, name, workDir);
         await placeRows(lake, name);
         // A row that the run did not keep as one of its own (sent again, unchanged) says nothing about anybody.
-        await lake.run("delete from placed where outcome = 'waiting'");
+        await lake.run(`delete from placed where outcome = '${notKept}'`);
         await lake.run(`create or replace temp table ${name}_row as select * from placed`);
         const { precision, recall, f1 } = await measurePairs(lake);
         measured.push({ precision, recall, f1 });
