@@ -1,18 +1,14 @@
 import { dimensions, dimensionTitles } from "../dictionary/check.ts";
 import { type CodeSet, codeSet } from "../dictionary/code-set.ts";
+import { own, type Row } from "./own-code-set.ts";
 
-type Row = readonly [code: string, vi: string, en: string];
-
-/** The program's own words for its states; no law numbers them. */
-function own(id: string, vi: string, en: string, rows: readonly Row[]): CodeSet {
-  return codeSet(id, {
-    title: { vi, en },
-    codeSystem: "hoa-phuong",
-    tag: "design",
-    effectiveFrom: "2026-01-01",
-    entries: rows.map(([code, viTitle, enTitle]) => ({ code, title: { vi: viTitle, en: enTitle } })),
-  });
-}
+export {
+  caseCause,
+  caseNextStep,
+  caseOwner,
+  exceptionKind,
+  reconciliationStatus,
+} from "./code-sets-reconciliation.ts";
 
 export const runStatus = own("runStatus", "Trạng thái lượt nhập", "Run status", [
   ["running", "Đang chạy", "Running"],
@@ -58,26 +54,6 @@ export const linkKeyKind = own("linkKeyKind", "Loại khóa định danh", "Kind
   ["sourceKey", "Khóa trong hệ thống nguồn", "Source key"],
   ["nationalId", "Số định danh cá nhân", "National id"],
 ]);
-
-/** Statuses of handbook §2; only `duplicateId` arises before the population registry is asked. */
-export const reconciliationStatus = own(
-  "reconciliationStatus",
-  "Tình trạng đối soát dân cư",
-  "Reconciliation status",
-  [
-    ["notSent", "Chưa gửi", "Not sent"],
-    ["pending", "Đang chờ", "Pending"],
-    ["verified", "Khớp", "Verified"],
-    ["mismatchName", "Lệch họ tên", "Name mismatch"],
-    ["mismatchBirthDate", "Lệch ngày sinh", "Birth date mismatch"],
-    ["mismatchSex", "Lệch giới tính", "Sex mismatch"],
-    ["idNotFound", "Không có số định danh này", "Id not found"],
-    ["duplicateId", "Trùng số định danh", "Duplicate id"],
-    ["noId", "Chưa có số định danh", "No id"],
-    ["foreigner", "Người nước ngoài", "Foreigner"],
-    ["approvedException", "Ngoại lệ đã duyệt", "Approved exception"],
-  ],
-);
 
 export const reviewKind = own("reviewKind", "Loại việc chờ quyết", "Kind of review", [
   ["feedShrunk", "Nguồn gửi thiếu nhiều dòng", "Feed shrank"],

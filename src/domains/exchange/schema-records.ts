@@ -1,5 +1,5 @@
 import { dataset } from "../dictionary/dataset.ts";
-import { bigint, boolean, code, id, integer, json, reference, text, timestamp } from "../dictionary/field.ts";
+import { bigint, boolean, code, id, integer, json, text, timestamp } from "../dictionary/field.ts";
 
 /** Who changed what, when, from which source, before and after. */
 export const ChangeLog = dataset("changeLog", {
@@ -80,34 +80,5 @@ export const Link = dataset("link", {
     previousRecordId: id("record")
       .optional()
       .meta({ title: { vi: "Hồ sơ trước đó", en: "Record before" } }),
-  },
-});
-
-/** A person whose identity data disagree somewhere: a case with an owner and an end. */
-export const ReconciliationCase = dataset("reconciliationCase", {
-  group: "exchange",
-  title: { vi: "Hồ sơ đối soát", en: "Reconciliation case" },
-  grain: { vi: "mỗi người, mỗi nguyên nhân lệch một dòng", en: "one row per person and cause" },
-  origin: "system",
-  key: ["caseId"],
-  distributedBy: "caseId",
-  schoolField: "schoolId",
-  fields: {
-    caseId: id("case").meta({ title: { vi: "Mã hồ sơ", en: "Case id" } }),
-    entity: text(30).meta({ title: { vi: "Loại đối tượng", en: "Entity" } }),
-    recordId: id("record").meta({ title: { vi: "Hồ sơ", en: "Record" } }),
-    otherRecordId: id("record")
-      .optional()
-      .meta({ title: { vi: "Hồ sơ liên quan", en: "Other record" } }),
-    status: code("reconciliationStatus").meta({ title: { vi: "Tình trạng", en: "Status" } }),
-    schoolId: reference("school")
-      .optional()
-      .meta({ title: { vi: "Trường xử lý", en: "Owning school" } }),
-    sourceRowId: bigint().meta({ title: { vi: "Dòng nguồn", en: "Source row" } }),
-    evidence: json().meta({ title: { vi: "Chứng cứ", en: "Evidence" } }),
-    openedRun: integer().meta({ title: { vi: "Mở ở lượt", en: "Opened in run" } }),
-    closedRun: integer()
-      .optional()
-      .meta({ title: { vi: "Đóng ở lượt", en: "Closed in run" } }),
   },
 });

@@ -2,5 +2,13 @@
 export { Feed, File, Review, SavedMapping, SourceSystem } from "./schema-files.ts";
 export { IdentityDecision, IdentityReview, LinkageModel, RecordAlias } from "./schema-identity.ts";
 export { QualityIssue, QualityScore } from "./schema-quality.ts";
-export { ChangeLog, Link, Outbox, ReconciliationCase } from "./schema-records.ts";
+export {
+  ApprovedException,
+  PopulationCheck,
+  PopulationCursor,
+  ReconciliationCase,
+  ReconciliationReport,
+  Verification,
+} from "./schema-reconciliation.ts";
+export { ChangeLog, Link, Outbox } from "./schema-records.ts";
 export { RowRejection, Run, RunStep, SourceRow } from "./schema-runs.ts";
