@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { Progress } from "#src/pipeline/progress.ts";
+import type { Lake } from "#src/platform/duckdb.ts";
 import { type Agreement, compareClusters } from "./compare-clusters.ts";
-import { measurePairs } from "./pairwise.ts";
+import { measurePairs, type PairMeasure } from "./pairwise.ts";
 import { loadFound, loadTruth, notKept, placeRows } from "./placed-rows.ts";
 import { copyKeys, ingest, makeCity, openScratch } from "./scratch.ts";
 import { withLake } from "./with-lake.ts";
@@ -19,8 +20,9 @@ export interface SecondDayReport extends Agreement {
   readonly secondDaySeconds: number;
   /** secondDaySeconds / firstDaySeconds. */
   readonly shareOfFirstDay: number;
-  readonly dayByDay: { readonly precision: number; readonly recall: number; readonly f1: number };
-  readonly fromScratch: { readonly precision: number; readonly recall: number; readonly f1: number };
+  /** Against the truth, over the rows that both keep. */
+  readonly dayByDay: Accuracy;
+  readonly fromScratch: Accuracy;
 }
 
 /**
@@ -54,26 +56,13 @@ export async function measureSecondDay(
     await ingest(fresh, [first, second], progress);
     return await withLake(workDir, async (lake) => {
       await loadTruth(lake, days, workDir);
-      const measured = [];
-      for (const [name, dataDir] of [
-        ["day_by_day", byDay],
-        ["from_scratch", fresh],
-      ] as const) {
-        await loadFound(lake, dataDir, name, workDir);
-        await placeRows(lake, name);
-        // A row that the run did not keep as one of its own (sent again, unchanged) says nothing about anybody.
-        await lake.run(`delete from placed where outcome = '${notKept}'`);
-        await lake.run(`create or replace temp table ${name}_row as select * from placed`);
-        const { precision, recall, f1 } = await measurePairs(lake);
-        measured.push({ precision, recall, f1 });
-      }
+      await loadKept(lake, "day_by_day", byDay, workDir);
+      await loadKept(lake, "from_scratch", fresh, workDir);
       await lake.run(`create or replace temp table compared as
-        select d.entity, d.person_id, d.errors, d.record_id as a, s.record_id as b
+        select d.row_no, d.entity, d.person_id, d.errors, d.record_id as a, s.record_id as b
         from day_by_day_row d join from_scratch_row s using (row_no)`);
-      const [dayByDay, fromScratch] = measured as [
-        SecondDayReport["dayByDay"],
-        SecondDayReport["fromScratch"],
-      ];
+      const dayByDay = await measureColumn(lake, "a");
+      const fromScratch = await measureColumn(lake, "b");
       return {
         scale,
         seed,
@@ -88,4 +77,21 @@ export async function measureSecondDay(
   } finally {
     scratch.remove();
   }
+}
+
+type Accuracy = Pick<PairMeasure, "precision" | "recall" | "f1">;
+
+/** Table `<name>_row`: the rows that a run kept as rows of their own; one sent again unchanged says nothing new. */
+async function loadKept(lake: Lake, name: string, dataDir: string, workDir: string): Promise<void> {
+  await loadFound(lake, dataDir, name, workDir);
+  await placeRows(lake, name);
+  await lake.run(
+    `create or replace temp table ${name}_row as select * from placed where outcome <> '${notKept}'`,
+  );
+}
+
+async function measureColumn(lake: Lake, record: "a" | "b"): Promise<Accuracy> {
+  await lake.run(`create or replace temp table placed as select *, ${record} as record_id from compared`);
+  const { precision, recall, f1 } = await measurePairs(lake);
+  return { precision, recall, f1 };
 }
