@@ -20,6 +20,7 @@ import type { Matching } from "./dictionary/matching.ts";
 import type { QualityView } from "./dictionary/quality-view.ts";
 import * as exchangeChecks from "./exchange/checks.ts";
 import * as exchangeCodes from "./exchange/code-sets.ts";
+import * as exchangeRules from "./exchange/legal-rules.ts";
 import * as exchangeViews from "./exchange/quality-view.ts";
 import * as exchange from "./exchange/schema.ts";
 import * as facilityChecks from "./facility/checks.ts";
@@ -98,7 +99,7 @@ export const qualityViews = declared<QualityView>(
   has("dataset", "join", "affectedBy"),
 );
 export const legalRules = declared<LegalRule>(
-  [referenceRules, staffRules, classroomRules, classroomClassRules, facilityRules],
+  [referenceRules, staffRules, classroomRules, classroomClassRules, facilityRules, exchangeRules],
   has("ruleId", "params"),
 );
 
