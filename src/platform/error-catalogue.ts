@@ -187,6 +187,36 @@ export const errorCatalogue = {
     vi: "Quyết định {action} không dùng được cho loại việc {kind}.",
     en: "Decision {action} does not answer a review of kind {kind}.",
   },
+  "second-reviewer-same": {
+    status: 409,
+    vi: "Cặp {reviewId} đã được chính người này quyết; lần xét thứ hai phải là người khác.",
+    en: "This person decided pair {reviewId}; the second review is another person's.",
+  },
+  "identity-merge-unfit": {
+    status: 422,
+    vi: "Không gộp được {left} và {right}: đã là một hồ sơ, hoặc không cùng loại.",
+    en: "{left} and {right} can't be merged: they are one record already, or not of one kind.",
+  },
+  "identity-split-unfit": {
+    status: 422,
+    vi: "Tách hồ sơ {recordId} phải có ít nhất một khóa ra đi và một khóa ở lại.",
+    en: "To split record {recordId} at least one key must leave and one must stay.",
+  },
+  "identity-decision-undone": {
+    status: 409,
+    vi: "Quyết định {decisionId} đã được rút lại.",
+    en: "Decision {decisionId} was undone already.",
+  },
+  "identity-decision-superseded": {
+    status: 409,
+    vi: "Sau quyết định {decisionId} đã có quyết định khác về cùng cặp này; hãy rút quyết định sau.",
+    en: "A later decision on the same pair stands after {decisionId}; undo that one.",
+  },
+  "identity-alias-unclear": {
+    status: 422,
+    vi: "Không rõ khóa nào đã đến cùng mã cũ {recordId} (mã được đặt lại, hoặc đã gộp nhiều lần). Hãy tách hồ sơ và nêu khóa.",
+    en: "It can't be told which keys came with former id {recordId} (it was renamed, or merged several times). Split the record and name the keys.",
+  },
   "idempotency-key-reused": {
     status: 422,
     vi: "Idempotency-Key này đã dùng cho một yêu cầu khác.",
