@@ -25,3 +25,17 @@ create or replace macro hp_age_in(birth_date, school_year) as
   hp_year_start(school_year) - year(birth_date)::integer;
 
 create or replace macro hp_is_nfc(input) as nfc_normalize(input) = input;
+
+-- A name as it is spelt, wherever its tones stand (hòa, hoà): the letters without tones, then the tones word by word.
+-- Case, NFC or NFD, odd blanks do not show; ă, â, ê, ô, ơ, ư and đ do.
+create or replace macro hp_plain_spaced(input) as
+  trim(case when contains(input, '  ') or contains(input, chr(9)) or contains(input, chr(10)) or contains(input, chr(13))
+    then regexp_replace(lower(nfc_normalize(input)), '\s+', ' ', 'g') else lower(nfc_normalize(input)) end);
+
+create or replace macro hp_spelling(input) as
+  translate(hp_plain_spaced(input),
+    'àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ',
+    'aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy')
+  || '|' || translate(hp_plain_spaced(input),
+    'àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵabcdefghijklmnopqrstuvwxyzăâđêôơưð.''-',
+    '123451234512345123451234512345123451234512345123451234512345');

@@ -24,6 +24,11 @@ export interface Occurrence {
    */
   readonly creates: "always" | "identified" | "never";
   readonly where?: string;
+  /**
+   * What else the row says that tells people apart or together: SQL by column name. The linkage of the entity compares
+   * these columns; a row that lacks one says nothing there.
+   */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 export interface Matching {
