@@ -52,36 +52,28 @@ export async function differenceCells(client: Client): Promise<void> {
     from cell c join quality_judged d on d.dataset = c.dataset and d.dimension = c.dimension`);
 }
 
+/** Which schools' people are counted: all, or those whose records changed, or whose standing did in runs after one. */
+export type VerifiedScope = "all" | { readonly told: ReadonlySet<string>; readonly afterRun: number };
+
 /**
  * *Ever verified* (the registry once said yes) and *currently consistent* (no rule on identity is broken now) are two
  * figures that the Đề án's reports mix up (handbook §2); both stand beside the dimensions. The second is a dimension
- * like others; the first is counted here: in all schools, or in those that won, lost or changed people of `told` datasets.
+ * like others; the first is counted here, from `verification`.
  */
 export async function addVerified(
   client: Client,
   judged: readonly Judged[],
-  told: "all" | ReadonlySet<string>,
+  scope: VerifiedScope,
 ): Promise<void> {
   for (const item of judged.filter(({ view }) => view.identityRules.length > 0)) {
     const { dataset } = item;
-    const key = toSnakeCase(dataset.key[0] ?? "");
-    const owner = `coalesce(${ownerColumn(item)}, '${noUnit}')`;
-    if (told !== "all" && !told.has(dataset.id)) continue;
-    const units =
-      told === "all"
-        ? "select unit_id, records from quality_pair where dataset = $1"
-        : `select u.unit_id, coalesce(n.records, m.records) as records
-           from (select ${owner} as unit_id from changed_${dataset.table} c join ${dataset.table} r on r.${key} = c.${key}
-                 union select unit_id from quality_pair where dataset = $1) u
-             left join quality_new n on n.unit_id = u.unit_id and n.dataset = $1 and n.dimension = '${whole}'
-             left join quality.standing m on m.unit_kind = 'school' and m.unit_id = u.unit_id and m.dataset = $1 and m.dimension = '${whole}'
-           where coalesce(n.records, m.records) is not null`;
     await client.query(
       `insert into quality_new
-       with unit as (${units}),
+       with unit as (${scope === "all" ? "select unit_id, records from quality_pair where dataset = $1" : movedUnits(item, scope)}),
        verified as (
-         select ${owner} as unit_id, count(distinct c.record_id) as n
-         from reconciliation_case c join ${dataset.table} r on r.${key} = c.record_id where c.status = 'verified' group by 1
+         select coalesce(school_id, '${noUnit}') as unit_id, count(*) as n from verification
+         where entity = $1 and ever_verified_at is not null
+           and ${scope === "all" ? "true" : "(school_id in (select unit_id from unit) or school_id is null)"} group by 1
        )
        select 'school', p.unit_id, $1, 'everVerified', p.records, p.records - coalesce(v.n, 0),
          ${score("p.records", "(p.records - coalesce(v.n, 0))", "cast(1 as numeric)")}, p.records - coalesce(v.n, 0)
@@ -89,4 +81,19 @@ export async function addVerified(
       [dataset.id],
     );
   }
+}
+
+/** Schools that won, lost or changed people, or whose people were verified since the last scoring. */
+function movedUnits(item: Judged, { told, afterRun }: Exclude<VerifiedScope, "all">): string {
+  const { dataset } = item;
+  const key = toSnakeCase(dataset.key[0] ?? "");
+  const changed = told.has(dataset.id)
+    ? `select coalesce(${ownerColumn(item)}, '${noUnit}') as unit_id from changed_${dataset.table} c join ${dataset.table} r on r.${key} = c.${key} union `
+    : "";
+  return `select u.unit_id, coalesce(n.records, m.records) as records
+    from (${changed}select unit_id from quality_pair where dataset = $1
+          union select coalesce(school_id, '${noUnit}') from verification where entity = $1 and run_seq > ${afterRun}) u
+    left join quality_new n on n.unit_id = u.unit_id and n.dataset = $1 and n.dimension = '${whole}'
+    left join quality.standing m on m.unit_kind = 'school' and m.unit_id = u.unit_id and m.dataset = $1 and m.dimension = '${whole}'
+    where coalesce(n.records, m.records) is not null`;
 }

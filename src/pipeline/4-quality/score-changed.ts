@@ -48,7 +48,12 @@ export async function scoreChanged(scoring: ChangedScoring): Promise<QualitySumm
     const issues = await settleIssues(client, runSeq, "quality_was");
     await tallyDifference(client, judged);
     const regrouped = await regroupedCommunes(client, changed);
-    const scoresWritten = await moveScores(client, judged, { runSeq, now }, { told: changed, regrouped });
+    const scoresWritten = await moveScores(
+      client,
+      judged,
+      { runSeq, now },
+      { told: changed, afterRun: last.runSeq, regrouped },
+    );
     const standing = last.issues + issues.opened - issues.closed;
     await rememberScoring(client, { runSeq, day: day.today, issues: standing });
     await markScored(client, runSeq, now, rulesFingerprint(rules, now));

@@ -203,7 +203,7 @@ test("ever verified and currently consistent are two figures", async () => {
     `select learner_id as id, national_id from learner where school_id = '${school?.id}' order by 1 limit 1`,
   );
   await db.pool.query(
-    "insert into reconciliation_case values (gen_random_uuid(), 'learner', $1, null, 'verified', $2, 1, '{}', 1, 1)",
+    "insert into verification values ('learner', $1, 'noId', 'noId', null, now(), null, null, $2, 1090, now())",
     [learner?.id, school?.id],
   );
   await db.pool.query("update learner set national_id = null where learner_id = $1", [learner?.id]);
@@ -219,4 +219,18 @@ test("ever verified and currently consistent are two figures", async () => {
   );
   expect(figures[1]).toEqual({ dimension: "everVerified", good: "1" });
   expect(Number(figures[0]?.good)).toBeLessThan(Number(total?.n));
+});
+
+test("people verified without any record of theirs changing move their school's figure, and no full scoring differs", async () => {
+  await db.pool.query(
+    `insert into verification
+     select 'learner', learner_id, 'verified', 'verified', null, now(), now(), 1, school_id, 1100, now() from learner
+     on conflict (entity, record_id) do update set ever_verified_at = now(), run_seq = 1100`,
+  );
+  await changed(1100, []);
+  const [city] = await rowsOf<{ failing: string }>(
+    `select failing from ${latest} where unit_kind = 'city' and dataset = 'learner' and dimension = 'everVerified'`,
+  );
+  expect(Number(city?.failing)).toBe(0);
+  expect(await full(1101)).toMatchObject({ opened: 0, closed: 0, scoresWritten: 0 });
 });

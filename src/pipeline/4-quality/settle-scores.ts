@@ -46,10 +46,19 @@ export async function moveScores(
   client: Client,
   judged: readonly Judged[],
   moment: ScoringMoment,
-  { told, regrouped }: { readonly told: ReadonlySet<string>; readonly regrouped: readonly string[] },
+  {
+    told,
+    afterRun,
+    regrouped,
+  }: {
+    readonly told: ReadonlySet<string>;
+    /** The last run that was scored. */
+    readonly afterRun: number;
+    readonly regrouped: readonly string[];
+  },
 ): Promise<number> {
   await differenceCells(client);
-  await addVerified(client, judged, told);
+  await addVerified(client, judged, { told, afterRun });
   const { rows } = await client.query<{ unit_id: string; commune: string }>(
     `select n.unit_id, coalesce(s.commune_code, '${noUnit}') as commune
      from (select distinct unit_id from quality_new) n left join school s on s.school_id = n.unit_id`,
