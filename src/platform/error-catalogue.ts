@@ -217,6 +217,21 @@ export const errorCatalogue = {
     vi: "Không rõ khóa nào đã đến cùng mã cũ {recordId} (mã được đặt lại, hoặc đã gộp nhiều lần). Hãy tách hồ sơ và nêu khóa.",
     en: "It can't be told which keys came with former id {recordId} (it was renamed, or merged several times). Split the record and name the keys.",
   },
+  "exception-dates-invalid": {
+    status: 400,
+    vi: "Ngoại lệ phải có hạn: từ {validFrom} đến {expiresOn} không phải là một khoảng ngày còn hiệu lực trong vòng một năm.",
+    en: "An exception needs an end: {validFrom} to {expiresOn} is no span that is in force within a year.",
+  },
+  "exception-already-revoked": {
+    status: 409,
+    vi: "Ngoại lệ {exceptionId} đã bị thu hồi trước đó.",
+    en: "Exception {exceptionId} was revoked before.",
+  },
+  "reconciliation-report-not-made": {
+    status: 404,
+    vi: "Chưa lập báo cáo đối soát tháng {month}. Lập bằng: hp reconcile report --month {month}.",
+    en: "The reconciliation report of {month} has not been made. Make it with: hp reconcile report --month {month}.",
+  },
   "idempotency-key-reused": {
     status: 422,
     vi: "Idempotency-Key này đã dùng cho một yêu cầu khác.",

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type ReconciledEntity, reconciledEntities } from "#src/domains/exchange/reconciled-entities.ts";
+import { localDay } from "#src/platform/clock.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import { copiedCsv, copyOut } from "../../5-publish/copy.ts";
 import type { GoldenChanges } from "../../5-publish/golden.ts";
@@ -114,8 +115,7 @@ async function addTouched(context: RunContext, entity: ReconciledEntity, touched
 
 /** Postgres: records whose claim was answered or must be asked again, whose number is doubted, whose exception began or ended. */
 function touchedSql({ runSeq, clock }: RunContext, entity: string, canAsk: boolean): string {
-  const today = quote(clock.now().toISOString());
-  const active = `e.entity = v.entity and e.record_id = v.record_id and ${activeExceptionSql("e", today)}`;
+  const active = `e.entity = v.entity and e.record_id = v.record_id and ${activeExceptionSql("e", localDay(clock.now()))}`;
   return [
     `select v.record_id from verification v join population_check c on c.claim_key = v.claim_key
      where v.entity = ${quote(entity)} and (c.run_seq = ${runSeq} or c.invalidated_at is not null)`,
@@ -133,8 +133,7 @@ function touchedSql({ runSeq, clock }: RunContext, entity: string, canAsk: boole
   ].join("\nunion all ");
 }
 
-/** Postgres: the exception holds on the day of `now`, a quoted instant, in Hải Phòng. */
-export function activeExceptionSql(alias: string, now: string): string {
-  const today = `cast(timestamptz ${now} at time zone 'Asia/Ho_Chi_Minh' as date)`;
-  return `${alias}.revoked_at is null and ${today} between ${alias}.valid_from and ${alias}.expires_on`;
+/** Postgres: the exception holds on a day of Hải Phòng. */
+export function activeExceptionSql(alias: string, day: string): string {
+  return `${alias}.revoked_at is null and date ${quote(day)} between ${alias}.valid_from and ${alias}.expires_on`;
 }

@@ -1,6 +1,7 @@
 import { getRuleOn } from "#src/domains/dictionary/legal-rule.ts";
 import { reconciliationReporting } from "#src/domains/exchange/legal-rules.ts";
 import { type ReconciledEntity, reconciledEntities } from "#src/domains/exchange/reconciled-entities.ts";
+import { localDay } from "#src/platform/clock.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import type { Client } from "#src/platform/postgres/pool.ts";
 import { copyIn } from "../../5-publish/copy.ts";
@@ -32,8 +33,7 @@ export async function settleCases(
     needFile,
   );
   await client.query("analyze in_need");
-  const day = clock.now().toISOString().slice(0, 10);
-  const { caseDays } = getRuleOn(reconciliationReporting, "reconciliation-reporting", day).params;
+  const { caseDays } = getRuleOn(reconciliationReporting, "reconciliation-reporting", localDay(now)).params;
   let opened = 0;
   for (const entity of reconciledEntities) {
     const { rowCount } = await client.query(openSql(entity, runSeq, now, caseDays));
@@ -89,8 +89,7 @@ const nextStepSql = `case
   when n.cause in ('orphan', 'noPapers') then 'requestException'
   else 'requestNumber' end`;
 
-const dueSql = (now: Date, caseDays: number) =>
-  `cast(timestamptz ${quote(now.toISOString())} at time zone 'Asia/Ho_Chi_Minh' as date) + ${caseDays}`;
+const dueSql = (now: Date, caseDays: number) => `date ${quote(localDay(now))} + ${caseDays}`;
 
 /** Cases of numbers that two records have are opened by the links; here they get owner, next step and due day. */
 const wordDuplicatesSql = (now: Date, caseDays: number) => `

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { localDay } from "#src/platform/clock.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import { copiedCsv, copyOut } from "../../5-publish/copy.ts";
 import type { GoldenChanges } from "../../5-publish/golden.ts";
@@ -64,7 +65,7 @@ const toAskSql = (runSeq: number) => `
 
 /** Tables `doubted` (record_id: its number is somebody else's too) and `excepted` (entity, record_id): few, so all of them. */
 async function loadDoubts({ lake, pool, runDir, clock }: RunContext): Promise<void> {
-  const now = quote(clock.now().toISOString());
+  const today = localDay(clock.now());
   const client = await pool.connect();
   try {
     for (const [table, sql] of [
@@ -74,7 +75,7 @@ async function loadDoubts({ lake, pool, runDir, clock }: RunContext): Promise<vo
       ],
       [
         "excepted",
-        `select distinct entity, record_id from approved_exception e where ${activeExceptionSql("e", now)}`,
+        `select distinct entity, record_id from approved_exception e where ${activeExceptionSql("e", today)}`,
       ],
     ] as const) {
       const file = join(runDir, `${table}.csv`);
