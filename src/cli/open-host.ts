@@ -1,4 +1,12 @@
-import { checks, codeSets, datasets, intakes, matchings, qualityViews } from "#src/domains/catalogue.ts";
+import {
+  checks,
+  codeSets,
+  datasets,
+  intakes,
+  linkages,
+  matchings,
+  qualityViews,
+} from "#src/domains/catalogue.ts";
 import { seedReference } from "#src/domains/reference/seed.ts";
 import { vendors } from "#src/exchange/vendors/registry.ts";
 import type { Declarations } from "#src/pipeline/context.ts";
@@ -14,6 +22,7 @@ export const declarations: Declarations = {
   codeSets,
   intakes,
   matchings,
+  linkages,
   vendors,
   checks,
   qualityViews,

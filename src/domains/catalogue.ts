@@ -16,6 +16,7 @@ import type { CodeEntry, CodeSet } from "./dictionary/code-set.ts";
 import type { Dataset } from "./dictionary/dataset.ts";
 import type { Intake } from "./dictionary/intake.ts";
 import type { LegalRule } from "./dictionary/legal-rule.ts";
+import type { LinkageSpec } from "./dictionary/linkage.ts";
 import type { Matching } from "./dictionary/matching.ts";
 import type { QualityView } from "./dictionary/quality-view.ts";
 import * as exchangeChecks from "./exchange/checks.ts";
@@ -32,6 +33,7 @@ import * as facility from "./facility/schema.ts";
 import * as learnerChecks from "./learner/checks.ts";
 import * as learnerCodes from "./learner/code-sets.ts";
 import * as learnerIntakes from "./learner/intake.ts";
+import * as learnerLinkage from "./learner/linkage.ts";
 import * as learnerMatching from "./learner/matching.ts";
 import * as learnerViews from "./learner/quality-view.ts";
 import * as learner from "./learner/schema.ts";
@@ -45,6 +47,7 @@ import * as staffChecks from "./staff/checks.ts";
 import * as staffCodes from "./staff/code-sets.ts";
 import * as staffIntakes from "./staff/intake.ts";
 import * as staffRules from "./staff/legal-rules.ts";
+import * as staffLinkage from "./staff/linkage.ts";
 import * as staffMatching from "./staff/matching.ts";
 import * as staffViews from "./staff/quality-view.ts";
 import * as staff from "./staff/schema.ts";
@@ -90,6 +93,10 @@ export const intakes = declared<Intake>(
   has("columns", "signature", "targets"),
 );
 export const matchings = declared<Matching>([learnerMatching, staffMatching], has("entity", "occurrences"));
+export const linkages = declared<LinkageSpec>(
+  [learnerLinkage, staffLinkage],
+  has("entity", "comparisons", "blocks"),
+);
 export const checks = declared<Check>(
   [referenceChecks, learnerChecks, staffChecks, classroomChecks, facilityChecks, exchangeChecks],
   has("fails", "sentence", "dimension"),
@@ -108,6 +115,7 @@ const codeSetById = byKey("code set", codeSets, (item) => item.id);
 const intakeById = byKey("intake", intakes, (item) => item.id);
 const checkByCode = byKey("check", checks, (item) => item.code);
 byKey("matching of", matchings, (item) => item.entity);
+byKey("linkage of", linkages, (item) => item.entity);
 byKey("quality view of", qualityViews, (item) => item.dataset);
 byKey("table", datasets, (item) => item.table);
 byKey("legal rule version", legalRules, (rule) => `${rule.ruleId} from ${rule.effectiveFrom}`);

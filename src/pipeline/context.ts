@@ -2,6 +2,7 @@ import type { Check } from "#src/domains/dictionary/check.ts";
 import type { CodeSet } from "#src/domains/dictionary/code-set.ts";
 import type { Dataset } from "#src/domains/dictionary/dataset.ts";
 import type { Intake } from "#src/domains/dictionary/intake.ts";
+import type { LinkageSpec } from "#src/domains/dictionary/linkage.ts";
 import type { Matching } from "#src/domains/dictionary/matching.ts";
 import type { QualityView } from "#src/domains/dictionary/quality-view.ts";
 import type { Clock } from "#src/platform/clock.ts";
@@ -18,6 +19,7 @@ export interface Declarations {
   readonly codeSets: readonly CodeSet[];
   readonly intakes: readonly Intake[];
   readonly matchings: readonly Matching[];
+  readonly linkages: readonly LinkageSpec[];
   readonly vendors: readonly VendorProfile[];
   readonly checks: readonly Check[];
   readonly qualityViews: readonly QualityView[];

@@ -11,7 +11,7 @@ export async function once<T>(
   context: RunContext,
   step: string,
   work: () => Promise<T>,
-  rowsOf?: (result: T) => number,
+  tell: { readonly rows?: (result: T) => number; readonly detail?: (result: T) => unknown } = {},
 ): Promise<T> {
   const file = join(context.runDir, `${step}.json`);
   if (await isDone(context, step)) return JSON.parse(readFileSync(file, "utf8")) as T;
@@ -20,7 +20,7 @@ export async function once<T>(
   mkdirSync(context.runDir, { recursive: true });
   writeFileSync(`${file}.new`, JSON.stringify(result ?? null));
   renameSync(`${file}.new`, file);
-  await markDone(context, step, startedAt, rowsOf?.(result) ?? 0);
+  await markDone(context, step, startedAt, tell.rows?.(result) ?? 0, tell.detail?.(result) ?? {});
   return result;
 }
 
@@ -32,14 +32,21 @@ export async function isDone(context: Pick<RunContext, "pool" | "runSeq">, step:
   return rowCount === 1;
 }
 
-async function markDone(context: RunContext, step: string, startedAt: Date, rows: number): Promise<void> {
+async function markDone(
+  context: RunContext,
+  step: string,
+  startedAt: Date,
+  rows: number,
+  detail: unknown,
+): Promise<void> {
   const endedAt = context.clock.now();
-  await context.pool.query("insert into run_step values ($1, $2, $3, $4, $5, '{}')", [
+  await context.pool.query("insert into run_step values ($1, $2, $3, $4, $5, $6)", [
     context.runSeq,
     step,
     startedAt,
     endedAt,
     rows,
+    JSON.stringify(detail),
   ]);
   context.log.info(
     { run: context.runSeq, step, rows, ms: endedAt.getTime() - startedAt.getTime() },

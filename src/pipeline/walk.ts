@@ -64,7 +64,9 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
     atOnce(2, guarded.items, (item) => compareStanding(context, item)),
   );
   say(context, "identity", "Nhận diện người học, giáo viên", "Finding who is who");
-  const identified = await once(context, "identity", () => identify(context, compared));
+  const { identified } = await once(context, "identity", () => identify(context, compared), {
+    detail: ({ figures }) => figures,
+  });
   await loadMoves(context);
   const moved = await once(context, "move", () => moveRows(context, identified));
   await loadSuperseded(context, identified, moved);

@@ -4,6 +4,8 @@ import { plainDateComparison } from "../dictionary/comparisons/plain-date.ts";
 import { sameComparison } from "../dictionary/comparisons/words.ts";
 import type { Comparison, LinkageSpec } from "../dictionary/linkage.ts";
 
+export { guardianLinkage } from "./linkage-guardian.ts";
+
 const either = (holds: readonly string[]) => holds.map((sql) => `coalesce(${sql}, false)`).join(" or ");
 
 /** Parents and their phones together: brothers and sisters share them all, so they count once. */

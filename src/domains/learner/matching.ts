@@ -2,7 +2,12 @@ import type { Matching, Occurrence } from "../dictionary/matching.ts";
 import { type GuardianRole, guardianKey, learnerKey } from "./identity-sql.ts";
 
 /** A learner in a row of `intake`; result lists bring learners of their own only when they identify them. */
-function learnerIn(intakeId: string, creates: Occurrence["creates"], sex: string): Occurrence {
+function learnerIn(
+  intakeId: string,
+  creates: Occurrence["creates"],
+  sex: string,
+  context: NonNullable<Occurrence["context"]>,
+): Occurrence {
   return {
     entity: "learner",
     intake: intakeId,
@@ -16,8 +21,24 @@ function learnerIn(intakeId: string, creates: Occurrence["creates"], sex: string
     // By default a code is the vendor's own; vendors whose codes the sector issues say so themselves.
     sourceKeyScope: "vendor",
     creates,
+    context: {
+      ...context,
+      list: `concat_ws('|', source_system, coalesce(feed_school_id, school_id), '${intakeId}')`,
+    },
   };
 }
+
+const classContext = { school_id: "school_id", class_name: "class_name" };
+
+const listContext = {
+  ...classContext,
+  father_name: "father_name",
+  mother_name: "mother_name",
+  father_phone: "father_phone",
+  mother_phone: "mother_phone",
+  guardian_phone: "guardian_phone",
+  address: "coalesce(residence_address, permanent_address)",
+};
 
 /**
  * A row of results or history names a learner whom a learner list brings, or one who left before it was written and
@@ -26,10 +47,11 @@ function learnerIn(intakeId: string, creates: Occurrence["creates"], sex: string
 export const learnerMatching: Matching = {
   entity: "learner",
   occurrences: [
-    learnerIn("learnerRow", "always", "sex"),
-    learnerIn("enrolmentHistoryRow", "identified", "cast(null as varchar)"),
-    learnerIn("resultRow", "identified", "cast(null as varchar)"),
-    learnerIn("subjectResultRow", "identified", "cast(null as varchar)"),
+    learnerIn("learnerRow", "always", "sex", listContext),
+    // The school of a row of history is one of the past: it says nothing against a list of today.
+    learnerIn("enrolmentHistoryRow", "identified", "cast(null as varchar)", {}),
+    learnerIn("resultRow", "identified", "cast(null as varchar)", classContext),
+    learnerIn("subjectResultRow", "identified", "cast(null as varchar)", classContext),
   ],
 };
 
@@ -48,6 +70,13 @@ function guardianIn(role: GuardianRole): Occurrence {
     sourceKeyScope: "sector",
     creates: "always",
     where: `${role}_name is not null`,
+    context: {
+      phone: `${role}_phone`,
+      birth_year: `${role}_birth_year`,
+      partner: role === "father" ? "mother_name" : role === "mother" ? "father_name" : "null",
+      child: "row_person",
+      address: "coalesce(residence_address, permanent_address)",
+    },
   };
 }
 

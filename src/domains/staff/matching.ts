@@ -22,6 +22,12 @@ export const staffMatching: Matching = {
       sourceKey: [staffKey],
       sourceKeyScope: "vendor",
       creates: "always",
+      context: {
+        school_id: "school_id",
+        phone: "phone",
+        email: "email",
+        list: "concat_ws('|', source_system, coalesce(feed_school_id, school_id))",
+      },
     },
     {
       entity: "staffMember",

@@ -4,12 +4,12 @@ import type { Intake } from "#src/domains/dictionary/intake.ts";
 import type { Occurrence } from "#src/domains/dictionary/matching.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import type { Compared } from "../2-standardise/compare-standing.ts";
+import { loadSupersededBefore } from "../5-publish/standing.ts";
 import { getIntake, type RunContext } from "../context.ts";
 import { loadClaims } from "./claims.ts";
 import { loadDecisions } from "./decisions.ts";
-import { joinAlike } from "./join-alike.ts";
+import { type JoinFigures, joinAlike } from "./join-alike.ts";
 import { loadKnownLinks } from "./known-links.ts";
-import { findAlike } from "./likeness.ts";
 import { buildOccurrences, presentOccurrences } from "./occurrences.ts";
 import { rememberDecisions } from "./remember.ts";
 import { resolveIdentity } from "./resolve.ts";
@@ -25,6 +25,11 @@ export interface Identified {
   readonly compared: Compared;
 }
 
+export interface Identities {
+  readonly identified: readonly Identified[];
+  readonly figures: JoinFigures;
+}
+
 /** Files with the identity decisions of a run: new links and cases, records and keys that moved, for publishing. */
 export function decisionFiles(context: Pick<RunContext, "runDir">) {
   const dir = join(context.runDir, "identified");
@@ -38,18 +43,15 @@ export function decisionFiles(context: Pick<RunContext, "runDir">) {
 }
 
 /** Finds who every fresh row speaks of. */
-export async function identify(
-  context: RunContext,
-  compared: readonly Compared[],
-): Promise<readonly Identified[]> {
+export async function identify(context: RunContext, compared: readonly Compared[]): Promise<Identities> {
   const fresh = compared.map((item) => ({ ...item, rowsFile: item.freshFile }));
   await buildOccurrences(context, presentOccurrences(context, fresh));
   await loadKnownLinks(context);
   await loadClaims(context);
   await loadDecisions(context);
   await resolveIdentity(context);
-  await findAlike(context);
-  await joinAlike(context);
+  await loadSupersededBefore(context);
+  const figures = await joinAlike(context, compared);
   await settleRecords(context);
   await rememberDecisions(context);
   const dir = join(context.runDir, "identified");
@@ -76,7 +78,7 @@ export async function identify(
     copy moved_record to ${quote(files.movedRecords)} (format parquet);
     copy moved_key to ${quote(files.movedKeys)} (format parquet);
     copy newly_verified to ${quote(files.verifiedKeys)} (format parquet)`);
-  return result;
+  return { identified: result, figures };
 }
 
 /**

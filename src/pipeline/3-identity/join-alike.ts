@@ -1,8 +1,17 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { quote } from "#src/platform/duckdb.ts";
+import type { Compared } from "../2-standardise/compare-standing.ts";
 import type { RunContext } from "../context.ts";
 import { cluster, type Edge, type Guards } from "./cluster.ts";
+import { findAlike, prepareLikeness } from "./likeness.ts";
+import type { Linked } from "./linkage/link.ts";
+
+/** What comparing cost and learnt, by entity. */
+export interface JoinFigures {
+  readonly pairsCompared: number;
+  readonly linkages: Readonly<Record<string, Linked>>;
+}
 
 /** A row that carries one record's code and another's id, both fitting, says they are one: surer than any likeness. */
 const keysAgreeWeight = 1000;
@@ -60,26 +69,34 @@ const edgeSteps: readonly { readonly table: string; readonly sql: string }[] = [
 
 /**
  * Table `joined` (entity, record_id, cluster): records that are one person, though their keys differ. In: `resolved`,
- * `likeness` (entity, left_record, right_record, weight, is_link), `decision`, `decided_key`, `known_link`, `standing_key`.
+ * `decision`, `decided_key`, `moved_key`, `known_link`, `superseded_before`. Entities in the order of the declarations:
+ * whose child somebody is says who the parent is.
  */
-export async function joinAlike(context: RunContext): Promise<void> {
+export async function joinAlike(context: RunContext, compared: readonly Compared[]): Promise<JoinFigures> {
   const { lake } = context;
-  for (const { table, sql } of edgeSteps) await lake.run(`create or replace temp table ${table} as ${sql}`);
-  const file = join(context.runDir, "joined.ndjson");
-  const lines: string[] = [];
+  await prepareLikeness(context);
+  await lake.run("create or replace temp table joined (entity varchar, record_id uuid, cluster uuid)");
+  const linkages: Record<string, Linked> = {};
   for (const { entity } of context.declarations.matchings) {
+    const linked = await findAlike(context, entity, compared);
+    if (linked !== undefined) linkages[entity] = linked;
+    for (const { table, sql } of edgeSteps) await lake.run(`create or replace temp table ${table} as ${sql}`);
     const edges = await lake.rows<Edge>(
       `select left_record as "left", right_record as "right", weight from edge where entity = ${quote(entity)}`,
     );
     const found = cluster(edges, await loadGuards(context, entity));
-    for (const [record, into] of found)
-      lines.push(JSON.stringify({ entity, record_id: record, cluster: into }));
+    const lines = [...found].map(([record, into]) =>
+      JSON.stringify({ entity, record_id: record, cluster: into }),
+    );
+    const file = join(context.runDir, `joined-${entity}.ndjson`);
+    writeFileSync(file, lines.map((line) => `${line}\n`).join(""));
+    await lake.run(
+      `insert into joined select * from read_json(${quote(file)}, format = 'newline_delimited',
+         columns = {entity: 'VARCHAR', record_id: 'UUID', cluster: 'UUID'})`,
+    );
   }
-  writeFileSync(file, lines.map((line) => `${line}\n`).join(""));
-  await lake.run(
-    `create or replace temp table joined as select * from read_json(${quote(file)}, format = 'newline_delimited',
-       columns = {entity: 'VARCHAR', record_id: 'UUID', cluster: 'UUID'})`,
-  );
+  const pairsCompared = Object.values(linkages).reduce((sum, linked) => sum + linked.pairsCompared, 0);
+  return { pairsCompared, linkages };
 }
 
 async function loadGuards({ lake }: Pick<RunContext, "lake">, entity: string): Promise<Guards> {

@@ -16,13 +16,14 @@ const rememberSteps: readonly { readonly table: string; readonly sql: string }[]
     table: "new_link",
     sql: `
       select i.entity, i.source_key as link_key, 'sourceKey' as key_kind, any_value(i.record_id) as record_id,
-        arg_min(i.rule, i.source_row_id) as rule, min(i.source_row_id) as source_row_id, false as verified
+        arg_min(i.rule, i.source_row_id) as rule, min(i.source_row_id) as source_row_id, false as verified,
+        any_value(i.record_before) as previous_record_id
       from identified i
-      where i.creates and i.key_record = i.record_id and i.rule <> 'source-key-reused'
+      where (i.creates and i.key_record = i.record_id and i.rule <> 'source-key-reused' or i.was_pointer)
         and not exists (from known_link l where l.entity = i.entity and l.link_key = i.source_key)
       group by i.entity, i.source_key
       union all
-      select i.entity, i.national_key, 'nationalId', arg_min(i.record_id, i.source_row_id), 'same-national-id', min(i.source_row_id), bool_or(i.id_verified)
+      select i.entity, i.national_key, 'nationalId', arg_min(i.record_id, i.source_row_id), 'same-national-id', min(i.source_row_id), bool_or(i.id_verified), any_value(i.record_before)
       from identified i
       where i.creates and i.id_agrees and i.record_id = i.id_record
         and not exists (from known_link l where l.entity = i.entity and l.link_key = i.national_key)

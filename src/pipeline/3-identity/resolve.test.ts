@@ -7,7 +7,6 @@ import type { RunContext } from "../context.ts";
 import { loadClaims } from "./claims.ts";
 import { goldenIdMacro } from "./golden-id.ts";
 import { joinAlike } from "./join-alike.ts";
-import { findAlike } from "./likeness.ts";
 import { rememberDecisions } from "./remember.ts";
 import { resolveIdentity } from "./resolve.ts";
 import { findTouched, nameRecords } from "./settle.ts";
@@ -57,12 +56,11 @@ async function tell(rows: readonly Told[]): Promise<void> {
   const context = {
     lake,
     runDir,
-    declarations: { matchings: [{ entity: "learner" }] },
+    declarations: { matchings: [{ entity: "learner" }], linkages: [] },
   } as unknown as RunContext;
   await loadClaims(context);
   await resolveIdentity(context);
-  await findAlike(context);
-  await joinAlike(context);
+  await joinAlike(context, []);
   await findTouched(context);
   await lake.run(
     "create or replace temp table known_key as select entity, record_id, link_key, key_kind, verified from known_link",

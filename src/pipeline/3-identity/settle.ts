@@ -38,6 +38,11 @@ const settleSteps: readonly { readonly table: string; readonly sql: string }[] =
       group by entity, record_id, national_key`,
   },
   {
+    // Keys of rows that point at nobody known; likeness may have found whom they mean.
+    table: "pointer",
+    sql: "select distinct entity, source_key from resolved where record_id is null",
+  },
+  {
     // National ids that stood unconfirmed and that the registry now confirms.
     table: "newly_verified",
     sql: `
@@ -70,9 +75,12 @@ const canonicalSteps: readonly { readonly table: string; readonly sql: string }[
         from known_key k
       )
       select t.entity, t.cluster,
-        coalesce(${canonicalKeySql("k")}, min(t.record_id)) as record_id
+        coalesce(${canonicalKeySql("k")}, min(t.record_id)) as record_id,
+        -- A group of nothing but rows that point at nobody is nobody.
+        bool_or(p.source_key is null) as has_person
       from touched t
       left join keys k on k.entity = t.entity and k.record_id = t.record_id
+      left join pointer p on p.entity = t.entity and p.source_key = t.record_id
       group by t.entity, t.cluster`,
   },
   {
@@ -102,11 +110,15 @@ const canonicalSteps: readonly { readonly table: string; readonly sql: string }[
     table: "identified",
     sql: `
       select r.* replace (
-          coalesce(s.to_record, r.record_id) as record_id,
+          coalesce(s.to_record, r.record_id, found.record_id) as record_id,
           coalesce(i.to_record, r.id_record) as id_record,
           coalesce(k.to_record, r.key_record) as key_record,
-          case when s.is_joined and r.rule <> 'same-national-id' then 'likeness' else r.rule end as rule)
+          case when found.record_id is not null or s.is_joined and r.rule <> 'same-national-id' then 'likeness' else r.rule end as rule),
+        found.record_id is not null as was_pointer,
+        case when s.is_joined then r.record_id end as record_before
       from resolved r
+      left join joined meant on r.record_id is null and meant.entity = r.entity and meant.record_id = r.source_key
+      left join cluster_id found on found.entity = meant.entity and found.cluster = meant.cluster and found.has_person
       left join settled s on s.entity = r.entity and s.from_record = r.record_id
       left join settled i on i.entity = r.entity and i.from_record = r.id_record
       left join settled k on k.entity = r.entity and k.from_record = r.key_record`,

@@ -11,7 +11,7 @@ export async function publishLinks(context: RunContext): Promise<number> {
   const links = join(context.runDir, "new-links.csv");
   const cases = join(context.runDir, "new-cases.csv");
   await context.lake.run(
-    `copy (select entity, link_key, key_kind, record_id, rule, source_row_id, ${context.runSeq}, verified from read_parquet(${quote(decided.links)}) order by entity, link_key)
+    `copy (select entity, link_key, key_kind, record_id, rule, source_row_id, ${context.runSeq}, verified, previous_record_id from read_parquet(${quote(decided.links)}) order by entity, link_key)
      to ${quote(links)} (format csv, header false)`,
   );
   await context.lake.run(
@@ -23,7 +23,8 @@ export async function publishLinks(context: RunContext): Promise<number> {
     `copy (select entity, link_key from read_parquet(${quote(decided.verifiedKeys)})) to ${quote(verified)} (format csv, header false)`,
   );
   return inTransaction(context.pool, async (client) => {
-    const columns = "(entity, link_key, key_kind, record_id, rule, source_row_id, run_seq, verified)";
+    const columns =
+      "(entity, link_key, key_kind, record_id, rule, source_row_id, run_seq, verified, previous_record_id)";
     const earlier = await client.query("select 1 from link where run_seq < $1 limit 1", [context.runSeq]);
     let rows: number;
     if (earlier.rowCount === 0) {

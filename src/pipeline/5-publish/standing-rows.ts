@@ -5,6 +5,11 @@ import type { RunContext } from "../context.ts";
 
 const keptName = /^run-(\d+)(\.moved)?\.parquet$/;
 
+/** Runs are numbered with leading zeros, so names sort as runs do. */
+export function runFile(context: Pick<RunContext, "runSeq">): string {
+  return `run-${String(context.runSeq).padStart(6, "0")}.parquet`;
+}
+
 /** Rows of earlier runs that went to another record in this run, beside the run's own rows. */
 export function movedFile(context: Pick<RunContext, "runSeq">): string {
   return `run-${String(context.runSeq).padStart(6, "0")}.moved.parquet`;

@@ -5,10 +5,11 @@ import { inTransaction } from "#src/platform/postgres/pool.ts";
 import type { Compared } from "../2-standardise/compare-standing.ts";
 import { feedPrefixSql } from "../2-standardise/compare-standing.ts";
 import type { Identified } from "../3-identity/identify.ts";
+import { keepIndex } from "../3-identity/likeness.ts";
 import type { MovedRows } from "../3-identity/move-rows.ts";
 import type { RunContext } from "../context.ts";
 import { copyIn } from "./copy.ts";
-import { movedFile } from "./standing-rows.ts";
+import { movedFile, runFile } from "./standing-rows.ts";
 
 /**
  * Tables `superseded_now` (rows whose newer form came in this run, or that changed hands in it) and
@@ -49,11 +50,6 @@ export async function loadSupersededBefore(context: RunContext): Promise<void> {
   );
 }
 
-/** Runs are numbered with leading zeros, so names sort as runs do. */
-export function runFile(context: Pick<RunContext, "runSeq">): string {
-  return `run-${String(context.runSeq).padStart(6, "0")}.parquet`;
-}
-
 /** Hands the run's identified rows and its superseded list to the lake, where later runs find them. */
 export async function keepInLake(
   context: RunContext,
@@ -76,6 +72,7 @@ export async function keepInLake(
   };
   for (const item of identified) keep(item.intakeId, item.linkedFile, runFile(context));
   for (const item of moved) keep(item.intakeId, item.movedFile, movedFile(context));
+  keepIndex(context);
 }
 
 /**

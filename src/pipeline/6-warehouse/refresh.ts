@@ -6,7 +6,7 @@ import { quote } from "#src/platform/duckdb.ts";
 import { getOrCreateKey } from "#src/platform/keys.ts";
 import { goldenIdMacro } from "../3-identity/golden-id.ts";
 import type { GoldenChanges } from "../5-publish/golden.ts";
-import { runFile } from "../5-publish/standing.ts";
+import { runFile } from "../5-publish/standing-rows.ts";
 import { getDatasetOf, type RunContext } from "../context.ts";
 import { isFact, warehouseColumns } from "./warehouse-columns.ts";
 

@@ -18,10 +18,10 @@ export function featuresOf(spec: LinkageSpec): Features {
 }
 
 /**
- * Table `feature` (row_id, group_id, is_standing, …): what is compared of each row; its `rowid` is the node of a pair.
+ * Table `feature` (row_id, group_id, anchor, is_standing, …): what is compared of each row; its `rowid` is the node of a pair.
  *
- * @param rows relation with row_id, group_id and the columns that the spec's features name
- * @param standing relation with row_id, group_id and the features themselves, kept from earlier runs
+ * @param rows relation with row_id, group_id, anchor (what later runs know the row by) and the columns that the features name
+ * @param standing relation with row_id, anchor and the features themselves, kept from earlier runs
  */
 export async function buildFeatures(
   lake: Lake,
@@ -34,6 +34,6 @@ export async function buildFeatures(
   const names = features.map(([name]) => name);
   await lake.run(`
     create or replace temp table feature as
-    select row_id, group_id, false as is_standing, ${derived.join(", ")} from ${rows}
-    ${standing === undefined ? "" : `union all by name select row_id, group_id, true as is_standing, ${names.join(", ")} from ${standing}`}`);
+    select row_id, group_id, anchor, false as is_standing, ${derived.join(", ")} from ${rows}
+    ${standing === undefined ? "" : `union all by name select row_id, anchor as group_id, anchor, true as is_standing, ${names.join(", ")} from ${standing}`}`);
 }

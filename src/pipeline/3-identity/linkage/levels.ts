@@ -28,7 +28,10 @@ export function vetoedSql(spec: LinkageSpec): string {
   const levels = spec.vetoes.flatMap((veto) => {
     if (!("comparison" in veto)) return [];
     const comparison = spec.comparisons.find(({ name }) => name === veto.comparison);
-    const from = comparison?.levels.findIndex(({ name }) => name === veto.fromLevel) ?? -1;
+    const from =
+      veto.fromLevel === "else"
+        ? (comparison?.levels.length ?? -1)
+        : (comparison?.levels.findIndex(({ name }) => name === veto.fromLevel) ?? -1);
     if (from < 0) throw new Error(`linkage of ${spec.entity}: veto ${veto.name} names no level`);
     return [`g_${veto.comparison} >= ${from}`];
   });

@@ -12,9 +12,12 @@ import { scorePairs } from "./score.ts";
 export interface LinkRequest {
   readonly lake: Lake;
   readonly spec: LinkageSpec;
-  /** Relation with row_id, group_id and the columns of the spec: rows to compare. Rows of one group are one already. */
+  /**
+   * Relation with row_id, group_id, anchor and the columns of the spec: rows to compare. Rows of one group are one
+   * already; the anchor is what later runs know the row by.
+   */
   readonly rows: string;
-  /** Relation with row_id, group_id and the spec's features: rows of earlier runs, compared with the new ones only. */
+  /** Relation with row_id, anchor and the spec's features: rows of earlier runs, compared with the new ones only. */
   readonly standing?: string;
   /** What was learnt before; table `frequency` must then be there. Learnt from these rows when absent. */
   readonly model?: LinkageModel;
@@ -78,10 +81,12 @@ async function learn(
   await lake.run("drop table random_pair");
   const lessons: Lesson[] = [];
   // A vetoed pair is no true pair, however alike: twins would else pass for a person with two names.
-  for (const [at, { features }] of spec.blocks.entries()) {
-    const fixed = spec.comparisons
-      .filter((comparison) => Object.keys(comparison.features).some((feature) => features.includes(feature)))
-      .map(({ name }) => name);
+  for (const [at, { features, settles }] of spec.blocks.entries()) {
+    const fixed =
+      settles ??
+      spec.comparisons
+        .filter((comparison) => Object.keys(comparison.features).some((feature) => features.includes(feature)))
+        .map(({ name }) => name);
     const pairs = `(select * from compared_pair where blocks & ${2 ** at} <> 0 and not (${vetoedSql(spec)}))`;
     lessons.push({ patterns: await loadPatterns(lake, spec, pairs), fixed: new Set(fixed) });
   }

@@ -1,0 +1,42 @@
+import { nationalIdComparison } from "../dictionary/comparisons/national-id.ts";
+import { personNameComparison } from "../dictionary/comparisons/person-name.ts";
+import { plainDateComparison } from "../dictionary/comparisons/plain-date.ts";
+import { sameComparison } from "../dictionary/comparisons/words.ts";
+import type { LinkageSpec } from "../dictionary/linkage.ts";
+
+/** Staff: 15-20 % of records come without a national id, and a teacher of two schools stands in two lists. */
+export const staffLinkage: LinkageSpec = {
+  entity: "staffMember",
+  comparisons: [
+    personNameComparison("full_name"),
+    plainDateComparison("birth_date"),
+    nationalIdComparison("national_id"),
+    sameComparison("sex", "sex", { vi: "Giới tính", en: "Sex" }, 0.97),
+    sameComparison("phone", "phone", { vi: "Số điện thoại", en: "Phone" }, 0.8),
+    sameComparison("lower(email)", "email", { vi: "Thư điện tử", en: "E-mail" }, 0.8),
+    sameComparison("school_id", "school", { vi: "Trường", en: "School" }, 0.7),
+  ],
+  blocks: [
+    { name: "birth date and given name", features: ["birth_date", "name_given"] },
+    { name: "name, year and month of birth", features: ["name_words", "birth_month"] },
+    { name: "name, year and day of birth", features: ["name_words", "birth_day"] },
+    { name: "name and birth date, day and month swapped", features: ["name_words", "birth_either"] },
+    { name: "name and school", features: ["name_words", "school_value"] },
+    { name: "name and phone", features: ["name_words", "phone_value"] },
+    { name: "national id", features: ["national_id_digits"] },
+  ],
+  vetoes: [
+    {
+      name: "otherName",
+      title: { vi: "khác hẳn tên", en: "another name" },
+      comparison: "name",
+      fromLevel: "otherGiven",
+    },
+    {
+      name: "sameList",
+      title: { vi: "cùng một danh sách, khác tên", en: "one list, two spellings" },
+      features: { list: "list" },
+      when: "l.list = r.list and l.name_spelling <> r.name_spelling",
+    },
+  ],
+};
