@@ -26,7 +26,7 @@ export interface Occurrence {
   readonly where?: string;
   /**
    * What else the row says that tells people apart or together: SQL by column name. The linkage of the entity compares
-   * these columns; a row that lacks one says nothing there.
+   * these columns; a row that lacks one says nothing there. `row_person` is the record of the row's main person.
    */
   readonly context?: Readonly<Record<string, string>>;
 }
