@@ -4,6 +4,7 @@ import { cityGenerateCommand } from "./city-generate.ts";
 import { dictionaryCommand } from "./dictionary.ts";
 import { doctorCommand } from "./doctor.ts";
 import { evaluateIdentityCommand } from "./evaluate-identity.ts";
+import { identityCommands } from "./identity.ts";
 import { ingestCommand } from "./ingest.ts";
 import { qualityCommand } from "./quality.ts";
 import { restoreCommand } from "./restore.ts";
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   evaluateIdentityCommand,
   resumeCommand,
   reviewCommand,
+  ...identityCommands,
   templateCommand,
   dictionaryCommand,
   backupCommand,

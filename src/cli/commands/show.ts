@@ -1,7 +1,7 @@
 import { HpError } from "#src/platform/errors.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
 import type { Command } from "../command.ts";
-import { findRecords, getShownDataset, recordKeyOf } from "../show/find-record.ts";
+import { findFormerId, findRecords, getShownDataset, recordKeyOf } from "../show/find-record.ts";
 import { storyLines } from "../show/print-story.ts";
 import { tellStory } from "../show/story.ts";
 import { storyJson } from "../show/story-json.ts";
@@ -36,7 +36,9 @@ export const showCommand: Command = {
     const dataset = getShownDataset(name);
     const database = await openDatabase(call.config);
     try {
-      const records = await findRecords(database.pool, dataset, id);
+      const found = await findRecords(database.pool, dataset, id);
+      const inUse = found.length > 0 ? undefined : await findFormerId(database.pool, dataset, id);
+      const records = inUse === undefined ? found : await findRecords(database.pool, dataset, inUse);
       const [first, second] = records;
       if (first === undefined) throw new HpError("record-not-found", { id, dataset: dataset.id });
       if (second !== undefined) {
@@ -54,8 +56,15 @@ export const showCommand: Command = {
         return 1;
       }
       const story = await tellStory(database.pool, call.config, dataset, first);
-      if (call.json) call.print(JSON.stringify(storyJson(story)));
-      else for (const line of storyLines(story, call.language)) call.print(line);
+      if (call.json)
+        call.print(JSON.stringify({ ...storyJson(story), ...(inUse === undefined ? {} : { formerId: id }) }));
+      else {
+        if (inUse !== undefined)
+          call.print(
+            call.say({ vi: `${id} là mã cũ của hồ sơ này.`, en: `${id} is a former id of this record.` }),
+          );
+        for (const line of storyLines(story, call.language)) call.print(line);
+      }
       return 0;
     } finally {
       await database.close();

@@ -1,6 +1,7 @@
 import { datasets, findDataset } from "#src/domains/catalogue.ts";
 import { columnsOf, type Dataset } from "#src/domains/dictionary/dataset.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
+import { findIdInUse } from "#src/pipeline/3-identity/decide/record-keys.ts";
 import { parseRecordKey } from "#src/pipeline/4-quality/record-key.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
@@ -41,6 +42,11 @@ export async function findRecords(db: Db, dataset: Dataset, id: string): Promise
   const found = conditions.length === 0 ? [] : await select(db, dataset, conditions.join(" or "), [id]);
   if (found.length > 0 || dataset.id !== "school") return found;
   return select(db, dataset, "school_id in (select school_id from school_alias where alias_code = $1)", [id]);
+}
+
+/** The id in use of a record that another took over, when `id` is its former one. */
+export async function findFormerId(db: Db, dataset: Dataset, id: string): Promise<string | undefined> {
+  return uuid.test(id) ? findIdInUse(db, dataset.id, id) : undefined;
 }
 
 async function findByKey(db: Db, dataset: Dataset, id: string): Promise<readonly Row[]> {

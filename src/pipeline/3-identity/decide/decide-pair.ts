@@ -6,6 +6,7 @@ import {
   findRepeated,
   insertDecisions,
   isSamePerson,
+  overrule,
   readDecisions,
   type Verdict,
 } from "./decision.ts";
@@ -36,6 +37,7 @@ export async function decidePair(
     const pair = await getPairForUpdate(client, reviewId);
     const isSecond = pair.status !== "open";
     if (isSecond) await assertSecond(client, reviewId, pair, act);
+    if (!isSecond && verdict === "same") await overrulePartings(client, pair, act);
     const [decision] = await insertDecisions(
       client,
       [
@@ -68,6 +70,18 @@ async function getPairForUpdate(client: Client, reviewId: string): Promise<OpenP
   const pair = rows[0];
   if (pair === undefined) throw new HpError("record-not-found", { id: reviewId, dataset: "identityReview" });
   return pair;
+}
+
+/** The pair stands for two records: whoever parted other keys of theirs is overruled by this answer. */
+async function overrulePartings(client: Client, pair: OpenPair, act: Act): Promise<void> {
+  const { rows } = await client.query<{ of: string; key: string }>(
+    `select own.link_key as of, l.link_key as key from link own join link l on l.entity = own.entity and l.record_id = own.record_id
+     where own.entity = $1 and own.link_key in ($2, $3)`,
+    [pair.entity, pair.leftKey, pair.rightKey],
+  );
+  const keysWith = (key: string): readonly string[] =>
+    rows.filter((row) => row.of === key).map((row) => row.key);
+  await overrule(client, pair.entity, [keysWith(pair.leftKey), keysWith(pair.rightKey)], "same", act);
 }
 
 async function assertSecond(client: Client, reviewId: string, pair: OpenPair, act: Act): Promise<void> {

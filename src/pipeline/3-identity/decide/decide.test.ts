@@ -274,6 +274,31 @@ describe("records", () => {
   });
 });
 
+test("a later merge overrules every parting between the two records, a later split every merge across it", async () => {
+  const one = await record([{}, {}]);
+  const other = await record([{}]);
+  const whole = await record([{}, {}]);
+  for (const left of one.keys)
+    await database.pool.query(
+      `insert into identity_decision (decision_id, entity, left_key, right_key, verdict, reason, is_second, decided_by, decided_at)
+       values ($1, 'learner', $2, $3, 'different', 'x', false, 'Lan', '2026-10-19')`,
+      [randomUUID(), left, other.keys[0]],
+    );
+  await mergeRecords(database.pool, one.id, other.id, act("Hà"));
+  const standing = async (id: string) =>
+    meant(
+      (await readIdentityHistory(database.pool, id)).decisions.filter(({ undoneAt }) => undoneAt === null),
+    );
+  expect((await standing(one.id)).filter((text) => text.includes("different"))).toEqual([]);
+  await database.pool.query(
+    `insert into identity_decision (decision_id, entity, left_key, right_key, verdict, reason, is_second, decided_by, decided_at)
+     values ($1, 'learner', $2, $3, 'same', 'x', false, 'Lan', '2026-10-19')`,
+    [randomUUID(), ...whole.keys],
+  );
+  await splitRecord(database.pool, { recordId: whole.id, keys: whole.keys.slice(1) }, act("Hà"));
+  expect(await standing(whole.id)).toEqual([`${whole.keys[1]} different ${whole.keys[0]}`]);
+});
+
 test("the queue gives every pair once, most valuable first, in pages of any size", async () => {
   for (const priority of [5, 1, 5, 9.25, 3, 5]) await pair({ priority });
   for (const limit of [1, 2, 4, 10]) {

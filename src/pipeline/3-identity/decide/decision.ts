@@ -114,6 +114,32 @@ export async function findRepeated(
   return found;
 }
 
+/**
+ * Takes back what stands against a new decision: of two sets of keys that are now said to be one person nothing may say
+ * that a key of the one differs from a key of the other, and the other way round. The reviews those decisions answered
+ * show the new verdict.
+ */
+export async function overrule(
+  client: Client,
+  entity: string,
+  [left, right]: readonly [readonly string[], readonly string[]],
+  verdict: Verdict,
+  act: Act,
+): Promise<readonly Decision[]> {
+  const { rows } = await client.query<{ id: string; review_id: string | null }>(
+    `update identity_decision set undone_by = $5, undone_at = $6, undo_reason = $7
+     where entity = $1 and verdict <> $4 and not is_second and undone_at is null
+       and (left_key = any($2::uuid[]) and right_key = any($3::uuid[]) or left_key = any($3::uuid[]) and right_key = any($2::uuid[]))
+     returning decision_id as id, review_id`,
+    [entity, left, right, verdict, act.decidedBy, act.decidedAt, act.reason],
+  );
+  await client.query("update identity_review set status = $2 where review_id = any($1::uuid[])", [
+    rows.flatMap((row) => row.review_id ?? []),
+    verdict,
+  ]);
+  return readDecisions(client, "decision_id = any($1::uuid[])", [rows.map((row) => row.id)]);
+}
+
 function decisionId(requestKey: string | undefined, request: readonly string[], at: number): string {
   if (requestKey === undefined) return randomUUID();
   return asUuid(`${hash(requestKey)}${hash([...request, String(at)].join("\u001f"))}`);

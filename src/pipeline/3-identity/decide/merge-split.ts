@@ -1,7 +1,14 @@
 import { HpError } from "#src/platform/errors.ts";
 import { inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
-import { type Act, type DecidedPair, type Decision, findRepeated, insertDecisions } from "./decision.ts";
-import { anchorOf, getKeyedRecord, type RecordKey } from "./record-keys.ts";
+import {
+  type Act,
+  type DecidedPair,
+  type Decision,
+  findRepeated,
+  insertDecisions,
+  overrule,
+} from "./decision.ts";
+import { anchorOf, getKeyedRecord, type KeyedRecord, type RecordKey } from "./record-keys.ts";
 
 /**
  * Two records that a person knows to be one. What is written speaks of their keys, so it holds whatever their ids become.
@@ -22,6 +29,7 @@ export async function mergeRecords(pool: Pool, left: string, right: string, act:
       rightKey: anchorOf(other.keys),
       verdict: "same",
     };
+    await overrule(client, one.entity, [keysOf(one), keysOf(other)], "same", act);
     const [decision] = await insertDecisions(client, [pair], act, request);
     if (decision === undefined) throw new Error("the decision was not written");
     return decision;
@@ -63,6 +71,13 @@ export async function splitRecord(pool: Pool, split: Split, act: Act): Promise<r
     if (going.length === 0 || staying.length === 0)
       throw new HpError("identity-split-unfit", { recordId: record.recordId });
     const anchor = anchorOf(staying);
+    await overrule(
+      client,
+      record.entity,
+      [going.map(({ linkKey }) => linkKey), staying.map(({ linkKey }) => linkKey)],
+      "different",
+      act,
+    );
     const { entity } = record;
     const pairs = [
       ...going.map(({ linkKey }) => ({
@@ -81,6 +96,8 @@ export async function splitRecord(pool: Pool, split: Split, act: Act): Promise<r
     return insertDecisions(client, pairs, act, request);
   });
 }
+
+const keysOf = ({ keys }: KeyedRecord): readonly string[] => keys.map(({ linkKey }) => linkKey);
 
 type Two = readonly [string, string];
 

@@ -6,6 +6,7 @@ import {
   findRepeated,
   insertDecisions,
   isSamePerson,
+  overrule,
   readDecisions,
 } from "./decision.ts";
 import { anchorOf, findAlias, getKeyedRecord } from "./record-keys.ts";
@@ -71,13 +72,13 @@ export async function undoMerge(pool: Pool, formerId: string, act: Act): Promise
     const staying = record.keys.filter((key) => key.previousRecordId !== formerId);
     if (alias.reason !== "merged" || going.length === 0 || staying.length === 0)
       throw new HpError("identity-alias-unclear", { recordId: formerId });
-    const byPeople = await readDecisions(
+    const undone = await overrule(
       client,
-      `entity = $1 and verdict = 'same' and not is_second and undone_at is null
-       and (left_key = any($2::uuid[]) and right_key = any($3::uuid[]) or left_key = any($3::uuid[]) and right_key = any($2::uuid[]))`,
-      [record.entity, going.map((key) => key.linkKey), staying.map((key) => key.linkKey)],
+      record.entity,
+      [going.map(({ linkKey }) => linkKey), staying.map(({ linkKey }) => linkKey)],
+      "different",
+      act,
     );
-    const undone = byPeople.length === 0 ? [] : await markUndone(client, byPeople, act);
     const anchor = anchorOf(staying);
     const parted = await insertDecisions(
       client,
