@@ -16,6 +16,23 @@ export interface Config {
   readonly lakeMemoryMb: number;
   /** `HP_THREADS`: threads and parser processes for batch work. */
   readonly threads: number;
+  /** How the population registry is reached; without it nobody is asked (docs/operations/population-registry.md). */
+  readonly population?: PopulationConfig;
+}
+
+export interface PopulationConfig {
+  /** `HP_POPULATION_URL`: https, or http on this machine: citizens' data never travel in the clear. */
+  readonly url: string;
+  /** `HP_POPULATION_PROVIDER`: which adapter of src/exchange/population/ speaks to it. */
+  readonly provider: string;
+  /** `HP_POPULATION_KEY`: bearer key; never printed or logged. */
+  readonly key?: string;
+  /** `HP_POPULATION_BATCH`: claims a request carries. */
+  readonly batchSize: number;
+  /** `HP_POPULATION_CONCURRENCY`: requests under way together. */
+  readonly concurrency: number;
+  /** `HP_POPULATION_TIMEOUT_MS`: how long one request may take, answer included. */
+  readonly timeoutMs: number;
 }
 
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
@@ -37,6 +54,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!Number.isInteger(lakeMemoryMb) || lakeMemoryMb < 256) {
     throw new HpError("config-invalid", { name: "HP_MEMORY_MB", value: String(env.HP_MEMORY_MB) });
   }
+  const population = readPopulation(env);
   return {
     dataDir: resolve(env.HP_DATA ?? ".hoa-phuong"),
     port,
@@ -44,8 +62,39 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(databaseUrl === undefined || databaseUrl === "" ? {} : { databaseUrl }),
     lakeMemoryMb,
     threads,
+    ...(population === undefined ? {} : { population }),
   };
 }
+
+function readPopulation(env: Readonly<Record<string, string | undefined>>): PopulationConfig | undefined {
+  const text = env.HP_POPULATION_URL;
+  if (text === undefined || text === "") return undefined;
+  const url = URL.parse(text);
+  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && loopback.has(bareHost(url)));
+  // A user name or password in the address would end up in messages: the key has a setting of its own.
+  if (url === null || !isSafe || url.username !== "" || url.password !== "") {
+    throw new HpError("config-invalid", {
+      name: "HP_POPULATION_URL",
+      value: url === null ? text : `${url.protocol}//${url.host}`,
+    });
+  }
+  const whole = (name: string, fallback: number, most: number): number => {
+    const value = Number(env[name] ?? fallback);
+    if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+    throw new HpError("config-invalid", { name, value: String(env[name]) });
+  };
+  const key = env.HP_POPULATION_KEY;
+  return {
+    url: url.href.replace(/\/$/, ""),
+    provider: env.HP_POPULATION_PROVIDER ?? "http",
+    ...(key === undefined || key === "" ? {} : { key }),
+    batchSize: whole("HP_POPULATION_BATCH", 500, 10_000),
+    concurrency: whole("HP_POPULATION_CONCURRENCY", 4, 64),
+    timeoutMs: whole("HP_POPULATION_TIMEOUT_MS", 30_000, 600_000),
+  };
+}
+
+const bareHost = (url: URL): string => url.hostname.replace(/^\[|\]$/g, "");
 
 /** The folders under {@link Config.dataDir}; one function, so that nothing invents a second place. */
 export function foldersOf(dataDir: string) {
