@@ -11,6 +11,7 @@ import type { Lake } from "#src/platform/duckdb.ts";
 import type { Log } from "#src/platform/log.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
 import type { VendorProfile } from "./1-landing/recognise/vendor-profile.ts";
+import type { PopulationRegistry } from "./3-identity/reconcile/population-registry.ts";
 import type { Progress } from "./progress.ts";
 
 /** What the pipeline is told about the domains and the outside; it knows none of them by name. */
@@ -39,6 +40,8 @@ export interface RunContext {
   readonly declarations: Declarations;
   /** Secret that golden ids derive from; never in the database. */
   readonly identityKey: Buffer;
+  /** Who confirms that a number, a name and a birth date belong together; undefined: nobody is asked. */
+  readonly registry?: PopulationRegistry | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly progress: Progress;

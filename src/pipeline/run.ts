@@ -9,6 +9,7 @@ import type { Log } from "#src/platform/log.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
 import { withoutValues } from "#src/platform/without-values.ts";
 import { goldenIdMacro } from "./3-identity/golden-id.ts";
+import type { PopulationRegistry } from "./3-identity/reconcile/population-registry.ts";
 import { abandonRun, hasBegun, hasReceived } from "./abandon-run.ts";
 import type { Declarations, RunContext } from "./context.ts";
 import type { Progress } from "./progress.ts";
@@ -20,6 +21,7 @@ export interface PipelineHost {
   readonly pool: Pool;
   readonly config: Config;
   readonly declarations: Declarations;
+  readonly registry?: PopulationRegistry | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly progress: Progress;

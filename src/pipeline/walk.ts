@@ -10,6 +10,7 @@ import { guardAgainstShrinking, type ShrunkFeed } from "./2-standardise/shrink-g
 import { type Standardised, standardise } from "./2-standardise/standardise.ts";
 import { identify } from "./3-identity/identify.ts";
 import { loadMoves, type MovedRows, moveRows } from "./3-identity/move-rows.ts";
+import { settleVerification } from "./3-identity/reconcile/settle-verification.ts";
 import { scoreRun } from "./4-quality/score-run.ts";
 import { countRows, publishAccount, type RowAccount } from "./5-publish/account.ts";
 import { settleFiles, updateFeeds } from "./5-publish/feeds.ts";
@@ -78,6 +79,7 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
   await publishSlices(context, changes);
   await once(context, "absent", () => markAbsent(context, compared, guarded.emptied));
   await once(context, "feeds", () => updateFeeds(context, compared, guarded.emptied));
+  await once(context, "verification", () => settleVerification(context, changes, context.registry));
   say(context, "quality", "Chấm chất lượng dữ liệu", "Scoring data quality");
   const { datasets, checks, qualityViews: views } = context.declarations;
   await once(context, "quality", () => scoreRun(context, { datasets, checks, views }, changes));

@@ -7,12 +7,15 @@ import type { Compared } from "../2-standardise/compare-standing.ts";
 import { loadSupersededBefore } from "../5-publish/standing.ts";
 import { getIntake, type RunContext } from "../context.ts";
 import { loadClaims } from "./claims.ts";
+import { decisionFiles } from "./decision-files.ts";
 import { loadDecisions } from "./decisions.ts";
 import { type JoinFigures, joinAlike } from "./join-alike.ts";
 import { loadKnownLinks } from "./known-links.ts";
 import { buildOccurrences, presentOccurrences } from "./occurrences.ts";
+import type { ReconcileFigures } from "./reconcile/reconcile-claims.ts";
 import { rememberDecisions } from "./remember.ts";
 import { resolveIdentity } from "./resolve.ts";
+import { writeReviewPairs } from "./review-pairs.ts";
 import { settleRecords } from "./settle.ts";
 
 /** An intake's fresh rows with the golden ids of the people in them, and how each row ends. */
@@ -27,19 +30,7 @@ export interface Identified {
 
 export interface Identities {
   readonly identified: readonly Identified[];
-  readonly figures: JoinFigures;
-}
-
-/** Files with the identity decisions of a run: new links and cases, records and keys that moved, for publishing. */
-export function decisionFiles(context: Pick<RunContext, "runDir">) {
-  const dir = join(context.runDir, "identified");
-  return {
-    links: join(dir, "new-link.parquet"),
-    cases: join(dir, "new-case.parquet"),
-    movedRecords: join(dir, "moved-record.parquet"),
-    movedKeys: join(dir, "moved-key.parquet"),
-    verifiedKeys: join(dir, "verified-key.parquet"),
-  } as const;
+  readonly figures: JoinFigures & { readonly claims: ReconcileFigures };
 }
 
 /** Finds who every fresh row speaks of. */
@@ -47,7 +38,7 @@ export async function identify(context: RunContext, compared: readonly Compared[
   const fresh = compared.map((item) => ({ ...item, rowsFile: item.freshFile }));
   await buildOccurrences(context, presentOccurrences(context, fresh));
   await loadKnownLinks(context);
-  await loadClaims(context);
+  const claims = await loadClaims(context);
   await loadDecisions(context);
   await resolveIdentity(context);
   await loadSupersededBefore(context);
@@ -71,6 +62,7 @@ export async function identify(context: RunContext, compared: readonly Compared[
     );
     result.push({ intakeId: intake.id, linkedFile, rows: Number(count?.n ?? 0), compared: item });
   }
+  await writeReviewPairs(context, figures.linkages);
   const files = decisionFiles(context);
   await context.lake.run(`
     copy new_link to ${quote(files.links)} (format parquet);
@@ -78,7 +70,7 @@ export async function identify(context: RunContext, compared: readonly Compared[
     copy moved_record to ${quote(files.movedRecords)} (format parquet);
     copy moved_key to ${quote(files.movedKeys)} (format parquet);
     copy newly_verified to ${quote(files.verifiedKeys)} (format parquet)`);
-  return { identified: result, figures };
+  return { identified: result, figures: { ...figures, claims } };
 }
 
 /**

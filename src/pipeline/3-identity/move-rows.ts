@@ -7,7 +7,8 @@ import { loadSuperseded } from "../5-publish/standing.ts";
 import { standingSql } from "../5-publish/standing-rows.ts";
 import { atOnce } from "../at-once.ts";
 import type { RunContext } from "../context.ts";
-import { decisionFiles, type Identified } from "./identify.ts";
+import { decisionFiles } from "./decision-files.ts";
+import type { Identified } from "./identify.ts";
 import { sourceKeySql } from "./occurrences.ts";
 
 /** Rows of earlier runs whose people are other records now, with the ids they have from this run on. */

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Lake, openLake, quote } from "#src/platform/duckdb.ts";
 import type { RunContext } from "../context.ts";
-import { loadClaims } from "./claims.ts";
 import { goldenIdMacro } from "./golden-id.ts";
 import { joinAlike } from "./join-alike.ts";
 import { rememberDecisions } from "./remember.ts";
@@ -27,6 +26,7 @@ beforeEach(() =>
       entity varchar, intake varchar, role varchar, source_row_id bigint, creates boolean, brings boolean, source_key uuid,
       national_id varchar, national_key uuid, full_name varchar, name_key varchar, given varchar, birth_date date, sex varchar,
       trust integer, received_at timestamptz, school_id varchar);
+    create or replace temp table claim_of (entity varchar, intake varchar, role varchar, source_row_id bigint, verified boolean, is_foreign boolean);
     create or replace temp table decision (entity varchar, left_key uuid, right_key uuid, verdict varchar);
     create or replace temp table decided_key (entity varchar, link_key uuid, record_id uuid);
     create or replace temp table moved_key (entity varchar, source_key uuid, from_record uuid, to_record uuid);
@@ -58,7 +58,6 @@ async function tell(rows: readonly Told[]): Promise<void> {
     runDir,
     declarations: { matchings: [{ entity: "learner" }], linkages: [] },
   } as unknown as RunContext;
-  await loadClaims(context);
   await resolveIdentity(context);
   await joinAlike(context, []);
   await findTouched(context);

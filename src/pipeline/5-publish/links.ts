@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { quote } from "#src/platform/duckdb.ts";
 import { inTransaction } from "#src/platform/postgres/pool.ts";
-import { decisionFiles } from "../3-identity/identify.ts";
+import { decisionFiles } from "../3-identity/decision-files.ts";
 import type { RunContext } from "../context.ts";
 import { copyIn } from "./copy.ts";
+import { publishReviews } from "./reviews.ts";
 
 /** Remembers the identity decisions of the run and opens its cases; both may be repeated without harm. */
 export async function publishLinks(context: RunContext): Promise<number> {
@@ -42,6 +43,7 @@ export async function publishLinks(context: RunContext): Promise<number> {
         "update link l set verified = true from verified_key v where l.entity = v.entity and l.link_key = v.link_key",
       );
     }
+    await publishReviews(client, decided.reviewPairs, context.runSeq);
     await client.query("create temp table new_case (like reconciliation_case) on commit drop");
     await copyIn(
       client,

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { quote } from "#src/platform/duckdb.ts";
 import { type Client, inTransaction } from "#src/platform/postgres/pool.ts";
 import type { MovedRows } from "../3-identity/move-rows.ts";
+import { moveReconciliation } from "../3-identity/reconcile/move-reconciliation.ts";
 import type { RunContext } from "../context.ts";
 import { isDone } from "../run-steps.ts";
 import { copyIn } from "./copy.ts";
@@ -45,6 +46,7 @@ export async function publishMoves(context: RunContext, moved: readonly MovedRow
     await client.query("analyze moved_record; analyze moved_key");
     await moveKeys(client);
     await aliasRecords(client, runSeq, context.clock.now());
+    await moveReconciliation(client);
     if (movedRows.length > 0) {
       await lake.run(`copy (${movedRows.join(" union all ")}) to ${quote(rows)} (format csv, header false)`);
       await client.query("create temp table moved_row (source_row_id bigint, record_id uuid) on commit drop");
