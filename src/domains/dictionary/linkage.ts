@@ -45,6 +45,8 @@ export interface Level {
 export interface Block {
   readonly name: string;
   readonly features: readonly string[];
+  /** Comparisons that agreement in this block settles, so that nothing is learnt of them there; by default those with a feature of it. */
+  readonly settles?: readonly string[];
 }
 
 /** Either a level of a comparison, with all that come after it, or a condition of its own. */

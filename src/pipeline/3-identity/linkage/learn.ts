@@ -131,13 +131,7 @@ export function learnLambda(
   candidates: readonly Pattern[],
   allPairs: number,
 ): number {
-  const bayes = candidates.map(({ levels }) =>
-    spec.comparisons.reduce((product, { name }, at) => {
-      const level = levels[at] ?? -1;
-      const learnt = model.comparisons[name];
-      return level < 0 ? product : product * ((learnt?.m[level] ?? 1) / (learnt?.u[level] ?? 1));
-    }, 1),
-  );
+  const bayes = candidates.map((pattern) => bayesFactor(model, spec, pattern));
   let lambda = 1 / Math.max(2, allPairs);
   for (let round = 0; round < 200; round += 1) {
     const odds = lambda / (1 - lambda);
@@ -150,4 +144,30 @@ export function learnLambda(
     lambda = next;
   }
   return lambda;
+}
+
+/** The patterns with the pairs of each that are probably no true pairs. */
+export function strangersAmong(
+  patterns: readonly Pattern[],
+  model: LinkageModel,
+  spec: LinkageSpec,
+): readonly Pattern[] {
+  const odds = model.lambda / (1 - model.lambda);
+  return patterns.map((pattern) => ({
+    ...pattern,
+    pairs: pattern.pairs / (1 + odds * bayesFactor(model, spec, pattern)),
+  }));
+}
+
+/** How much likelier a pattern is among true pairs than among random ones. */
+function bayesFactor(
+  model: Pick<LinkageModel, "comparisons">,
+  spec: LinkageSpec,
+  { levels }: Pattern,
+): number {
+  return spec.comparisons.reduce((product, { name }, at) => {
+    const level = levels[at] ?? -1;
+    const learnt = model.comparisons[name];
+    return level < 0 ? product : product * ((learnt?.m[level] ?? 1) / (learnt?.u[level] ?? 1));
+  }, 1);
 }

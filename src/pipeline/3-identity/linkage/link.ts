@@ -3,10 +3,10 @@ import type { Lake } from "#src/platform/duckdb.ts";
 import { type BlockFigures, findCandidates } from "./candidates.ts";
 import { buildFeatures } from "./features.ts";
 import { learnFrequencies } from "./frequency.ts";
-import { type Lesson, learnLambda, learnRandom, learnTrue } from "./learn.ts";
+import { type Lesson, learnLambda, learnRandom, learnTrue, strangersAmong } from "./learn.ts";
 import { comparedSql, vetoedSql } from "./levels.ts";
 import type { LinkageModel } from "./model.ts";
-import { loadPatterns } from "./patterns.ts";
+import { loadPatterns, type Pattern } from "./patterns.ts";
 import { scorePairs } from "./score.ts";
 
 export interface LinkRequest {
@@ -23,6 +23,8 @@ export interface LinkRequest {
   readonly model?: LinkageModel;
   /** Total weight in bits, prior included, from which pairs are kept; 0 is an even chance. */
   readonly floorWeight: number;
+  /** Random pairs that tell how often strangers agree; a million when absent. */
+  readonly randomPairs?: number;
 }
 
 export interface Linked {
@@ -33,7 +35,9 @@ export interface Linked {
 }
 
 /** Random pairs that tell how often strangers agree. */
-const randomPairs = 1_000_000;
+const manyPairs = 1_000_000;
+/** How often the true pairs among the random ones are looked for again, with what was learnt without them. */
+const strangerRounds = 3;
 
 /**
  * Probabilistic record linkage after Fellegi and Sunter (1969): pairs that agree in a block are compared, each level of
@@ -47,6 +51,7 @@ export async function linkRows({
   standing,
   model,
   floorWeight,
+  randomPairs = manyPairs,
 }: LinkRequest): Promise<Linked> {
   await buildFeatures(lake, spec, rows, standing);
   const blocks = await findCandidates(lake, spec);
@@ -58,7 +63,7 @@ export async function linkRows({
     "select (select count(*) from feature) as rows, (select count(*) from compared_pair) as pairs",
   );
   const figures = { rows: Number(count?.rows ?? 0), pairsCompared: Number(count?.pairs ?? 0), blocks };
-  const learnt = model ?? (await learn(lake, spec, figures));
+  const learnt = model ?? (await learn(lake, spec, figures, randomPairs));
   await scorePairs(lake, spec, learnt, floorWeight);
   return { model: learnt, ...figures };
 }
@@ -67,6 +72,7 @@ async function learn(
   lake: Lake,
   spec: LinkageSpec,
   { rows, pairsCompared }: { readonly rows: number; readonly pairsCompared: number },
+  randomPairs: number,
 ): Promise<LinkageModel> {
   const frequencies = await learnFrequencies(lake, spec);
   // Two samples of the rows, held against each other; the hash makes them the same ones every time.
@@ -77,7 +83,7 @@ async function learn(
     `create or replace temp table random_pair as
      select ${comparedSql(spec)} from ${sample("1")} l cross join ${sample("2")} r where l.group_id <> r.group_id`,
   );
-  const u = learnRandom(spec, await loadPatterns(lake, spec, "random_pair"));
+  const random = await loadPatterns(lake, spec, "random_pair");
   await lake.run("drop table random_pair");
   const lessons: Lesson[] = [];
   // A vetoed pair is no true pair, however alike: twins would else pass for a person with two names.
@@ -85,26 +91,34 @@ async function learn(
     const fixed =
       settles ??
       spec.comparisons
-        .filter((comparison) => Object.keys(comparison.features).some((feature) => features.includes(feature)))
+        .filter((comparison) =>
+          Object.keys(comparison.features).some((feature) => features.includes(feature)),
+        )
         .map(({ name }) => name);
     const pairs = `(select * from compared_pair where blocks & ${2 ** at} <> 0 and not (${vetoedSql(spec)}))`;
     lessons.push({ patterns: await loadPatterns(lake, spec, pairs), fixed: new Set(fixed) });
   }
-  const { m, expectedMatches } = learnTrue(spec, u, lessons);
-  const comparisons = Object.fromEntries(
-    spec.comparisons.map(({ name }, at) => [name, { m: [...(m[at] ?? [])], u: [...(u[at] ?? [])] }]),
-  );
-  const partial = {
-    entity: spec.entity,
-    comparisons,
-    frequencies,
-    learntFrom: { rows, pairs: pairsCompared, expectedMatches },
+  const candidates = await loadPatterns(lake, spec, "compared_pair");
+  const learntFrom = { rows, pairs: pairsCompared };
+  const allPairs = (rows * (rows - 1)) / 2;
+  const estimate = (strangers: readonly Pattern[]): LinkageModel => {
+    const u = learnRandom(spec, strangers);
+    const { m, expectedMatches } = learnTrue(spec, u, lessons);
+    const comparisons = Object.fromEntries(
+      spec.comparisons.map(({ name }, at) => [name, { m: [...(m[at] ?? [])], u: [...(u[at] ?? [])] }]),
+    );
+    const partial = {
+      entity: spec.entity,
+      comparisons,
+      frequencies,
+      learntFrom: { ...learntFrom, expectedMatches },
+    };
+    return { ...partial, lambda: learnLambda(partial, spec, candidates, allPairs) };
   };
-  const lambda = learnLambda(
-    partial,
-    spec,
-    await loadPatterns(lake, spec, "compared_pair"),
-    (rows * (rows - 1)) / 2,
-  );
-  return { ...partial, lambda };
+  let model = estimate(random);
+  // In a short list some random pairs are true ones, and strangers would seem to agree by them.
+  const sampled = random.reduce((sum, { pairs }) => sum + pairs, 0);
+  for (let round = 0; round < strangerRounds && model.lambda * sampled >= 1; round += 1)
+    model = estimate(strangersAmong(random, model, spec));
+  return model;
 }
