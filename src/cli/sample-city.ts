@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Progress } from "#src/pipeline/progress.ts";
@@ -10,9 +11,16 @@ import { type Config, foldersOf } from "#src/platform/config.ts";
 const sample = { scale: "0.02", seed: "1" };
 
 const program = join(import.meta.dirname, "../../city/cli.ts");
+const registryProgram = join(import.meta.dirname, "../../city/registry/cli.ts");
 
 export function sampleInbox(config: Config): string {
   return join(foldersOf(config.dataDir).city, "inbox");
+}
+
+/** Whether this data folder holds the sample city or nothing yet; one's own data are not asked about at a made-up registry. */
+export function isSampleFolder(config: Config): boolean {
+  const { city, landing } = foldersOf(config.dataDir);
+  return existsSync(city) || !existsSync(landing) || readdirSync(landing).length === 0;
 }
 
 /**
@@ -46,4 +54,40 @@ export async function generateSample(config: Config, progress: Progress): Promis
   const [code] = await ended;
   if (code !== 0) throw new Error(`the sample city was not generated (exit ${code})`);
   renameSync(staged, city);
+}
+
+export interface SampleRegistry {
+  /** Settings that lead the program, and what it starts, to this registry. */
+  readonly environment: { readonly HP_POPULATION_URL: string; readonly HP_POPULATION_KEY: string };
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the population registry of the sample city, a neighbour like the city itself, on a free port with a key made
+ * for this start. It ends with this process however that ends.
+ * @throws when it does not come up
+ */
+export async function startSampleRegistry(config: Config): Promise<SampleRegistry> {
+  const { city } = foldersOf(config.dataDir);
+  const key = randomBytes(24).toString("hex");
+  const child = spawn(
+    process.execPath,
+    [registryProgram, "--city", city, "--state", join(city, "registry-changes.jsonl"), "--attached"],
+    { stdio: ["pipe", "pipe", "inherit"], env: { ...process.env, HP_REGISTRY_KEY: key } },
+  );
+  const ended = once(child, "close") as Promise<[number | null]>;
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const line = await lines.next();
+  if (line.done === true) {
+    const [code] = await ended;
+    throw new Error(`the sample population registry did not start (exit ${code})`);
+  }
+  const { url } = JSON.parse(line.value) as { url: string };
+  return {
+    environment: { HP_POPULATION_URL: url, HP_POPULATION_KEY: key },
+    async stop() {
+      child.stdin.end();
+      await ended;
+    },
+  };
 }

@@ -6,13 +6,19 @@ import { createIngestProcess } from "#src/api/ingest-queue.ts";
 import type { Services } from "#src/api/services.ts";
 import { decideReview } from "#src/pipeline/decide-review.ts";
 import { ingest, resume } from "#src/pipeline/run.ts";
-import { type Config, foldersOf } from "#src/platform/config.ts";
+import { type Config, foldersOf, readConfig } from "#src/platform/config.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { isAlive } from "#src/platform/postgres/open.ts";
 import { type Call, type Command, isSet } from "../command.ts";
 import { type OpenHost, openHost } from "../open-host.ts";
 import { progressLines } from "../progress-lines.ts";
-import { generateSample, sampleInbox } from "../sample-city.ts";
+import {
+  generateSample,
+  isSampleFolder,
+  type SampleRegistry,
+  sampleInbox,
+  startSampleRegistry,
+} from "../sample-city.ts";
 import { printRun } from "./ingest.ts";
 
 export const upCommand: Command = {
@@ -55,14 +61,49 @@ function lockData(config: Config): () => void {
 }
 
 async function serve(call: Call): Promise<number> {
-  const { config } = call;
   const stopped = stopSignal();
   // The port is tried first: nobody wants to wait for a city to load and then read that the port is taken.
-  await assertPortFree(config);
+  await assertPortFree(call.config);
+  const registry = await startRegistry(call);
+  try {
+    const environment = { ...process.env, ...registry?.environment };
+    const { population } = readConfig(environment);
+    const config = population === undefined ? call.config : { ...call.config, population };
+    return await serveWith({ ...call, config }, environment, stopped);
+  } finally {
+    await registry?.stop();
+  }
+}
+
+/** The sample city has a population registry of its own, at every start; undefined where another one is set, or other data are held. */
+async function startRegistry(call: Call): Promise<SampleRegistry | undefined> {
+  const { config } = call;
+  if (!isSet(call, "sample") || config.population !== undefined || !isSampleFolder(config)) return undefined;
+  await generateFirst(call);
+  return startSampleRegistry(config);
+}
+
+async function generateFirst(call: Call): Promise<void> {
+  if (existsSync(foldersOf(call.config.dataDir).city)) return;
+  call.print(
+    call.say({
+      vi: "Lần đầu chạy: sinh thành phố mẫu (2 % Hải Phòng) và nhập qua đúng quy trình.",
+      en: "First start: generating the sample city (2 % of Hải Phòng) and ingesting it.",
+    }),
+  );
+  await generateSample(call.config, progressLines(call.language));
+}
+
+async function serveWith(
+  call: Call,
+  environment: NodeJS.ProcessEnv,
+  stopped: Promise<void>,
+): Promise<number> {
+  const { config } = call;
   const open = await openHost(config, call.log, progressLines(call.language));
   const child = createIngestProcess({
     command: [process.execPath, join(import.meta.dirname, "../hp.ts")],
-    env: process.env,
+    env: environment,
   });
   const app = createApp({
     pool: open.database.pool,
@@ -141,13 +182,7 @@ async function loadSample(call: Call, open: OpenHost): Promise<void> {
     if (result !== undefined) printRun(call, result);
     return;
   }
-  call.print(
-    call.say({
-      vi: "Lần đầu chạy: sinh thành phố mẫu (2 % Hải Phòng) và nhập qua đúng quy trình.",
-      en: "First start: generating the sample city (2 % of Hải Phòng) and ingesting it.",
-    }),
-  );
-  await generateSample(call.config, progressLines(call.language));
+  await generateFirst(call);
   printRun(call, await ingest(open.host, { paths: [sampleInbox(call.config)] }));
 }
 
@@ -158,10 +193,12 @@ function greet(call: Call, address: ReturnType<import("node:net").Server["addres
     call.print(JSON.stringify({ url }));
     return;
   }
+  const registry = call.config.population?.url;
   call.print(
     call.say({
       vi: `
 Hoa Phượng đang chạy: ${url}
+Đối soát dân cư: ${registry ?? "chưa kết nối, không hỏi ai (HP_POPULATION_URL)"}
 
 Thử tiếp:
   ${url}/                  trang trạng thái: thành phố bằng con số, lượt nhập, điểm chất lượng
@@ -174,6 +211,7 @@ Thử tiếp:
 Dừng: Ctrl-C`,
       en: `
 Hoa Phượng is running: ${url}
+Population registry: ${registry ?? "not connected, nobody is asked (HP_POPULATION_URL)"}
 
 Try next:
   ${url}/?lang=en          status page: the city in figures, runs, quality scores

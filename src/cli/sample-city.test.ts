@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import { populationRegistryOf } from "#src/exchange/population/registry.ts";
+import { foldersOf, readConfig } from "#src/platform/config.ts";
+import { isSampleFolder, startSampleRegistry } from "./sample-city.ts";
+
+function dataFolder() {
+  const dataDir = mkdtempSync(join(tmpdir(), "hp-sample-"));
+  return { config: readConfig({ HP_DATA: dataDir }), folders: foldersOf(dataDir) };
+}
+
+test("a folder with received data but no sample city is somebody's own; no made-up registry is asked about it", () => {
+  const { config, folders } = dataFolder();
+  expect(isSampleFolder(config)).toBe(true);
+  mkdirSync(folders.landing);
+  expect(isSampleFolder(config)).toBe(true);
+  writeFileSync(join(folders.landing, "received"), "");
+  expect(isSampleFolder(config)).toBe(false);
+  mkdirSync(folders.city);
+  expect(isSampleFolder(config)).toBe(true);
+});
+
+test("the sample's registry answers under the settings handed on, to nobody else, until it is stopped", async () => {
+  const { config, folders } = dataFolder();
+  mkdirSync(join(folders.city, "truth"), { recursive: true });
+  const person = "L1,Lê Thị Hoà,2015-01-02,F,031315000001";
+  writeFileSync(
+    join(folders.city, "truth/persons.csv"),
+    `personId,fullName,birthDate,sex,nationalId\n${person}\n`,
+  );
+  const started = await startSampleRegistry(config);
+  const log = pino({ level: "silent" });
+  const connect = (env: Record<string, string>) => populationRegistryOf(readConfig(env), log);
+  const registry = connect(started.environment);
+  const claim = {
+    claimKey: "00000000-0000-8000-8000-000000000001",
+    nationalId: "031315000001",
+    fullName: "LÊ THỊ HÒA",
+    birthDate: "2015-01-02",
+    sex: "2",
+  };
+  expect(await registry?.verify("b", [claim])).toMatchObject([
+    { name: "match", birthDate: "match", sex: "match" },
+  ]);
+  const stranger = connect({ ...started.environment, HP_POPULATION_KEY: "guessed" });
+  await expect(stranger?.verify("c", [claim])).rejects.toMatchObject({ reason: "refused" });
+  await started.stop();
+  await expect(registry?.verify("d", [claim])).rejects.toMatchObject({ reason: "outage" });
+});
+
+test("a registry that can't start is an error with the exit code, not a program that waits", async () => {
+  await expect(startSampleRegistry(dataFolder().config)).rejects.toThrow("exit 2");
+});
