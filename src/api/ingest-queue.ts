@@ -106,6 +106,7 @@ function hintArguments(hints: IngestHints): readonly string[] {
     ...(hints.sourceSystem === undefined ? [] : ["--source", hints.sourceSystem]),
     ...(hints.schoolId === undefined ? [] : ["--school", hints.schoolId]),
     ...(hints.reviewId === undefined ? [] : ["--review", hints.reviewId]),
+    ...(hints.decisions === undefined ? [] : ["--decisions"]),
   ];
 }
 

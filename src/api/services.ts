@@ -28,6 +28,8 @@ export interface IngestHints {
   readonly schoolId?: string;
   /** A decided review whose files are to be read again; the paths are then empty. */
   readonly reviewId?: string;
+  /** No files: the run does what people decided about who is who. The paths are then empty. */
+  readonly decisions?: true;
 }
 
 /** The closing account of a run, as `hp ingest --json` prints it. */

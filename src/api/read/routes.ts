@@ -1,9 +1,10 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { HpError } from "#src/platform/errors.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
 import { jsonType, sendTagged } from "../etag.ts";
 import { listSchema, recordSchema } from "../openapi/read-schemas.ts";
 import { encodeCursor } from "./cursor.ts";
+import { findKeyInUse, withIdsInUse } from "./former-ids.ts";
 import { findRecord, readPage } from "./list.ts";
 import { readFields, readListRequest } from "./list-request.ts";
 import { searchNames } from "./name-search.ts";
@@ -14,7 +15,7 @@ import { listPath, type Resource, recordPath } from "./resource.ts";
 export function registerReadRoutes(app: FastifyInstance, pool: Pool, resources: readonly Resource[]): void {
   for (const resource of resources) {
     app.get(listPath(resource), { schema: listSchema(resource) }, async (request, reply) => {
-      const query = request.query as Query;
+      const query = await withIdsInUse(pool, resource, request.query as Query);
       const parsed = readListRequest(resource, query);
       const page =
         parsed.kind === "search"
@@ -38,28 +39,44 @@ export function registerReadRoutes(app: FastifyInstance, pool: Pool, resources: 
         throw new HpError("parameter-unknown", { name: printableName(unknown), allowed: allowed.join(", ") });
       }
       const fields = readFields(resource, query, [...resource.columns.values()]);
-      const body = await findRecordJson(pool, resource, keyFrom(resource, params), fields);
+      const key = keyFrom(resource, params);
+      const body = await findRecord(pool, resource, key, fields);
+      if (body === undefined) return sendInUse(request, reply, pool, resource, key);
       return sendTagged(request, reply, body, jsonType, versionIn(body));
     });
   }
 }
 
-async function findRecordJson(
+/** Whoever asks by an id that another took over is sent to the record in use. @throws HpError `record-not-found` */
+async function sendInUse(
+  request: FastifyRequest,
+  reply: FastifyReply,
   pool: Pool,
   resource: Resource,
   key: readonly string[],
-  fields: Resource["listed"],
-): Promise<string> {
-  const body = await findRecord(pool, resource, key, fields);
-  if (body === undefined) {
-    throw new HpError("record-not-found", { id: key.map(printableName).join("/"), dataset: resource.name });
-  }
-  return body;
+): Promise<FastifyReply> {
+  const inUse = await findKeyInUse(pool, resource, key);
+  if (inUse === undefined) throw notFound(resource, key);
+  const search = request.url.split("?", 2)[1];
+  const path = `${listPath(resource)}/${inUse.map(encodeURIComponent).join("/")}`;
+  const location = search === undefined ? path : `${path}?${search}`;
+  // The way back is open (a merge can be undone), so nobody keeps the redirect.
+  return reply
+    .code(308)
+    .headers({ location, "cache-control": "no-cache" })
+    .type(jsonType)
+    .send(JSON.stringify({ formerKey: key.join("/"), keyInUse: inUse.join("/"), location }));
+}
+
+function notFound(resource: Resource, key: readonly string[]): HpError {
+  return new HpError("record-not-found", { id: key.map(printableName).join("/"), dataset: resource.name });
 }
 
 /** A whole record as the API shows it; throws `record-not-found`. Its tag is what `If-Match` is compared with. */
-export function getRecordJson(pool: Pool, resource: Resource, key: readonly string[]): Promise<string> {
-  return findRecordJson(pool, resource, key, [...resource.columns.values()]);
+export async function getRecordJson(pool: Pool, resource: Resource, key: readonly string[]): Promise<string> {
+  const body = await findRecord(pool, resource, key, [...resource.columns.values()]);
+  if (body === undefined) throw notFound(resource, key);
+  return body;
 }
 
 function keyFrom(resource: Resource, params: Readonly<Record<string, string>>): readonly string[] {

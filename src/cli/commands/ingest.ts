@@ -3,7 +3,7 @@ import type { Progress } from "#src/pipeline/progress.ts";
 import { ingest } from "#src/pipeline/run.ts";
 import type { RunResult } from "#src/pipeline/walk.ts";
 import { HpError } from "#src/platform/errors.ts";
-import { type Call, type Command, findString } from "../command.ts";
+import { type Call, type Command, findString, isSet } from "../command.ts";
 import { withHost } from "../open-host.ts";
 import { progressLines } from "../progress-lines.ts";
 
@@ -38,10 +38,17 @@ export const ingestCommand: Command = {
         en: "read the files of a decided review again",
       },
     },
+    decisions: {
+      type: "boolean",
+      help: {
+        vi: "không có tệp: chỉ thi hành các quyết định về định danh",
+        en: "no files: only apply decisions on who is who",
+      },
+    },
   },
   run: async (call) => {
     const review = findString(call, "review");
-    if (call.operands.length === 0 && review === undefined) {
+    if (call.operands.length === 0 && review === undefined && !isSet(call, "decisions")) {
       throw new HpError("argument-missing", { name: call.language === "vi" ? "<tệp>" : "<file>" });
     }
     const hints = [findString(call, "source"), findString(call, "school")].filter(
