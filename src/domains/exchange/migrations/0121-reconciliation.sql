@@ -16,9 +16,7 @@ create table population_check (
 );
 -- A notice of change names a number.
 create index population_check_by_number on population_check (national_key);
--- What a run answered: the records behind it are settled after publishing.
-create index population_check_by_run on population_check (run_seq);
-create index population_check_open on population_check (claim_key) where status = 'pending' or invalidated_at is not null;
+-- What a run answered is found by reading the table once (0.3 s at city scale): one more index cost the first load more.
 
 create table population_cursor (
   registry_id text primary key,
@@ -41,10 +39,7 @@ create table verification (
   changed_at timestamptz not null,
   primary key (entity, record_id)
 );
--- From an answer or a notice to the records that say so.
-create index verification_by_claim on verification (claim_key);
 create index verification_by_school on verification (school_id, entity, record_id);
-create index verification_by_run on verification (run_seq);
 -- Records that the registry has not answered for: `hp reconcile run` asks these.
 create index verification_open on verification (entity, record_id) where found_status in ('pending', 'notSent');
 

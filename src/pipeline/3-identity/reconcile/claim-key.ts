@@ -32,7 +32,10 @@ export function claimNameMacro(): string {
 export const claimSexSql = (sex: string): string =>
   `case when cast(${sex} as varchar) in ('1', '2') then cast(${sex} as varchar) end`;
 
-/** SQL of a claim's key: the same for whoever makes it, learner or staff, in whichever spelling the registry takes as equal. */
+/**
+ * SQL of a claim's key: the same for whoever makes it, learner or staff, in whichever spelling the registry takes as
+ * equal; null when one of the first three is. Never inside a `case`: the engine would then work out the HMAC three times.
+ */
 export function claimKeySql(of: {
   readonly nationalId: string;
   readonly fullName: string;
@@ -40,7 +43,14 @@ export function claimKeySql(of: {
   readonly sex: string;
 }): string {
   const sex = `coalesce(${claimSexSql(of.sex)}, '')`;
-  return `golden_id(concat_ws(chr(31), 'claim', ${of.nationalId}, claim_name(${of.fullName}), cast(${of.birthDate} as varchar), ${sex}))`;
+  const parts = [
+    "'claim'",
+    of.nationalId,
+    `claim_name(${of.fullName})`,
+    `cast(${of.birthDate} as varchar)`,
+    sex,
+  ];
+  return `golden_id(${parts.join(" || chr(31) || ")})`;
 }
 
 /** SQL of the key of a number alone: notices of change name it. */

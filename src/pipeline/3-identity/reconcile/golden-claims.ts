@@ -6,7 +6,7 @@ import { quote } from "#src/platform/duckdb.ts";
 import { copiedCsv, copyOut } from "../../5-publish/copy.ts";
 import type { GoldenChanges } from "../../5-publish/golden.ts";
 import type { RunContext } from "../../context.ts";
-import { claimKeySql, claimNameMacro, claimSexSql, nationalKeySql } from "./claim-key.ts";
+import { claimKeySql, claimNameMacro, claimSexSql } from "./claim-key.ts";
 
 /** Columns of a golden row that a claim is made of. */
 const goldenColumns = {
@@ -22,7 +22,7 @@ const goldenColumns = {
 
 /**
  * Table `golden_claim` (entity, record_id, national_id, full_name, birth_date, sex, school_id, source_row_id, is_foreigner,
- * claim_key, national_key): what the golden rows themselves say of the people whose standing may have changed in this
+ * claim_key): what the golden rows themselves say of the people whose standing may have changed in this
  * run. claim_key is null where the registry can't be asked: no valid number, or no birth date.
  */
 export async function buildGoldenClaims(
@@ -42,18 +42,14 @@ export async function buildGoldenClaims(
     await addTouched(context, entity, await touchedOf(context, entity, changes, canAsk));
   }
   const key = claimKeySql({
-    nationalId: "national_id",
+    nationalId: "case when hp_valid_national_id(national_id) then national_id end",
     fullName: "full_name",
     birthDate: "birth_date",
     sex: "sex",
   });
-  const isClaim = "hp_valid_national_id(national_id) and birth_date is not null";
   await lake.run(`
     create or replace temp table golden_claim as
-    select * exclude (nationality) replace (${claimSexSql("sex")} as sex),
-      case when ${isClaim} then ${key} end as claim_key,
-      case when ${isClaim} then ${nationalKeySql("national_id")} end as national_key
-    from golden_row;
+    select * exclude (nationality) replace (${claimSexSql("sex")} as sex), ${key} as claim_key from golden_row;
     drop table golden_row`);
 }
 

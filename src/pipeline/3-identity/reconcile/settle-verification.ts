@@ -5,6 +5,7 @@ import { copiedCsv, copyOut } from "../../5-publish/copy.ts";
 import type { GoldenChanges } from "../../5-publish/golden.ts";
 import type { RunContext } from "../../context.ts";
 import { askClaims, type Patience } from "./ask-claims.ts";
+import { nationalKeySql } from "./claim-key.ts";
 import { activeExceptionSql, buildGoldenClaims } from "./golden-claims.ts";
 import { loadKnownAnswers } from "./known-answers.ts";
 import type { PopulationRegistry } from "./population-registry.ts";
@@ -56,7 +57,7 @@ export async function settleVerification(
 
 /** Claims without a word of the registry that still holds; one it kept for later in this run is asked in the next. */
 const toAskSql = (runSeq: number) => `
-  select g.claim_key, any_value(g.national_key) as national_key, any_value(g.national_id) as national_id,
+  select g.claim_key, ${nationalKeySql("any_value(g.national_id)")} as national_key, any_value(g.national_id) as national_id,
     min(g.full_name) as full_name, any_value(g.birth_date) as birth_date, any_value(g.sex) as sex,
     bool_or(k.claim_key is not null) as is_known
   from golden_claim g left join golden_known k on k.claim_key = g.claim_key
@@ -91,7 +92,7 @@ async function loadDoubts({ lake, pool, runDir, clock }: RunContext): Promise<vo
 /** One row per touched record: how it stands, and what of it differs. */
 const standingSql = `
   with found as (
-    select g.entity, g.record_id, g.school_id, g.source_row_id, g.claim_key, g.national_key,
+    select g.entity, g.record_id, g.school_id, g.source_row_id, g.claim_key, g.national_id,
       case
         when k.status = 'verified' and not k.is_open then 'verified'
         when d.record_id is not null then 'duplicateId'

@@ -5,6 +5,7 @@ import { type Client, inTransaction } from "#src/platform/postgres/pool.ts";
 import { copyIn } from "../../5-publish/copy.ts";
 import type { GoldenChanges } from "../../5-publish/golden.ts";
 import type { RunContext } from "../../context.ts";
+import { nationalKeySql } from "./claim-key.ts";
 import { settleCases } from "./settle-cases.ts";
 
 export interface WrittenVerification {
@@ -35,7 +36,7 @@ export async function writeVerification(
   // A claim that was not sent yet needs nobody either; a record that can't make one does.
   await lake.run(`
     copy (select golden_id(concat_ws(chr(31), 'case', entity, cast(record_id as varchar), status, '${runSeq}')), entity, record_id, status,
-      school_id, source_row_id, national_key, to_json(evidence)
+      school_id, source_row_id, ${nationalKeySql("national_id")}, to_json(evidence)
       from standing_now where status not in ${needsNobody} and not (status = 'notSent' and claim_key is not null))
     to ${quote(need)} (format csv, header false)`);
   await lake.run(`copy (${goneSql(changes)}) to ${quote(gone)} (format csv, header false)`);
