@@ -7,6 +7,7 @@ import { evaluateIdentityCommand } from "./evaluate-identity.ts";
 import { identityCommands } from "./identity.ts";
 import { ingestCommand } from "./ingest.ts";
 import { qualityCommand } from "./quality.ts";
+import { reconcileCommand } from "./reconcile.ts";
 import { restoreCommand } from "./restore.ts";
 import { resumeCommand } from "./resume.ts";
 import { reviewCommand } from "./review.ts";
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   runsCommand,
   showCommand,
   qualityCommand,
+  reconcileCommand,
   evaluateIdentityCommand,
   resumeCommand,
   reviewCommand,
