@@ -8,6 +8,7 @@ import {
   qualityViews,
 } from "#src/domains/catalogue.ts";
 import { seedReference } from "#src/domains/reference/seed.ts";
+import { populationRegistryOf } from "#src/exchange/population/registry.ts";
 import { vendors } from "#src/exchange/vendors/registry.ts";
 import type { Declarations } from "#src/pipeline/context.ts";
 import { noProgress, type Progress } from "#src/pipeline/progress.ts";
@@ -38,7 +39,9 @@ export async function openHost(config: Config, log: Log, progress: Progress = no
   const database = await openDatabase(config);
   // Reference rows follow the declarations of this version; seeding is idempotent and takes milliseconds.
   await seedReference(database.pool);
-  return { database, host: { pool: database.pool, config, declarations, clock: systemClock, log, progress } };
+  const registry = populationRegistryOf(config, log);
+  const host = { pool: database.pool, config, declarations, registry, clock: systemClock, log, progress };
+  return { database, host };
 }
 
 /** Opens, works, closes, whatever happens. */

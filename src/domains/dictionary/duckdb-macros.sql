@@ -39,3 +39,8 @@ create or replace macro hp_spelling(input) as
   || '|' || translate(hp_plain_spaced(input),
     'àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵabcdefghijklmnopqrstuvwxyzăâđêôơưð.''-',
     '123451234512345123451234512345123451234512345123451234512345');
+
+-- Whether two names end in the same given name: Thanh and Thành are two, but a list without accents says nothing.
+create or replace macro hp_same_given(one, other) as
+  hp_spelling(string_split(trim(one), ' ')[-1]) = hp_spelling(string_split(trim(other), ' ')[-1])
+  or hp_fold(one) = hp_plain_spaced(one) or hp_fold(other) = hp_plain_spaced(other);

@@ -49,12 +49,19 @@ export interface Block {
   readonly settles?: readonly string[];
 }
 
-/** Either a level of a comparison, with all that come after it, or a condition of its own. */
-export type Veto = { readonly name: string; readonly title: Text } & (
-  | { readonly comparison: string; readonly fromLevel: string }
-  | {
-      /** DuckDB SQL over features of `l` and `r`. */
-      readonly when: string;
-      readonly features?: Features;
-    }
-);
+/** A pair of which all this holds is never linked by likeness, however much else agrees. */
+export interface Veto {
+  readonly name: string;
+  readonly title: Text;
+  readonly all: readonly VetoCondition[];
+  /** Whether a person is asked when everything else would have linked the pair. */
+  readonly ask: boolean;
+}
+
+export type VetoCondition =
+  /** The comparison is at this level or at a weaker one. */
+  | { readonly comparison: string; readonly from: string }
+  /** The comparison is at none of these levels; a silent one is at none. */
+  | { readonly comparison: string; readonly notWithin: readonly string[] }
+  /** DuckDB SQL over features of `l` and `r`. */
+  | { readonly when: string; readonly features?: Features };

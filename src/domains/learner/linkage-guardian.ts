@@ -28,14 +28,25 @@ export const guardianLinkage: LinkageSpec = {
     {
       name: "otherName",
       title: { vi: "khác hẳn tên", en: "another name" },
-      comparison: "name",
-      fromLevel: "otherGiven",
+      all: [{ comparison: "name", from: "otherGiven" }],
+      ask: false,
     },
     {
       name: "otherSex",
       title: { vi: "khác giới tính", en: "the other sex" },
-      comparison: "sex",
-      fromLevel: "else",
+      all: [{ comparison: "sex", from: "else" }],
+      ask: false,
+    },
+    {
+      name: "sameRow",
+      title: { vi: "cùng một dòng, khác tên", en: "one row, two spellings" },
+      all: [
+        {
+          when: "l.said_in = r.said_in and l.name_spelling <> r.name_spelling",
+          features: { said_in: "said_in" },
+        },
+      ],
+      ask: false,
     },
   ],
 };

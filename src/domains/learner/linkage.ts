@@ -1,5 +1,6 @@
 import { nationalIdComparison } from "../dictionary/comparisons/national-id.ts";
 import { personNameComparison } from "../dictionary/comparisons/person-name.ts";
+import { personVetoes } from "../dictionary/comparisons/person-vetoes.ts";
 import { plainDateComparison } from "../dictionary/comparisons/plain-date.ts";
 import { sameComparison } from "../dictionary/comparisons/words.ts";
 import type { Comparison, LinkageSpec } from "../dictionary/linkage.ts";
@@ -68,19 +69,5 @@ export const learnerLinkage: LinkageSpec = {
     { name: "birth date and mother", features: ["birth_date", "mother"] },
     { name: "birth date and father", features: ["birth_date", "father"] },
   ],
-  vetoes: [
-    {
-      name: "otherName",
-      title: { vi: "khác hẳn tên", en: "another name" },
-      comparison: "name",
-      fromLevel: "otherGiven",
-    },
-    {
-      // One list names a pupil once; twins stand in it side by side, with names that differ by an accent.
-      name: "sameList",
-      title: { vi: "cùng một danh sách, khác tên", en: "one list, two spellings" },
-      features: { list: "list" },
-      when: "l.list = r.list and l.name_spelling <> r.name_spelling",
-    },
-  ],
+  vetoes: personVetoes,
 };

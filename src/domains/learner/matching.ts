@@ -75,6 +75,7 @@ function guardianIn(role: GuardianRole): Occurrence {
       birth_year: `${role}_birth_year`,
       partner: role === "father" ? "mother_name" : role === "mother" ? "father_name" : "null",
       child: "row_person",
+      said_in: "source_row_id",
       address: "coalesce(residence_address, permanent_address)",
     },
   };

@@ -1,5 +1,6 @@
 import { nationalIdComparison } from "../dictionary/comparisons/national-id.ts";
 import { personNameComparison } from "../dictionary/comparisons/person-name.ts";
+import { personVetoes } from "../dictionary/comparisons/person-vetoes.ts";
 import { plainDateComparison } from "../dictionary/comparisons/plain-date.ts";
 import { sameComparison } from "../dictionary/comparisons/words.ts";
 import type { LinkageSpec } from "../dictionary/linkage.ts";
@@ -25,18 +26,5 @@ export const staffLinkage: LinkageSpec = {
     { name: "name and phone", features: ["name_words", "phone_value"] },
     { name: "national id", features: ["national_id_digits"] },
   ],
-  vetoes: [
-    {
-      name: "otherName",
-      title: { vi: "khác hẳn tên", en: "another name" },
-      comparison: "name",
-      fromLevel: "otherGiven",
-    },
-    {
-      name: "sameList",
-      title: { vi: "cùng một danh sách, khác tên", en: "one list, two spellings" },
-      features: { list: "list" },
-      when: "l.list = r.list and l.name_spelling <> r.name_spelling",
-    },
-  ],
+  vetoes: personVetoes,
 };

@@ -6,7 +6,7 @@ import { getDatasetOf, type RunContext } from "../context.ts";
 
 /**
  * Tables `known_link` (entity, link_key, record_id, key_kind, verified) and `known_person` (entity, record_id, name_key, given,
- * birth_date): what earlier runs decided about the keys that occur now. Cost follows the incoming keys, not the city.
+ * birth_date, full_name): what earlier runs decided about the keys that occur now. Cost follows the incoming keys, not the city.
  */
 export async function loadKnownLinks(context: RunContext): Promise<void> {
   const { lake, pool, runSeq } = context;
@@ -14,7 +14,7 @@ export async function loadKnownLinks(context: RunContext): Promise<void> {
     "create or replace temp table known_link (entity varchar, link_key uuid, record_id uuid, key_kind varchar, verified boolean)",
   );
   await lake.run(
-    "create or replace temp table known_person (entity varchar, record_id uuid, name_key varchar, given varchar, birth_date date)",
+    "create or replace temp table known_person (entity varchar, record_id uuid, name_key varchar, given varchar, birth_date date, full_name varchar)",
   );
   const { rows } = await pool.query<{ any: boolean }>("select exists (select 1 from link) as any");
   if (rows[0]?.any !== true) return;
@@ -52,7 +52,7 @@ async function loadKnownPeople(context: RunContext, entity: string): Promise<voi
   });
   await context.lake.run(`
     insert into known_person
-    select ${quote(entity)}, id, array_to_string(list_sort(string_split(folded, ' ')), ' '), string_split(folded, ' ')[-1], birth_date
-    from (select id, birth_date, hp_fold(full_name) as folded from ${found});
+    select ${quote(entity)}, id, array_to_string(list_sort(string_split(folded, ' ')), ' '), string_split(folded, ' ')[-1], birth_date, full_name
+    from (select id, birth_date, full_name, hp_fold(full_name) as folded from ${found});
     drop table ${found}`);
 }

@@ -132,8 +132,8 @@ async function addLikeness(context: RunContext, spec: LinkageSpec): Promise<void
         case when l.is_standing then la.record_id else l.group_id end as left_record,
         case when r.is_standing then ra.record_id else r.group_id end as right_record,
         coalesce(l.anchor, l.group_id) as left_anchor, coalesce(r.anchor, r.group_id) as right_anchor, p.weight, p.is_vetoed,
-        -- What another name speaks against is no question; two spellings in one list are.
-        not p.is_vetoed or p.is_barred and p.weight >= ${linkWeight} as is_asked,
+        -- Nobody is asked about what a veto rules out, unless it says so and all else would have linked the pair.
+        not p.is_vetoed or not p.is_hopeless and p.weight >= ${linkWeight} as is_asked,
         [${levelColumns(spec).join(", ")}] as levels
       from scored_pair p
       join feature l on l.rowid = p.left_node

@@ -31,7 +31,7 @@ beforeEach(() =>
     create or replace temp table decided_key (entity varchar, link_key uuid, record_id uuid);
     create or replace temp table moved_key (entity varchar, source_key uuid, from_record uuid, to_record uuid);
     create or replace temp table known_link (entity varchar, link_key uuid, record_id uuid, key_kind varchar, verified boolean);
-    create or replace temp table known_person (entity varchar, record_id uuid, name_key varchar, given varchar, birth_date date)`),
+    create or replace temp table known_person (entity varchar, record_id uuid, name_key varchar, given varchar, birth_date date, full_name varchar)`),
 );
 
 interface Told {
@@ -73,7 +73,7 @@ async function nextRun(): Promise<void> {
   await lake.run(`
     insert into known_link select entity, link_key, record_id, key_kind, verified from new_link;
     insert into known_person
-    select 'learner', i.record_id, arg_min(o.name_key, o.trust), arg_min(o.given, o.trust), arg_min(o.birth_date, o.trust)
+    select 'learner', i.record_id, arg_min(o.name_key, o.trust), arg_min(o.given, o.trust), arg_min(o.birth_date, o.trust), arg_min(o.full_name, o.trust)
     from identified i join occurrence o on o.source_row_id = i.source_row_id group by i.record_id;
     delete from occurrence`);
 }

@@ -21,34 +21,38 @@ const resolveSteps: readonly { readonly table: string; readonly sql: string }[] 
     table: "id_holder",
     sql: `
       with said as (
-        select o.entity, o.national_key, o.name_key, o.birth_date, any_value(o.given) as given, count(*) as n, min(o.trust) as trust,
+        select o.entity, o.national_key, o.name_key, o.birth_date, any_value(o.given) as given, any_value(o.full_name) as full_name, any_value(o.sex) as sex, count(*) as n, min(o.trust) as trust,
           coalesce(bool_or(c.verified), false) as verified
         from occurrence o left join claim_of c on ${sameOccurrence("c", "o")}
         where o.creates and o.national_key is not null and not coalesce(c.is_foreign, false)
         group by o.entity, o.national_key, o.name_key, o.birth_date
       ),
       most as (
-        select entity, national_key, arg_max({name_key: name_key, given: given, birth_date: birth_date},
+        select entity, national_key, arg_max({name_key: name_key, given: given, birth_date: birth_date, full_name: full_name, sex: sex},
           {v: verified, n: n, trust: -trust, name_key: name_key, birth_date: birth_date}) as person
         from said group by all
       ),
       known as (
-        select l.entity, l.link_key as national_key, l.record_id, p.name_key, p.given, p.birth_date
+        select l.entity, l.link_key as national_key, l.record_id, p.name_key, p.given, p.birth_date, p.full_name
         from known_link l join known_person p on p.entity = l.entity and p.record_id = l.record_id
         where l.key_kind = 'nationalId'
       )
       select coalesce(k.entity, m.entity) as entity, coalesce(k.national_key, m.national_key) as national_key,
         k.record_id as known_record,
         coalesce(k.name_key, m.person.name_key) as name_key, coalesce(k.given, m.person.given) as given,
-        coalesce(k.birth_date, m.person.birth_date) as birth_date
+        coalesce(k.birth_date, m.person.birth_date) as birth_date,
+        coalesce(k.full_name, m.person.full_name) as full_name, case when k.entity is null then m.person.sex end as sex
       from known k full join most m on m.entity = k.entity and m.national_key = k.national_key`,
   },
   {
-    // Does the row's person fit the holder of its id? Twins share a birth date and differ in the given name.
+    // Does the row's person fit the holder of its id? Twins share a birth date and differ in the given name, if only by
+    // an accent, or in sex.
     table: "id_agreement",
     sql: `
       select o.entity, o.intake, o.role, o.source_row_id, o.source_key, o.national_key, o.creates, o.brings, o.trust, h.known_record,
-        coalesce(o.name_key = h.name_key or (o.birth_date = h.birth_date and o.given = h.given), false)
+        coalesce(o.name_key = h.name_key
+            or (o.birth_date = h.birth_date and o.given = h.given and hp_same_given(o.full_name, h.full_name)
+              and coalesce(o.sex = h.sex, true)), false)
           and not coalesce(c.is_foreign, false) as agrees
       from occurrence o
       left join id_holder h on h.entity = o.entity and h.national_key = o.national_key

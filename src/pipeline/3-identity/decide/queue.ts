@@ -17,12 +17,18 @@ export interface QueuedPair {
   readonly openedRun: number;
 }
 
-/** One comparison of a pair: which level held, and what it weighs. */
+/** One comparison of a pair, as the run wrote it: which level held, and how many bits it weighs. */
 export interface Evidence {
   readonly comparison: string;
   readonly level: string;
   readonly weight: number;
-  readonly title?: { readonly vi: string; readonly en: string };
+  readonly title?: Words;
+  readonly levelTitle?: Words;
+}
+
+interface Words {
+  readonly vi: string;
+  readonly en: string;
 }
 
 export interface QueueRequest {

@@ -7,7 +7,7 @@ export function featuresOf(spec: LinkageSpec): Features {
   const sources = [
     spec.features ?? {},
     ...spec.comparisons.map(({ features }) => features),
-    ...spec.vetoes.map((veto) => ("when" in veto ? (veto.features ?? {}) : {})),
+    ...spec.vetoes.flatMap(({ all }) => all.map((item) => ("when" in item ? (item.features ?? {}) : {}))),
   ];
   for (const [name, sql] of sources.flatMap((features) => Object.entries(features))) {
     if (all[name] !== undefined && all[name] !== sql)

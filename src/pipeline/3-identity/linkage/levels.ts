@@ -1,4 +1,4 @@
-import type { Comparison, LinkageSpec } from "#src/domains/dictionary/linkage.ts";
+import type { Comparison, LinkageSpec, Veto, VetoCondition } from "#src/domains/dictionary/linkage.ts";
 
 /** Level of a pair where a side says nothing; it weighs nothing. */
 export const silent = -1;
@@ -16,24 +16,49 @@ export function levelColumns(spec: LinkageSpec): readonly string[] {
   return spec.comparisons.map(({ name }) => `g_${name}`);
 }
 
-/** Columns of pairs of features `l` and `r`: their levels, and whether a condition of a veto holds. */
+/** Columns of pairs of features `l` and `r`: their levels, and of each veto what levels can't tell (`v_<veto>`). */
 export function comparedSql(spec: LinkageSpec): string {
   const levels = spec.comparisons.map((comparison) => `${levelSql(comparison)} as g_${comparison.name}`);
-  const conditions = spec.vetoes.flatMap((veto) => ("when" in veto ? [`coalesce(${veto.when}, false)`] : []));
-  return `${levels.join(",\n")}, ${conditions.length === 0 ? "false" : conditions.map((sql) => `(${sql})`).join(" or ")} as is_barred`;
+  const conditions = spec.vetoes.map(({ name, all }) => {
+    const told = all.flatMap((item) => ("when" in item ? [`coalesce(${item.when}, false)`] : []));
+    return `${["true", ...told].join(" and ")} as v_${name}`;
+  });
+  return [...levels, ...conditions].join(",\n");
 }
 
-/** Whether a pair must not be linked by likeness, over the columns of {@link comparedSql}. */
-export function vetoedSql(spec: LinkageSpec): string {
-  const levels = spec.vetoes.flatMap((veto) => {
-    if (!("comparison" in veto)) return [];
-    const comparison = spec.comparisons.find(({ name }) => name === veto.comparison);
-    const from =
-      veto.fromLevel === "else"
-        ? (comparison?.levels.length ?? -1)
-        : (comparison?.levels.findIndex(({ name }) => name === veto.fromLevel) ?? -1);
-    if (from < 0) throw new Error(`linkage of ${spec.entity}: veto ${veto.name} names no level`);
-    return [`g_${veto.comparison} >= ${from}`];
+/** Columns of {@link comparedSql} beside the levels. */
+export function vetoColumns(spec: LinkageSpec): readonly string[] {
+  return spec.vetoes.map(({ name }) => `v_${name}`);
+}
+
+/**
+ * Whether a pair must not be linked by likeness, over the columns of {@link comparedSql}.
+ * @param only the vetoes that count; all by default
+ */
+export function vetoedSql(spec: LinkageSpec, only: (veto: Veto) => boolean = () => true): string {
+  const vetoes = spec.vetoes.filter(only).map((veto) => {
+    const levels = veto.all.flatMap((item) => ("when" in item ? [] : [levelConditionSql(spec, veto, item)]));
+    return `(${[`v_${veto.name}`, ...levels].join(" and ")})`;
   });
-  return ["is_barred", ...levels].join(" or ");
+  return vetoes.length === 0 ? "false" : `(${vetoes.join(" or ")})`;
+}
+
+function levelConditionSql(
+  spec: LinkageSpec,
+  veto: Veto,
+  item: Exclude<VetoCondition, { readonly when: string }>,
+): string {
+  const place = (level: string): number => {
+    const levels = spec.comparisons.find(({ name }) => name === item.comparison)?.levels;
+    const at =
+      level === "else" ? (levels?.length ?? -1) : (levels?.findIndex(({ name }) => name === level) ?? -1);
+    if (at < 0)
+      throw new Error(
+        `linkage of ${spec.entity}: veto ${veto.name} names no level ${item.comparison}.${level}`,
+      );
+    return at;
+  };
+  return "from" in item
+    ? `g_${item.comparison} >= ${place(item.from)}`
+    : `g_${item.comparison} not in (${item.notWithin.map(place).join(", ")})`;
 }

@@ -8,7 +8,7 @@ import { type LinkageModel, priorWeight, weightOf } from "./model.ts";
 const frequencyRoom = 12;
 
 /**
- * Table `scored_pair` (left_node, right_node, left_group, right_group, weight, g_…, is_barred, is_vetoed): pairs whose total
+ * Table `scored_pair` (left_node, right_node, left_group, right_group, weight, g_…, is_vetoed, is_hopeless): pairs whose total
  * weight, prior and frequencies included, reaches the floor. In: `compared_pair`, `feature`, `frequency`.
  */
 export async function scorePairs(
@@ -46,7 +46,7 @@ export async function scorePairs(
   await lake.run(`
     create or replace temp table scored_pair as
     select * from (
-      select p.* exclude (base_weight), ${vetoedSql(spec)} as is_vetoed, p.base_weight ${gains.map((gain) => `+ ${gain}`).join(" ")} as weight
+      select p.* exclude (base_weight), ${vetoedSql(spec)} as is_vetoed, ${vetoedSql(spec, ({ ask }) => !ask)} as is_hopeless, p.base_weight ${gains.map((gain) => `+ ${gain}`).join(" ")} as weight
       from likely_pair p join feature l on l.rowid = p.left_node
       ${joins.join("\n")}
     ) where weight >= ${floorWeight};

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { localDay } from "#src/platform/clock.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { type Client, inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
@@ -13,6 +13,8 @@ export interface ExceptionRequest {
   /** yyyy-mm-dd, both days in force. */
   readonly validFrom: string;
   readonly expiresOn: string;
+  /** Makes a request that is sent twice one exception. */
+  readonly requestKey?: string;
 }
 
 export interface Actor {
@@ -26,7 +28,7 @@ const mostDays = 366;
 /**
  * Somebody answers for it that a record can't be verified until a day. It counts at once: the status changes and its
  * cases close. Returns the id of the exception.
- * @throws HpError `record-not-found`, `exception-dates-invalid`
+ * @throws HpError `record-not-found`, `exception-dates-invalid`, `idempotency-key-reused`
  */
 export async function approveException(pool: Pool, request: ExceptionRequest, actor: Actor): Promise<string> {
   const { entity, recordId, validFrom, expiresOn } = request;
@@ -42,10 +44,11 @@ export async function approveException(pool: Pool, request: ExceptionRequest, ac
     const [record] = rows;
     if (record === undefined)
       throw new HpError("record-not-found", { id: recordId, dataset: "verification" });
-    const exceptionId = randomUUID();
-    await client.query(
+    const exceptionId = idOf(request.requestKey);
+    const { rowCount } = await client.query(
       `insert into approved_exception (exception_id, entity, record_id, school_id, kind, reason, document, valid_from, expires_on, approved_by, approved_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+       on conflict (exception_id) do nothing`,
       [
         exceptionId,
         entity,
@@ -60,9 +63,38 @@ export async function approveException(pool: Pool, request: ExceptionRequest, ac
         actor.at,
       ],
     );
+    if (rowCount === 0) {
+      await assertSame(client, exceptionId, request);
+      return exceptionId;
+    }
     if (validFrom <= today) await applyException(client, entity, recordId, actor.at);
     return exceptionId;
   });
+}
+
+function idOf(requestKey: string | undefined): string {
+  if (requestKey === undefined) return randomUUID();
+  const hex = createHash("sha256").update(`exception ${requestKey}`).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** The same key for another request is a mistake of the sender, not a repeat. */
+async function assertSame(client: Client, exceptionId: string, request: ExceptionRequest): Promise<void> {
+  const { rowCount } = await client.query(
+    `select 1 from approved_exception where exception_id = $1 and entity = $2 and record_id = $3 and kind = $4 and reason = $5
+       and document is not distinct from $6 and valid_from = $7 and expires_on = $8`,
+    [
+      exceptionId,
+      request.entity,
+      request.recordId,
+      request.kind,
+      request.reason,
+      request.document ?? null,
+      request.validFrom,
+      request.expiresOn,
+    ],
+  );
+  if (rowCount === 0) throw new HpError("idempotency-key-reused");
 }
 
 async function applyException(client: Client, entity: string, recordId: string, at: Date): Promise<void> {
