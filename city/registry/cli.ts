@@ -35,7 +35,7 @@ async function start(): Promise<void> {
   if (city === undefined || !existsSync(join(city, "truth/persons.csv")))
     throw new WrongCall("--city DIR: the folder of a generated city, with truth/persons.csv");
   if (values.measure !== undefined) {
-    const measured = await measure(city, numberOf("measure", values.measure));
+    const measured = await measure(city, numberOf("measure", values.measure), values.faults);
     return void process.stdout.write(`${JSON.stringify(measured)}\n`);
   }
   if (values.day !== "1" && values.day !== "2") throw new WrongCall("--day is 1 or 2");

@@ -13,16 +13,18 @@ export interface Measured {
   claimsPerSecond: number;
   outcomes: Record<string, number>;
   load: unknown;
+  /** `GET /control/stats` at the end. */
+  stats: unknown;
 }
 
 /**
  * Asks a registry, started as its own process, about `n` people of the city through the program's own client, as many
- * requests at once as the client's defaults say. Everybody is asked about with the true values.
+ * requests at once as the client's defaults say. Everybody is asked about with the true values; nothing is asked again
+ * that the client gave up.
  */
-export async function measure(city: string, n: number): Promise<Measured> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "cli.ts"), "--city", city, "--attached"], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
+export async function measure(city: string, n: number, faults: string): Promise<Measured> {
+  const program = [join(import.meta.dirname, "cli.ts"), "--city", city, "--faults", faults, "--attached"];
+  const child = spawn(process.execPath, program, { stdio: ["pipe", "pipe", "inherit"] });
   const [line] = await Array.fromAsync(firstOf(createInterface({ input: child.stdout })));
   const load = JSON.parse(line ?? "{}") as { url: string };
   const registry = populationRegistryOf(
@@ -46,6 +48,7 @@ export async function measure(city: string, n: number): Promise<Measured> {
   };
   await Promise.all(Array.from({ length: registry.concurrency }, worker));
   const seconds = (performance.now() - started) / 1000;
+  const stats: unknown = await (await fetch(`${load.url}/control/stats`)).json();
   child.stdin.end();
   return {
     claims: claims.length,
@@ -53,6 +56,7 @@ export async function measure(city: string, n: number): Promise<Measured> {
     claimsPerSecond: Math.round(claims.length / seconds),
     outcomes,
     load,
+    stats,
   };
 }
 

@@ -106,7 +106,8 @@ export function createRegistryServer(options: RegistryOptions): Server {
     const told = `${request.method} ${url.pathname}`;
     if (told === "GET /control/stats") {
       const { statistics } = verifications;
-      const facts = { people: people.count, changes: changes.count, requests, ...statistics };
+      const peakMemoryMb = Math.round(process.resourceUsage().maxRSS / 1024);
+      const facts = { people: people.count, changes: changes.count, peakMemoryMb, requests, ...statistics };
       return send(response, { status: 200, body: JSON.stringify(facts) });
     }
     const body = await readJson(request);
