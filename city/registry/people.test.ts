@@ -1,13 +1,19 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { changeTone, loseAccents, movePlaceOfTone } from "#city/errors/name-damage.ts";
 import { Rng } from "#city/world/random.ts";
 import { NumberTable } from "./number-table.ts";
 import { addPersons, People } from "./people.ts";
 import { comparable } from "./spelling.ts";
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "hp-registry-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 test("a number table holds what a map holds, whatever the order and however it grows", () => {
   const key = fc.oneof(fc.maxSafeNat(), fc.nat(50));
@@ -39,7 +45,7 @@ test.each(["Nguyễn Thị Hòa", "Đỗ Thúy Loan", "Trần Quý Đạt", "Lê
 );
 
 function truthFile(...lines: string[]): string {
-  const path = join(mkdtempSync(join(tmpdir(), "hp-registry-")), "persons.csv");
+  const path = join(temporaryFolder(), "persons.csv");
   const head = "personId,role,fullName,birthDate,sex,nationalId,idCause";
   writeFileSync(path, `${[head, ...lines].join("\n")}\n`);
   return path;

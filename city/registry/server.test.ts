@@ -1,14 +1,20 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { FaultPlan, Faults } from "./faults.ts";
 import { claimOf, startRegistry, type TestRegistry } from "./test-registry.test-support.ts";
 import type { Claim } from "./verifications.ts";
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "hp-registry-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 interface Reply {
   status: number;
@@ -104,7 +110,7 @@ test("what is kept for later is answered when asked again, with need", async () 
 });
 
 test("changes are told in order, page by page, and survive a restart; an unknown cursor is refused", async () => {
-  const state = join(mkdtempSync(join(tmpdir(), "hp-registry-")), "changes.jsonl");
+  const state = join(temporaryFolder(), "changes.jsonl");
   const registry = await startRegistry(1500, { state });
   const read = async (url: string, query: string) =>
     (await fetch(`${url}/v1/changes${query}`)).json() as Promise<{
@@ -165,7 +171,7 @@ test("mishaps come by seed and name: the order of requests changes nothing, anot
 });
 
 test("as a program it loads both days of a city, changes some people once, and ends with whoever started it", async () => {
-  const city = mkdtempSync(join(tmpdir(), "hp-registry-"));
+  const city = temporaryFolder();
   const write = (folder: string, from: number, to: number): void => {
     mkdirSync(join(city, folder), { recursive: true });
     const lines = Array.from(

@@ -1,14 +1,20 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { populationRegistryOf } from "#src/exchange/population/registry.ts";
 import { foldersOf, readConfig } from "#src/platform/config.ts";
 import { isSampleFolder, startSampleRegistry } from "./sample-city.ts";
 
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "hp-registry-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 function dataFolder() {
-  const dataDir = mkdtempSync(join(tmpdir(), "hp-sample-"));
+  const dataDir = temporaryFolder();
   return { config: readConfig({ HP_DATA: dataDir }), folders: foldersOf(dataDir) };
 }
 
