@@ -67,6 +67,16 @@ export const errorCatalogue = {
     vi: "Không thấy tệp hoặc thư mục {path}.",
     en: "No such file or folder: {path}.",
   },
+  "list-unreadable": {
+    status: 422,
+    vi: "Không đọc được danh sách {file}: {reason}",
+    en: "List {file} can't be read: {reason}",
+  },
+  "list-without-rows": {
+    status: 422,
+    vi: "Danh sách {file} không có dòng dữ liệu nào.",
+    en: "List {file} has no rows.",
+  },
   "record-not-found": {
     status: 404,
     vi: "Không có bản ghi {id} trong {dataset}.",

@@ -6,6 +6,7 @@ import { doctorCommand } from "./doctor.ts";
 import { evaluateIdentityCommand } from "./evaluate-identity.ts";
 import { identityCommands } from "./identity.ts";
 import { ingestCommand } from "./ingest.ts";
+import { linkCommand } from "./link.ts";
 import { qualityCommand } from "./quality.ts";
 import { reconcileCommand } from "./reconcile.ts";
 import { restoreCommand } from "./restore.ts";
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   qualityCommand,
   reconcileCommand,
   evaluateIdentityCommand,
+  linkCommand,
   resumeCommand,
   reviewCommand,
   ...identityCommands,

@@ -1,0 +1,134 @@
+import { mailAddressComparison } from "#src/domains/dictionary/comparisons/mail-address.ts";
+import { nationalIdComparison } from "#src/domains/dictionary/comparisons/national-id.ts";
+import { personNameComparison } from "#src/domains/dictionary/comparisons/person-name.ts";
+import { joinedFeature, shortTextComparison } from "#src/domains/dictionary/comparisons/short-text.ts";
+import { sameComparison } from "#src/domains/dictionary/comparisons/words.ts";
+import { writtenDateComparison } from "#src/domains/dictionary/comparisons/written-date.ts";
+import {
+  phoneComparison,
+  writtenNumberComparison,
+} from "#src/domains/dictionary/comparisons/written-number.ts";
+import type { Comparison } from "#src/domains/dictionary/linkage.ts";
+import type { ColumnKind } from "./column-kind.ts";
+import type { ListField } from "./list-fields.ts";
+import { dateOrder } from "./value-kind.ts";
+
+/** Kinds whose values are typed into each other's columns. */
+const crossing: readonly (readonly ColumnKind[])[] = [["givenName", "familyName"], ["words"]];
+
+/** How each kind of field is compared. */
+export function comparisonsOf(fields: readonly ListField[]): readonly Comparison[] {
+  return fields.map((field) => ({
+    ...comparisonOf(field, fields),
+    title: { vi: field.title, en: field.title },
+  }));
+}
+
+function comparisonOf({ name, kind, title, samples }: ListField, fields: readonly ListField[]): Comparison {
+  const said = { vi: title, en: title };
+  switch (kind) {
+    case "fullName":
+      return personNameComparison(name, name);
+    case "givenName":
+    case "familyName":
+    case "words":
+    case "text": {
+      const group = crossing.find((kinds) => kinds.includes(kind)) ?? [];
+      const others = fields.filter((other) => other.name !== name && group.includes(other.kind));
+      return shortTextComparison(
+        name,
+        name,
+        said,
+        others.map((other) => other.name),
+      );
+    }
+    case "date":
+      return writtenDateComparison(name, name, dateOrder(samples));
+    case "nationalId":
+      return nationalIdComparison(name, name);
+    case "phone":
+      return phoneComparison(name, name, said);
+    case "email":
+      return mailAddressComparison(name, name, said);
+    case "year":
+    case "number":
+      return writtenNumberComparison(name, name, said);
+    case "code":
+      return sameComparison(`hp_fold(${name})`, name, said);
+  }
+}
+
+export interface BlockKey {
+  readonly field: string;
+  readonly title: string;
+  readonly how: string;
+  /** SQL over the columns and features of a row. */
+  readonly sql: string;
+}
+
+/** What may have to agree before two rows are compared: whole values, and the parts of them that slips leave alone. */
+export function blockKeysOf(fields: readonly ListField[]): readonly BlockKey[] {
+  return fields.flatMap(({ name, title, kind, samples }) => {
+    const key = (how: BlockKey["how"], sql: string): BlockKey => ({ field: name, title, how, sql });
+    switch (kind) {
+      case "fullName":
+        return [
+          key("whole", `${name}_words`),
+          key("given name", `${name}_given`),
+          key("family name", `${name}_family`),
+          key("sound", soundSql(`${name}_given`)),
+        ];
+      case "givenName":
+      case "familyName":
+      case "words": {
+        const joined = joinedFeature(name);
+        return [key("whole", joined), key("sound", soundSql(joined)), key("start", `left(${joined}, 4)`)];
+      }
+      case "text":
+        return [key("whole", joinedFeature(name))];
+      case "date":
+        return [
+          key("whole", `${name}_digits`),
+          key("year", `${name}_year`),
+          key("month and day", `substr(${name}_digits, 5, 4)`),
+          key("year and day", `substr(${name}_digits, 1, 4) || substr(${name}_digits, 7, 2)`),
+          key("year and month", `left(${name}_digits, 6)`),
+        ];
+      case "email":
+        return [
+          key("whole", `${name}_whole`),
+          key("mailbox", `${name}_mailbox`),
+          key("start", `left(${name}_whole, 4)`),
+        ];
+      case "code":
+        return [key("whole", `${name}_value`)];
+      default: {
+        const digits = `${name}_digits`;
+        const isLong = samples.filter((value) => value.length >= 6).length * 2 > samples.length;
+        return isLong
+          ? [
+              key("whole", digits),
+              key(
+                "first half",
+                `case when len(${digits}) >= 6 then left(${digits}, len(${digits}) // 2) end`,
+              ),
+              key(
+                "last half",
+                `case when len(${digits}) >= 6 then right(${digits}, len(${digits}) // 2) end`,
+              ),
+            ]
+          : [key("whole", digits)];
+      }
+    }
+  });
+}
+
+/** Soundex-like (Russell 1918): the first letter and three classes of consonants that follow. */
+function soundSql(text: string): string {
+  const coded = `regexp_replace(translate(substr(${text}, 2), 'bfpvcgjkqsxzdtlmnraeiouyhw', '111122222222334556'), '[^1-6]', '', 'g')`;
+  const single = ["1", "2", "3", "4", "5", "6"].reduce(
+    (sql, digit) => `regexp_replace(${sql}, '${digit}+', '${digit}', 'g')`,
+    coded,
+  );
+  return `left(${text}, 1) || left(${single}, 3)`;
+}

@@ -1,0 +1,92 @@
+import { foldHeader } from "#src/domains/dictionary/fold.ts";
+import type { Lake } from "#src/platform/duckdb.ts";
+import { HpError } from "#src/platform/errors.ts";
+import type { LeftOut, ListColumn } from "./column-kind.ts";
+import { isRowIdName, isTruthName, type NamedColumn, readColumnName } from "./column-names.ts";
+import type { ListConfig } from "./list-config.ts";
+import { profileColumn, type ReadList } from "./read-lists.ts";
+import { type ColumnValues, contradicts, kindOfValues } from "./value-kind.ts";
+
+/** A recognised column with what stands in it. */
+export interface ProfiledColumn extends ListColumn {
+  readonly values: ColumnValues;
+}
+
+/** Share of other values from which a column numbers its rows. */
+const allDiffer = 0.999;
+
+/**
+ * What each column of a list holds: the configuration's word first, then the header, then what the values look like.
+ * A column named as the answer (`cluster`, `truth`) is never looked at.
+ */
+export async function recogniseColumns(
+  lake: Lake,
+  list: ReadList,
+  config: Pick<ListConfig, "columns">,
+  dictionary: ReadonlyMap<string, NamedColumn>,
+): Promise<readonly ProfiledColumn[]> {
+  const said = new Map(Object.entries(config.columns).map(([header, kind]) => [foldHeader(header), kind]));
+  const columns: ProfiledColumn[] = [];
+  for (const [at, header] of list.headers.entries()) {
+    const columnNo = at + 1;
+    const folded = foldHeader(header);
+    const word = said.get(folded);
+    const values = await profileColumn(lake, list, columnNo);
+    const named = readColumnName(header, dictionary);
+    const role = uniqueRole(named?.role ?? (folded === "" ? `column${columnNo}` : folded), columns);
+    const base = { columnNo, header, role, values };
+    const config_ = word === undefined || word === "ignore" ? undefined : word;
+    if (config_ !== undefined) columns.push({ ...base, kind: config_, by: "config" });
+    else {
+      const byHeader = named !== undefined && !contradicts(named.kind, values) ? named.kind : undefined;
+      const kind = byHeader ?? kindOfValues(values);
+      const leftOut = word === "ignore" ? "config" : whyLeftOut(header, kind, byHeader !== undefined, values);
+      columns.push({
+        ...base,
+        kind,
+        by: byHeader === undefined ? "content" : "header",
+        ...(leftOut === undefined ? {} : { leftOut }),
+      });
+    }
+  }
+  return columns;
+}
+
+/** @throws {HpError} argument-invalid when the configuration names a column that no list has */
+export function assertKnownColumns(lists: readonly ReadList[], config: ListConfig): void {
+  const known = new Set(lists.flatMap(({ headers }) => headers.map(foldHeader)));
+  for (const header of [...Object.keys(config.columns), ...(config.blocks ?? []).flat()]) {
+    if (known.has(foldHeader(header))) continue;
+    throw new HpError("argument-invalid", { name: "--config", reason: `columns: ${header}` });
+  }
+}
+
+function whyLeftOut(
+  header: string,
+  kind: ListColumn["kind"],
+  isNamed: boolean,
+  { rows, filled, distinct }: ColumnValues,
+): LeftOut | undefined {
+  if (isTruthName(header)) return "truth";
+  if (filled === 0) return "empty";
+  if (distinct === 1) return "constant";
+  const differ = distinct >= filled * allDiffer && filled === rows && rows > 1;
+  if (isRowIdName(header) && distinct >= filled * 0.98) return "rowId";
+  // An e-mail address or a phone may differ in every row as well, and still be one person's in the other list.
+  return differ &&
+    !isNamed &&
+    (kind === "number" || kind === "words" || kind === "nationalId") &&
+    looksNumbered(kind)
+    ? "rowId"
+    : undefined;
+}
+
+function looksNumbered(kind: ListColumn["kind"]): boolean {
+  return kind !== "words";
+}
+
+function uniqueRole(role: string, columns: readonly ListColumn[]): string {
+  const taken = new Set(columns.map((column) => column.role));
+  if (!taken.has(role)) return role;
+  for (let number = 2; ; number += 1) if (!taken.has(`${role}${number}`)) return `${role}${number}`;
+}
