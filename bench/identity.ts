@@ -8,7 +8,7 @@ import { measureSecondDay } from "./identity/second-day.ts";
  * Identity held against the truth of a generated city; the last line printed is one JSON object, the lines before it
  * are progress.
  *
- *   npm run bench -- identity [--scale 0.02] [--seed 1] [--examples 10] [--registry]   precision, recall, F1, by kind of mistake
+ *   npm run bench -- identity [--scale 0.02] [--seed 1] [--examples 10] [--no-registry]   precision, recall, F1, by kind of mistake
  *   npm run bench -- identity --orders 3        the same city in shuffled orders, several ingests: the same golden ids?
  *   npm run bench -- identity --second-day      a second day, against a run from scratch: the same clusters?
  *
@@ -24,7 +24,7 @@ const { values } = parseArgs({
     keep: { type: "string" },
     city: { type: "string" },
     data: { type: "string" },
-    registry: { type: "boolean", default: false },
+    "no-registry": { type: "boolean", default: false },
   },
 });
 const { keep, city, data } = values;
@@ -41,7 +41,7 @@ async function measure(): Promise<object> {
   if (values["second-day"]) return measureSecondDay(common, progress);
   const places = { ...(city === undefined ? {} : { city }), ...(data === undefined ? {} : { data }) };
   return evaluateIdentity(
-    { ...common, ...places, examples: Number(values.examples), registry: values.registry },
+    { ...common, ...places, examples: Number(values.examples), registry: !values["no-registry"] },
     progress,
   );
 }
