@@ -13,6 +13,7 @@ import { DecisionRuns } from "./identity/decision-runs.ts";
 import { registerIdentityReadRoutes } from "./identity/read-routes.ts";
 import { registerIdentityRoutes } from "./identity/routes.ts";
 import { registerOpenapi } from "./openapi/document.ts";
+import { registerIdentityPages } from "./pages/identity-routes.ts";
 import { registerPages } from "./pages/routes.ts";
 import { registerProblems } from "./problems/plugin.ts";
 import { sendProblem, toHpError } from "./problems/problem.ts";
@@ -94,6 +95,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerHealth(scope, parts.pool, parts.folders.root);
     await registerDocs(scope);
     await registerPages(scope, parts.pool, resources);
+    registerIdentityPages(scope, parts.pool, runs);
   });
   return app;
 }

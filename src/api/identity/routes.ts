@@ -4,16 +4,12 @@ import { z } from "zod";
 import { decidePair } from "#src/pipeline/3-identity/decide/decide-pair.ts";
 import type { Decision } from "#src/pipeline/3-identity/decide/decision.ts";
 import { mergeRecords, splitRecord } from "#src/pipeline/3-identity/decide/merge-split.ts";
-import { findPair } from "#src/pipeline/3-identity/decide/queue.ts";
 import { undoDecision, undoMerge } from "#src/pipeline/3-identity/decide/undo.ts";
-import { HpError } from "#src/platform/errors.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
-import { namesTag, strongEtag } from "../etag.ts";
 import { getRequiredHeader } from "../headers.ts";
-import { inReadTransaction } from "../read/read-transaction.ts";
 import { actOf, id, mergeBody, pairDecisionBody, splitBody, undoBody } from "./bodies.ts";
 import type { DecisionRuns } from "./decision-runs.ts";
-import { getPairStory, pairJson } from "./pair-story.ts";
+import { assertAsRead } from "./pair-tag.ts";
 
 const keyed = z.object({ "idempotency-key": z.string().optional() });
 
@@ -45,16 +41,7 @@ export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: D
       const { reviewId } = request.params;
       const key = getRequiredHeader(request, "idempotency-key");
       const ifMatch = getRequiredHeader(request, "if-match");
-      const isUnchanged = await inReadTransaction(pool, async (client) => {
-        // An answered pair is judged by its decisions: a repeated request must get its first answer.
-        if ((await findPair(client, reviewId))?.status !== "open") return true;
-        return namesTag(
-          ifMatch,
-          strongEtag(JSON.stringify(pairJson(await getPairStory(client, reviewId)))),
-          false,
-        );
-      });
-      if (!isUnchanged) throw new HpError("precondition-failed");
+      await assertAsRead(pool, reviewId, ifMatch);
       return answer([await decidePair(pool, reviewId, request.body.verdict, actOf(request.body, key))]);
     },
   );

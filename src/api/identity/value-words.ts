@@ -39,7 +39,7 @@ export function weightWords(weight: number, language: Language): string {
   return `${weight < 0 ? "−" : "+"}${formatNumber(Math.abs(weight), language, 2)}`;
 }
 
-/** What was compared and which level held, in words where the run wrote them. */
+/** `Ngày sinh: ngày và tháng đổi chỗ`: what was compared, and which level held. */
 export function evidenceWords(item: Evidence, language: Language): string {
-  return item.title === undefined ? `${item.comparison}: ${item.level}` : item.title[language];
+  return `${item.title?.[language] ?? item.comparison}: ${item.levelTitle?.[language] ?? item.level}`;
 }

@@ -66,7 +66,13 @@ test("a pair is seen side by side, decided, shown by its former id, and taken ba
       ...keys,
       ...ids,
       JSON.stringify([
-        { comparison: "name", level: "exact", weight: 6.5, title: { vi: "Trùng họ tên", en: "Same name" } },
+        {
+          comparison: "name",
+          level: "exact",
+          weight: 6.5,
+          title: { vi: "Họ tên", en: "Name" },
+          levelTitle: { vi: "trùng hẳn", en: "same" },
+        },
       ]),
     ],
   );
@@ -77,7 +83,7 @@ test("a pair is seen side by side, decided, shown by its former id, and taken ba
     [ids],
   );
   const shown = (await call("show", reviewId)).lines.join("\n");
-  for (const text of ["Trùng họ tên", "+6,50", "≠", ...names.map((row) => row.full_name)])
+  for (const text of ["Họ tên: trùng hẳn", "+6,50", "≠", ...names.map((row) => row.full_name)])
     expect(shown).toContain(text);
 
   const decided = await call("decide", reviewId, "same", ...because, "--json");
