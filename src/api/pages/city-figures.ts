@@ -1,3 +1,8 @@
+import {
+  type ReconciliationFigures,
+  readReconciliation,
+} from "#src/pipeline/3-identity/reconcile/read-figures.ts";
+import { localDay } from "#src/platform/clock.ts";
 import type { Client, Pool } from "#src/platform/postgres/pool.ts";
 import { inReadTransaction } from "../read/read-transaction.ts";
 
@@ -32,6 +37,7 @@ export interface CityFigures {
   readonly bySchool: ReadonlyMap<string, UnitFigures>;
   /** Most broken first; all of them. */
   readonly brokenChecks: readonly BrokenCheck[];
+  readonly reconciliation: ReconciliationFigures;
 }
 
 /**
@@ -127,6 +133,7 @@ async function countCity(client: Client): Promise<CityFigures> {
         { learners: learners.get(unit) ?? 0, staff: staff.get(unit) ?? 0, issues: issues.get(unit) ?? 0 },
       ]),
     ),
+    reconciliation: await readReconciliation(client, localDay(new Date())),
     brokenChecks: broken.rows.map((row) => ({
       checkCode: row.check_code,
       dataset: row.dataset,

@@ -10,6 +10,11 @@ import type { Resource } from "../read/resource.ts";
 import { CityFiguresCache } from "./city-figures.ts";
 import { communePage, communesPage } from "./communes-page.ts";
 import type { PageContext } from "./context.ts";
+import {
+  communeReconciliationPage,
+  reconciliationPage,
+  schoolReconciliationPage,
+} from "./reconciliation-page.ts";
 import { runPage } from "./run-page.ts";
 import { schoolPage } from "./school-page.ts";
 import { statusPage } from "./status-page.ts";
@@ -54,6 +59,21 @@ export async function registerPages(
       rule: single(request, "rule"),
     });
     return send(request, reply, await schoolPage(context, schoolId, query, languageOf(request)));
+  });
+  app.get("/reconciliation", hidden, async (request, reply) =>
+    send(request, reply, await reconciliationPage(context, languageOf(request))),
+  );
+  app.get("/reconciliation/communes/:code", hidden, async (request, reply) => {
+    const { code } = request.params as { code: string };
+    return send(request, reply, await communeReconciliationPage(context, code, languageOf(request)));
+  });
+  app.get("/reconciliation/schools/:schoolId", hidden, async (request, reply) => {
+    const { schoolId } = request.params as { schoolId: string };
+    return send(
+      request,
+      reply,
+      await schoolReconciliationPage(context, schoolId, single(request, "cursor"), languageOf(request)),
+    );
   });
   app.get("/luot/:runSeq", hidden, async (request, reply) => {
     const { runSeq } = request.params as { runSeq: string };

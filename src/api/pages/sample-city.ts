@@ -72,9 +72,52 @@ export async function insertSampleCity(pool: Pool): Promise<void> {
   );
   await insertRuns(pool);
   await insertQuality(pool);
+  await insertStandings(pool);
 }
 
 const schoolIdOf = (i: number): string => `3111948${levels[i]}001`;
+
+/** Few agree with the registry, half did once, and more than a page of cases waits at a school. */
+async function insertStandings(pool: Pool): Promise<void> {
+  const statuses = ["mismatchName", "mismatchBirthDate", "idNotFound", "noId"] as const;
+  const steps = ["correctName", "correctBirthDate", "checkNumber", "requestNumber"] as const;
+  const standings: Row[] = [];
+  const cases: Row[] = [];
+  const changedAt = "2026-10-20T02:41:00Z";
+  for (let i = 0; i < 240; i += 1) {
+    const at = Math.floor(i / 4) % 4;
+    const status = i % 8 === 0 ? "verified" : statuses[at];
+    const recordId = sampleId(`learner ${i}`);
+    standings.push({
+      entity: "learner",
+      recordId,
+      status,
+      foundStatus: status,
+      ...(i % 2 === 0 ? { everVerifiedAt: changedAt } : {}),
+      schoolId: schoolIdOf(i % 4),
+      runSeq: 1,
+      changedAt,
+    });
+    if (status === "verified") continue;
+    cases.push({
+      caseId: sampleId(`case ${i}`),
+      entity: "learner",
+      recordId,
+      status,
+      schoolId: schoolIdOf(i % 4),
+      sourceRowId: "1",
+      evidence: {},
+      cause: "unknown",
+      owner: i % 5 === 0 ? "commune" : "school",
+      nextStep: steps[at],
+      dueOn: `2026-11-${String(1 + (i % 28)).padStart(2, "0")}`,
+      openedAt: changedAt,
+      openedRun: 1,
+    });
+  }
+  await insertRows(pool, "verification", standings);
+  await insertRows(pool, "reconciliationCase", cases);
+}
 
 async function insertRuns(pool: Pool): Promise<void> {
   const counts = { files: 4, rowsIn: 1284, published: 1201, unchanged: 40, merged: 20, held: 23 };

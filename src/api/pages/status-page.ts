@@ -1,5 +1,6 @@
 import { findCheck } from "#src/domains/catalogue.ts";
 import type { Language } from "#src/domains/dictionary/text.ts";
+import { countIdentity } from "#src/pipeline/3-identity/decide/queue.ts";
 import { formatInstant, formatNumber, localised } from "../language.ts";
 import { inReadTransaction } from "../read/read-transaction.ts";
 import { type RunState, readRecentRuns } from "../runs/run-state.ts";
@@ -10,6 +11,7 @@ import type { PageContext } from "./context.ts";
 import { type Html, html, nothing } from "./html.ts";
 import { page, sayIn, table } from "./layout.ts";
 import { readScores, scoreList } from "./quality-scores.ts";
+import { standingTable } from "./reconciliation-figures.ts";
 import { runTable } from "./run-table.ts";
 import { type Freshness, readFreshness, readWaiting, waitingList } from "./waiting.ts";
 
@@ -20,12 +22,16 @@ const shownChecks = 10;
 export async function statusPage(context: PageContext, language: Language): Promise<string> {
   const say = sayIn(language);
   const figures = await context.figures.get();
-  const { runs, scores, waiting, freshness } = await inReadTransaction(context.pool, async (client) => ({
-    runs: await readRecentRuns(client, shownRuns),
-    scores: await readScores(client, "city"),
-    waiting: await readWaiting(client),
-    freshness: await readFreshness(client),
-  }));
+  const { runs, scores, waiting, freshness, identity } = await inReadTransaction(
+    context.pool,
+    async (client) => ({
+      runs: await readRecentRuns(client, shownRuns),
+      scores: await readScores(client, "city"),
+      waiting: await readWaiting(client),
+      freshness: await readFreshness(client),
+      identity: await countIdentity(client),
+    }),
+  );
   const running = runs.some((run) => run.endedAt === null);
   return page({
     language,
@@ -35,11 +41,17 @@ export async function statusPage(context: PageContext, language: Language): Prom
     body: html`<h1>${say("Dữ liệu giáo dục Hải Phòng", "Education data of Hải Phòng")}</h1>
 <p class="muted">${lastChange(runs, language)}</p>
 ${cityFigures(figures, language)}
+<h2><a href="${localised("/reconciliation", language)}">${say("Đối soát dân cư", "Reconciliation")}</a></h2>
+${standingTable(figures.reconciliation, language)}
 <div class="columns">
 <section><h2>${say("Chất lượng theo tám nguyên tắc", "Quality by the eight principles")}</h2>
 ${scoreList(scores, language)}</section>
 <section><h2>${say("Việc chờ người xử lý", "Waiting for a person")}</h2>
-${waitingList(waiting, language)}</section>
+${waitingList(waiting, language)}
+<p class="note">${say(
+      `${formatNumber(identity.merged, language)} hồ sơ đã được gộp vào hồ sơ khác của cùng một người.`,
+      `${formatNumber(identity.merged, language)} records were merged into another of the same person.`,
+    )} <a href="${localised("/identity", language)}">${say("Ai là ai", "Who is who")}</a></p></section>
 </div>
 <h2>${say("Các lượt nhập", "Runs")}</h2>
 ${runs.length === 0 ? html`<p class="empty">${say("Chưa có lượt nhập nào. Thử:", "No runs yet. Try:")} <code>npm run hp -- ingest</code></p>` : runTable(runs, language)}
