@@ -20,6 +20,8 @@ import { sendProblem, toHpError } from "./problems/problem.ts";
 import { readIndexes } from "./read/indexes.ts";
 import { createResource } from "./read/resource.ts";
 import { registerReadRoutes } from "./read/routes.ts";
+import { registerReconciliationReadRoutes } from "./reconciliation/read-routes.ts";
+import { registerReconciliationRoutes } from "./reconciliation/routes.ts";
 import { registerReviewRoutes } from "./reviews/routes.ts";
 import { registerRunEvents } from "./runs/events.ts";
 import type { Services } from "./services.ts";
@@ -90,6 +92,8 @@ export function createApp(parts: AppParts): FastifyInstance {
     scope.addHook("onClose", async () => runs.close());
     registerIdentityReadRoutes(scope, parts.pool);
     registerIdentityRoutes(scope, parts.pool, runs);
+    registerReconciliationReadRoutes(scope, parts.pool);
+    registerReconciliationRoutes(scope, parts.pool, runs);
     registerUploadRoutes(scope, parts);
     registerRunEvents(scope, parts);
     registerHealth(scope, parts.pool, parts.folders.root);
