@@ -36,6 +36,7 @@ export function page(parts: PageParts): string {
   const entries = [
     { path: "/", title: say("Tổng quan", "Overview") },
     { path: "/xa-phuong", title: say("Xã, phường", "Communes") },
+    { path: "/reconciliation", title: say("Đối soát", "Reconciliation") },
     { path: "/identity", title: say("Ai là ai", "Who is who") },
     { path: "/docs/dictionary", title: say("Từ điển dữ liệu", "Data dictionary") },
     { path: "/docs/", title: "API" },
