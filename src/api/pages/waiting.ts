@@ -1,6 +1,6 @@
 import type { Language } from "#src/domains/dictionary/text.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
-import { formatInstant, formatNumber } from "../language.ts";
+import { formatInstant, formatNumber, localised } from "../language.ts";
 import { codeTitle } from "./code-title.ts";
 import { type Html, html, nothing } from "./html.ts";
 import { sayIn } from "./layout.ts";
@@ -9,6 +9,8 @@ export interface Waiting {
   readonly reviews: readonly { readonly kind: string; readonly n: number; readonly since: Date }[];
   readonly cases: readonly { readonly status: string; readonly n: number }[];
   readonly held: number;
+  /** Pairs of records that may be one person. */
+  readonly pairs: number;
 }
 
 /** What waits for a person in the whole city, or at one school. */
@@ -29,7 +31,12 @@ export async function readWaiting(db: Db, schoolId?: string): Promise<Waiting> {
     `select count(*) as n from row_rejection where column_name = '*' and resolved_run is null ${mine}`,
     parameters,
   );
+  const pairs = await db.query<{ n: string }>(
+    `select count(*) as n from identity_review where status = 'open' ${mine}`,
+    parameters,
+  );
   return {
+    pairs: Number(pairs.rows[0]?.n ?? 0),
     reviews: reviews.rows.map((row) => ({ ...row, n: Number(row.n) })),
     cases: cases.rows.map((row) => ({ ...row, n: Number(row.n) })),
     held: Number(held.rows[0]?.n ?? 0),
@@ -49,6 +56,9 @@ export function waitingList(waiting: Waiting, language: Language, schoolId?: str
       (one) =>
         html`<li><a href="/api/v1/reconciliation-cases?status=${one.status}&amp;closedRun.null=true${scope}">${formatNumber(one.n, language)} ${say("hồ sơ đối soát", "reconciliation cases")}</a>: ${codeTitle("reconciliationStatus", one.status, language)}</li>`,
     ),
+    waiting.pairs === 0
+      ? nothing
+      : html`<li><a href="${localised(`/identity${schoolId === undefined ? "" : `?schoolId=${encodeURIComponent(schoolId)}`}`, language)}">${formatNumber(waiting.pairs, language)} ${say("cặp hồ sơ", "pairs of records")}</a>: ${say("có thể là một người", "may be one person")}</li>`,
     waiting.held === 0
       ? nothing
       : html`<li><a href="/api/v1/row-rejections?columnName=*&amp;resolvedRun.null=true${scope}${held}">${formatNumber(waiting.held, language)} ${say("dòng bị giữ", "held rows")}</a>: ${say("chưa xác định được là của ai, chờ nguồn gửi lại", "whose record it is could not be told; the source must send it again")}</li>`,
