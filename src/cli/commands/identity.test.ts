@@ -54,9 +54,19 @@ async function twoLearners(): Promise<{
   return { ids: [one.id, two.id], keys: [one.key, two.key] };
 }
 
+/** How one of two ids was taken over by the other, if it was. */
+async function aliasesOf(ids: readonly string[]) {
+  return rows<{ record_id: string; into_record_id: string }>(
+    "select * from record_alias where record_id = any($1)",
+    [ids],
+  );
+}
+
 test("a pair is seen side by side, decided, shown by its former id, and taken back", async () => {
   const { ids, keys } = await twoLearners();
   const reviewId = randomUUID();
+  // The pairs that the program itself asks about are another test's.
+  await database.pool.query("truncate identity_review");
   await database.pool.query(
     `insert into identity_review (review_id, entity, left_key, right_key, left_record_id, right_record_id, weight, probability,
        evidence, priority, status, double_review, opened_run)
@@ -88,7 +98,7 @@ test("a pair is seen side by side, decided, shown by its former id, and taken ba
 
   const decided = await call("decide", reviewId, "same", ...because, "--json");
   expect(decided.code).toBe(0);
-  const [alias] = await rows<{ record_id: string; into_record_id: string }>("select * from record_alias");
+  const [alias] = await aliasesOf(ids);
   expect([alias?.record_id, alias?.into_record_id].sort()).toEqual([...ids].sort());
   expect((await call("queue", "--json")).json).toEqual({ pairs: 0 });
 
@@ -113,18 +123,18 @@ test("a pair is seen side by side, decided, shown by its former id, and taken ba
   const { decisions } = decided.json as { decisions: { decisionId: string }[] };
   const undone = await call("undo", decisions[0]?.decisionId ?? "", ...because, "--json");
   expect(undone.json).toMatchObject({ decisions: [{ undoneBy: "Trần Lan" }] });
-  expect(await rows("select 1 from record_alias")).toEqual([]);
+  expect(await aliasesOf(ids)).toEqual([]);
   expect((await rows("select 1 from learner where learner_id = any($1)", [ids])).length).toBe(2);
 });
 
 test("a merge by hand is parted again by the former id, and a split by a source row", async () => {
   const { ids, keys } = await twoLearners();
   await call("merge", ...ids, ...because, "--json");
-  const [alias] = await rows<{ record_id: string; into_record_id: string }>("select * from record_alias");
+  const [alias] = await aliasesOf(ids);
   const history = await call("history", alias?.record_id ?? "");
   expect(history.lines.join("\n")).toContain("đã gọi trường");
   await call("undo", alias?.record_id ?? "", ...because, "--json");
-  expect(await rows("select 1 from record_alias")).toEqual([]);
+  expect(await aliasesOf(ids)).toEqual([]);
 
   await call("merge", ...ids, ...because, "--json");
   const [row] = await rows<{ id: string }>("select source_row_id::text as id from link where link_key = $1", [
