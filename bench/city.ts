@@ -15,6 +15,7 @@ import { readConfig } from "#src/platform/config.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
 import { type BareLimit, measureBareLimit } from "./measure/bare-limit.ts";
 import { runHp } from "./measure/hp.ts";
+import { startRegistry } from "./measure/start-registry.ts";
 
 const { values } = parseArgs({
   options: {
@@ -37,12 +38,23 @@ const generated = existsSync(join(city, "inbox"))
 if (!existsSync(join(city, "day-2"))) await generateCity({ scale, seed, out: city, day: 2 });
 
 const inbox = join(city, "inbox");
+// The registry that records are held against: a program of its own, its time is part of the run's.
+const state = join(scratch, "registry.jsonl");
+const registry = await startRegistry(city, state);
+process.env.HP_POPULATION_URL = registry.url;
 const first = await runHp(data, ["ingest", inbox]);
 console.error(`full run ${first.seconds.toFixed(1)} s, peak ${first.peakMb} MB`);
 const again = await runHp(data, ["ingest", inbox]);
+const asked = await registry.stats();
+await registry.stop();
 const limit = await bareLimit();
 console.error(`bare limit ${limit.totalSeconds.toFixed(1)} s`);
+const nextDay = await startRegistry(city, state, 2);
+process.env.HP_POPULATION_URL = nextDay.url;
 const second = await runHp(data, ["ingest", join(city, "day-2/inbox")]);
+const askedNextDay = await nextDay.stats();
+await nextDay.stop();
+const steps = await stepSeconds();
 
 const round = (value: number) => Math.round(value * 100) / 100;
 console.log(
@@ -51,6 +63,8 @@ console.log(
     seed,
     generateSeconds: generated?.seconds ?? null,
     full: { seconds: round(first.seconds), peakMb: first.peakMb, ...first.result },
+    registry: { firstDay: asked, secondDay: askedNextDay },
+    steps,
     limit,
     ratioToLimit: round(first.seconds / limit.totalSeconds),
     sameFilesAgain: {
@@ -72,6 +86,23 @@ async function bareLimit(): Promise<BareLimit> {
   const database = await openDatabase(readConfig({ ...process.env, HP_DATA: data }));
   try {
     return await measureBareLimit(database.pool, inbox, join(scratch, "limit"));
+  } finally {
+    await database.close();
+  }
+}
+
+/** Seconds of each step, by run; marks of slices are not steps of their own. */
+async function stepSeconds(): Promise<Record<string, Record<string, number>>> {
+  const database = await openDatabase(readConfig({ ...process.env, HP_DATA: data }));
+  try {
+    const { rows } = await database.pool.query<{ run_seq: number; step: string; seconds: number }>(
+      `select run_seq, step, extract(epoch from ended_at - started_at)::float8 as seconds from run_step
+       where step !~ '^(publish-slice|source-rows|rejections)-' order by run_seq, ended_at`,
+    );
+    const found: Record<string, Record<string, number>> = {};
+    for (const { run_seq, step, seconds } of rows)
+      found[run_seq] = { ...found[run_seq], [step]: Math.round(seconds * 10) / 10 };
+    return found;
   } finally {
     await database.close();
   }

@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Progress } from "#src/pipeline/progress.ts";
 import type { Lake } from "#src/platform/duckdb.ts";
+import { startRegistry } from "../measure/start-registry.ts";
 import { type Example, readExamples } from "./examples.ts";
 import { type KindMeasure, measureKinds, measurePairs, type PairMeasure } from "./pairwise.ts";
 import { placeGuardians } from "./place-guardians.ts";
 import { loadFound, loadTruth, notKept, placeRows } from "./placed-rows.ts";
 import { ingest, makeCity, openScratch } from "./scratch.ts";
-import { startRegistry } from "./start-registry.ts";
 import { withLake } from "./with-lake.ts";
 
 export interface EvaluateOptions {

@@ -5,6 +5,7 @@ import {
   identitySplitCommand,
   identityUndoCommand,
 } from "../identity/decide.ts";
+import { identityExplainCommand } from "../identity/explain.ts";
 import { identityHistoryCommand } from "../identity/history.ts";
 import { identityQueueCommand } from "../identity/queue.ts";
 import { identityReviewersCommand } from "../identity/reviewers.ts";
@@ -19,5 +20,6 @@ export const identityCommands: readonly Command[] = [
   identitySplitCommand,
   identityUndoCommand,
   identityHistoryCommand,
+  identityExplainCommand,
   identityReviewersCommand,
 ];

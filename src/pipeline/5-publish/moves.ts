@@ -42,6 +42,10 @@ export async function publishMoves(context: RunContext, moved: readonly MovedRow
       context.clock.now(),
       count,
     ]);
+    await client.query(
+      `update identity_decision set applied_run = $1 where applied_run is null and not is_second and decided_at <= $2`,
+      [runSeq, context.startedAt],
+    );
     if (count === 0) return;
     await client.query("analyze moved_record; analyze moved_key");
     await moveKeys(client);
