@@ -31,7 +31,7 @@ export interface ReconcileFigures {
 /** Patience of a run with a registry that can't answer, in all. */
 const patienceMs = 120_000;
 
-export const newPatience = (): Patience => ({ leftMs: patienceMs, stopped: undefined });
+export const newPatience = (leftMs = patienceMs): Patience => ({ leftMs, stopped: undefined });
 
 /**
  * Asks the population registry who this run's rows speak of, before anything is decided about them.

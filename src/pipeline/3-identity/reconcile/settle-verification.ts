@@ -19,6 +19,9 @@ export interface SettledVerification extends WrittenVerification {
   readonly asked: number;
 }
 
+/** The run has waited for the registry before its rows were identified; what is left can wait for the next run. */
+const settlingPatienceMs = 10_000;
+
 /**
  * Where every record that this run touched stands against the registry now, by its own golden values: a status falls
  * as soon as a field that was verified changes, or the registry tells of a change. After publishing; may be repeated.
@@ -27,7 +30,7 @@ export async function settleVerification(
   context: RunContext,
   changes: readonly GoldenChanges[],
   registry: PopulationRegistry | undefined,
-  patience: Patience = newPatience(),
+  patience: Patience = newPatience(settlingPatienceMs),
 ): Promise<SettledVerification> {
   const { lake } = context;
   await buildGoldenClaims(context, changes, registry !== undefined);
