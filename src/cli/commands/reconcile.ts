@@ -96,6 +96,13 @@ export const reconcileCommand: Command = {
 /** A run without files goes the same way as any other: notices are read, what waits is asked, standings are settled. */
 async function runAgain(call: Call): Promise<number> {
   return withHost(call.config, call.log, progressLines(call.language), async ({ host }) => {
+    if (host.registry === undefined && !call.json)
+      call.print(
+        call.say({
+          vi: "Chưa nối với dân cư (HP_POPULATION_URL): không hỏi được gì, chỉ tính lại theo các câu trả lời đã có.",
+          en: "No population registry is set (HP_POPULATION_URL): nothing can be asked, known answers are applied.",
+        }),
+      );
     const result = await ingest(host, { paths: [] });
     const { rows } = await host.pool.query<{ asked: number; changed: number }>(
       `select (select count(*)::integer from population_check where run_seq = $1 and attempts > 0) as asked,
@@ -103,7 +110,10 @@ async function runAgain(call: Call): Promise<number> {
       [result.runId],
     );
     const figures = await readReconciliation(host.pool, localDay(host.clock.now()));
-    if (call.json) call.print(JSON.stringify({ runId: result.runId, ...rows[0], ...figures }));
+    if (call.json)
+      call.print(
+        JSON.stringify({ runId: result.runId, registry: host.registry?.id ?? null, ...rows[0], ...figures }),
+      );
     else {
       call.print(
         call.say({

@@ -4,7 +4,7 @@ import type { Call } from "../command.ts";
 import { textTable } from "../text-table.ts";
 
 /** A code of a set in the caller's language. */
-export function wordOf(call: Call, codeSet: string, code: string): string {
+function wordOf(call: Call, codeSet: string, code: string): string {
   return findCode(codeSet, code)?.title[call.language] ?? code;
 }
 

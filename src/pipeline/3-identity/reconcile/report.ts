@@ -42,7 +42,7 @@ export interface MonthlyReport {
 }
 
 /** @throws HpError `argument-invalid` when it is no month like 2026-11 */
-export function assertMonth(month: string): void {
+function assertMonth(month: string): void {
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
     throw new HpError("argument-invalid", { name: "month", reason: "2026-11" });
 }
