@@ -55,8 +55,8 @@ export async function getPairStory(db: Db, reviewId: string): Promise<PairStory>
   // How somebody answered is left out: a second reviewer must not see it.
   const { status, doubleReview, ...pair } = found;
   const dataset = findDataset(pair.entity);
-  const leftAlias = await findAlias(db, pair.leftRecordId);
-  const rightAlias = await findAlias(db, pair.rightRecordId);
+  const leftAlias = await findAlias(db, pair.leftRecordId, pair.entity);
+  const rightAlias = await findAlias(db, pair.rightRecordId, pair.entity);
   const leftId = leftAlias?.intoRecordId ?? pair.leftRecordId;
   const rightId = rightAlias?.intoRecordId ?? pair.rightRecordId;
   const isMerged = leftId === rightId;

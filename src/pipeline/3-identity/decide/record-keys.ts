@@ -50,11 +50,12 @@ export interface Alias {
   readonly runSeq: number;
 }
 
-export async function findAlias(db: Db, recordId: string): Promise<Alias | undefined> {
+/** How an id was taken over; without the entity, which begins the key's index, the whole index is looked through. */
+export async function findAlias(db: Db, recordId: string, entity?: string): Promise<Alias | undefined> {
   const { rows } = await db.query<Alias>(
     `select entity, record_id as "recordId", into_record_id as "intoRecordId", reason, run_seq as "runSeq"
-     from record_alias where record_id = $1`,
-    [recordId],
+     from record_alias where record_id = $1 ${entity === undefined ? "" : "and entity = $2"}`,
+    entity === undefined ? [recordId] : [recordId, entity],
   );
   return rows[0];
 }
