@@ -48,6 +48,8 @@ export async function findAlike(
     spec,
     rows: "person_row",
     floorWeight: reviewWeight,
+    // A small delivery says little anyway; what it can't say is worth no second.
+    randomPairs: Math.min(1_000_000, Math.max(200_000, 4 * Number(fresh?.n))),
     ...(standing === undefined ? {} : { standing }),
     ...(model === undefined ? {} : { model }),
   });

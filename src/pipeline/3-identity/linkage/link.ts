@@ -98,7 +98,11 @@ async function learn(
     const pairs = `(select * from compared_pair where blocks & ${2 ** at} <> 0 and not (${vetoedSql(spec)}))`;
     lessons.push({ patterns: await loadPatterns(lake, spec, pairs), fixed: new Set(fixed) });
   }
-  const candidates = await loadPatterns(lake, spec, "compared_pair");
+  const candidates = await loadPatterns(
+    lake,
+    spec,
+    `(select * from compared_pair where not (${vetoedSql(spec)}))`,
+  );
   const learntFrom = { rows, pairs: pairsCompared };
   const allPairs = (rows * (rows - 1)) / 2;
   const estimate = (strangers: readonly Pattern[]): LinkageModel => {
