@@ -9,7 +9,7 @@ import type { RunContext } from "../../context.ts";
 
 /**
  * Opens, closes and words the cases that follow from `verification`: one open case per record and status. `needFile`:
- * case_id, entity, record_id, status, school_id, source_row_id, national_key, evidence of the records in need.
+ * seed (of the case's id), entity, record_id, status, school_id, source_row_id, national_key, evidence of those in need.
  */
 export async function settleCases(
   client: Client,
@@ -25,37 +25,52 @@ export async function settleCases(
     [runSeq, now],
   );
   await client.query(`
-    create temp table in_need (case_id uuid, entity text, record_id uuid, status text, school_id text, source_row_id bigint,
+    create temp table in_need (seed uuid, entity text, record_id uuid, status text, school_id text, source_row_id bigint,
       national_key uuid, evidence jsonb) on commit drop`);
   await copyIn(
     client,
-    "in_need (case_id, entity, record_id, status, school_id, source_row_id, national_key, evidence)",
+    "in_need (seed, entity, record_id, status, school_id, source_row_id, national_key, evidence)",
     needFile,
   );
   await client.query("analyze in_need");
   const { caseDays } = getRuleOn(reconciliationReporting, "reconciliation-reporting", localDay(now)).params;
   let opened = 0;
   for (const entity of reconciledEntities) {
-    const { rowCount } = await client.query(openSql(entity, runSeq, now, caseDays));
-    opened += rowCount ?? 0;
+    for (const caseId of [caseIdSql, otherCaseIdSql(runSeq)]) {
+      const { rowCount } = await client.query(openSql(entity, caseId, { runSeq, now, caseDays }));
+      opened += rowCount ?? 0;
+    }
   }
   await client.query(wordDuplicatesSql(now, caseDays));
   return { casesOpened: opened, casesClosed: closed.rowCount ?? 0 };
 }
 
-function openSql(entity: ReconciledEntity, runSeq: number, now: Date, caseDays: number): string {
+/** A case's id follows from its record, status and how often that came before: the same however often a run was killed. */
+const caseIdSql = `md5(n.seed::text || (select count(*) from reconciliation_case b
+  where b.entity = n.entity and b.record_id = n.record_id and b.status = n.status))::uuid`;
+
+/** Where a record was taken over and came back, the case it left with has that id already. */
+const otherCaseIdSql = (runSeq: number) => `md5(n.seed::text || 'run' || ${runSeq})::uuid`;
+
+interface Opening {
+  readonly runSeq: number;
+  readonly now: Date;
+  readonly caseDays: number;
+}
+
+function openSql(entity: ReconciledEntity, caseId: string, { runSeq, now, caseDays }: Opening): string {
   return `
     insert into reconciliation_case (case_id, entity, record_id, status, school_id, source_row_id, evidence, cause, owner, next_step,
       due_on, opened_at, opened_run)
     select case_id, entity, record_id, status, school_id, source_row_id, evidence, cause, ${ownerSql}, ${nextStepSql},
       ${dueSql(now, caseDays)}, ${quote(now.toISOString())}, ${runSeq}
     from (
-      select n.*, ${causeSql(entity)} as cause from in_need n join ${entity.table} r on r.${entity.key} = n.record_id
+      select n.*, ${caseId} as case_id, ${causeSql(entity)} as cause from in_need n join ${entity.table} r on r.${entity.key} = n.record_id
       where n.entity = ${quote(entity.entity)} and n.status <> 'duplicateId'
         and not exists (select 1 from reconciliation_case c
           where c.entity = n.entity and c.record_id = n.record_id and c.status = n.status and c.closed_run is null)
     ) n
-    on conflict (case_id) do update set closed_run = null, closed_at = null`;
+    on conflict (case_id) do nothing`;
 }
 
 /** Only what the data show; a cause nobody sees is unknown, never guessed. */

@@ -190,3 +190,20 @@ test("a case of two records with one number gets an owner and ends when the reco
   expect((await standing()).map(({ status }) => status)).toEqual(["verified", "verified"]);
   expect(await cases()).toEqual([]);
 });
+
+test("the same fault twice is two cases, and a record that came back from another gets its own", async () => {
+  await settle([{ learnerId: learnerId(1), nationalId: null }]);
+  for (const nationalId of [an, null, an, null]) {
+    world.nextRun();
+    await settle([{ learnerId: learnerId(1), nationalId }]);
+  }
+  expect(await cases("true")).toMatchObject([
+    { opened_run: 1, closed_run: 2 },
+    { opened_run: 3, closed_run: 4 },
+    { opened_run: 5, closed_run: null },
+  ]);
+  await world.context.pool.query("update reconciliation_case set record_id = $1", [learnerId(2)]);
+  world.nextRun();
+  await settle([{ learnerId: learnerId(1), nationalId: null }]);
+  expect(await cases(`record_id = '${learnerId(1)}'`)).toMatchObject([{ opened_run: 6, closed_run: null }]);
+});

@@ -35,7 +35,7 @@ export async function writeVerification(
       ${runSeq}, ${now} from standing_now order by entity, record_id) to ${quote(standing)} (format csv, header false)`);
   // A claim that was not sent yet needs nobody either; a record that can't make one does.
   await lake.run(`
-    copy (select golden_id(concat_ws(chr(31), 'case', entity, cast(record_id as varchar), status, '${runSeq}')), entity, record_id, status,
+    copy (select golden_id(concat_ws(chr(31), 'case', entity, cast(record_id as varchar), status)), entity, record_id, status,
       school_id, source_row_id, ${nationalKeySql("national_id")}, to_json(evidence)
       from standing_now where status not in ${needsNobody} and not (status = 'notSent' and claim_key is not null))
     to ${quote(need)} (format csv, header false)`);
