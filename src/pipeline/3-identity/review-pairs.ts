@@ -3,6 +3,7 @@ import type { LinkageSpec } from "#src/domains/dictionary/linkage.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import type { RunContext } from "../context.ts";
 import { decisionFiles } from "./decision-files.ts";
+import { linkWeight } from "./likeness.ts";
 import type { Linked } from "./linkage/link.ts";
 import { type LinkageModel, probabilityOf, weightOf } from "./linkage/model.ts";
 
@@ -50,7 +51,7 @@ export async function writeReviewPairs(
           weight: pair.weight.toFixed(3),
           probability: probability.toFixed(6),
           evidence: evidenceOf(spec, model, pair.levels),
-          priority: (4 * probability * (1 - probability) * Math.log2(1 + pair.rows)).toFixed(3),
+          priority: (doubtOf(pair.weight) * Math.log2(1 + pair.rows)).toFixed(3),
           school_id: pair.school_id,
           // Drawn by the id, which nobody chooses.
           double_review: Number.parseInt(pair.review_id.slice(-6), 16) % doubleReviewEvery === 0,
@@ -59,6 +60,12 @@ export async function writeReviewPairs(
     }
   }
   writeFileSync(decisionFiles(context).reviewPairs, lines.map((line) => `${line}\n`).join(""));
+}
+
+/** From 0, sure, to 1, an even chance. A pair that a veto alone kept apart is worth asking as much as any. */
+function doubtOf(weight: number): number {
+  const probability = probabilityOf(weight);
+  return weight >= linkWeight ? 1 : 4 * probability * (1 - probability);
 }
 
 function pairsSql(entity: string): string {
