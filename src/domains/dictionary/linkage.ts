@@ -45,8 +45,6 @@ export interface Level {
 export interface Block {
   readonly name: string;
   readonly features: readonly string[];
-  /** Comparisons that agreement in this block settles, so that nothing is learnt of them there; by default those with a feature of it. */
-  readonly settles?: readonly string[];
 }
 
 /** A pair of which all this holds is never linked by likeness, however much else agrees. */

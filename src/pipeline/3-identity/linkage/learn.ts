@@ -12,6 +12,8 @@ const smallestTrueShare = 1e-4;
 export interface Lesson {
   readonly patterns: readonly Pattern[];
   readonly fixed: ReadonlySet<string>;
+  /** When the pairs stand for all there are: how many those are, of how many rows. The others are no true pairs. */
+  readonly among?: { readonly pairs: number; readonly rows: number };
 }
 
 /** Shares of random pairs by level: counted, and lifted off zero. */
@@ -36,9 +38,9 @@ export function learnTrue(
 ): { readonly m: readonly (readonly number[])[]; readonly expectedMatches: number } {
   const sums = spec.comparisons.map(({ levels }) => new Array<number>(levels.length + 1).fill(0));
   let expectedMatches = 0;
-  for (const { patterns, fixed } of lessons) {
+  for (const { patterns, fixed, among } of lessons) {
     const free = spec.comparisons.map(({ name }) => !fixed.has(name));
-    const { posterior, matches } = maximise(spec, random, patterns, free);
+    const { posterior, matches } = maximise(spec, random, patterns, free, among);
     expectedMatches = Math.max(expectedMatches, matches);
     for (const [at, comparison] of spec.comparisons.entries()) {
       if (free[at] !== true) continue;
@@ -62,10 +64,12 @@ function maximise(
   random: readonly (readonly number[])[],
   patterns: readonly Pattern[],
   free: readonly boolean[],
+  among: Lesson["among"],
 ): { readonly posterior: readonly number[]; readonly matches: number } {
-  const total = patterns.reduce((sum, { pairs }) => sum + pairs, 0);
+  const total = among?.pairs ?? patterns.reduce((sum, { pairs }) => sum + pairs, 0);
   let shares = spec.comparisons.map((comparison) => trueShares(comparison, []));
-  let lambda = 0.05;
+  // Among all pairs of a list about one a row may be true.
+  let lambda = among === undefined ? 0.05 : Math.min(0.05, among.rows / Math.max(1, among.pairs));
   let posterior: number[] = [];
   for (let round = 0; round < 100; round += 1) {
     posterior = patterns.map(({ levels }) => {

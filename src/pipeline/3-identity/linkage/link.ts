@@ -24,7 +24,12 @@ export interface LinkRequest {
   /** Total weight in bits, prior included, from which pairs are kept; 0 is an even chance. */
   readonly floorWeight: number;
   /** Random pairs that tell how often strangers agree; a million when absent. */
-  readonly randomPairs?: number;
+  readonly randomPairs?: number | undefined;
+  /**
+   * Blocks made for an entity teach one by one, each the comparisons it leaves free. Where blocks are many and chosen
+   * by nobody, some hold hardly a true pair and teach nonsense: then all candidates teach at once, among all pairs.
+   */
+  readonly lessonsFrom?: "blocks" | "candidates" | undefined;
 }
 
 export interface Linked {
@@ -51,7 +56,8 @@ export async function linkRows({
   standing,
   model,
   floorWeight,
-  randomPairs = manyPairs,
+  randomPairs,
+  lessonsFrom,
 }: LinkRequest): Promise<Linked> {
   await buildFeatures(lake, spec, rows, standing);
   const blocks = await findCandidates(lake, spec);
@@ -63,7 +69,7 @@ export async function linkRows({
     "select (select count(*) from feature) as rows, (select count(*) from compared_pair) as pairs",
   );
   const figures = { rows: Number(count?.rows ?? 0), pairsCompared: Number(count?.pairs ?? 0), blocks };
-  const learnt = model ?? (await learn(lake, spec, figures, randomPairs));
+  const learnt = model ?? (await learn(lake, spec, figures, { randomPairs, lessonsFrom }));
   await scorePairs(lake, spec, learnt, floorWeight);
   return { model: learnt, ...figures };
 }
@@ -72,7 +78,7 @@ async function learn(
   lake: Lake,
   spec: LinkageSpec,
   { rows, pairsCompared }: { readonly rows: number; readonly pairsCompared: number },
-  randomPairs: number,
+  { randomPairs = manyPairs, lessonsFrom }: Pick<LinkRequest, "randomPairs" | "lessonsFrom">,
 ): Promise<LinkageModel> {
   const frequencies = await learnFrequencies(lake, spec);
   // Two samples of the rows, held against each other; the hash makes them the same ones every time.
@@ -85,19 +91,6 @@ async function learn(
   );
   const random = await loadPatterns(lake, spec, "random_pair");
   await lake.run("drop table random_pair");
-  const lessons: Lesson[] = [];
-  // A vetoed pair is no true pair, however alike: twins would else pass for a person with two names.
-  for (const [at, { features, settles }] of spec.blocks.entries()) {
-    const fixed =
-      settles ??
-      spec.comparisons
-        .filter((comparison) =>
-          Object.keys(comparison.features).some((feature) => features.includes(feature)),
-        )
-        .map(({ name }) => name);
-    const pairs = `(select * from compared_pair where blocks & ${2 ** at} <> 0 and not (${vetoedSql(spec)}))`;
-    lessons.push({ patterns: await loadPatterns(lake, spec, pairs), fixed: new Set(fixed) });
-  }
   const candidates = await loadPatterns(
     lake,
     spec,
@@ -105,6 +98,10 @@ async function learn(
   );
   const learntFrom = { rows, pairs: pairsCompared };
   const allPairs = (rows * (rows - 1)) / 2;
+  const lessons =
+    lessonsFrom === "candidates"
+      ? [{ patterns: candidates, fixed: new Set<string>(), among: { pairs: allPairs, rows } }]
+      : await blockLessons(lake, spec);
   const estimate = (strangers: readonly Pattern[]): LinkageModel => {
     const u = learnRandom(spec, strangers);
     const { m, expectedMatches } = learnTrue(spec, u, lessons);
@@ -125,4 +122,17 @@ async function learn(
   for (let round = 0; round < strangerRounds && model.lambda * sampled >= 1; round += 1)
     model = estimate(strangersAmong(random, model, spec));
   return model;
+}
+
+async function blockLessons(lake: Lake, spec: LinkageSpec): Promise<readonly Lesson[]> {
+  const lessons: Lesson[] = [];
+  // A vetoed pair is no true pair, however alike: twins would else pass for a person with two names.
+  for (const [at, { features }] of spec.blocks.entries()) {
+    const fixed = spec.comparisons
+      .filter((comparison) => Object.keys(comparison.features).some((feature) => features.includes(feature)))
+      .map(({ name }) => name);
+    const pairs = `(select * from compared_pair where blocks & ${2 ** at} <> 0 and not (${vetoedSql(spec)}))`;
+    lessons.push({ patterns: await loadPatterns(lake, spec, pairs), fixed: new Set(fixed) });
+  }
+  return lessons;
 }

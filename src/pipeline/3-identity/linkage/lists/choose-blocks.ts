@@ -9,8 +9,12 @@ import type { BlockKey } from "./list-spec.ts";
 /** A pair's blocks are bits of an integer. */
 const mostBlocks = 30;
 
-/** Pairs that a list may cost: small lists nearly all, large ones a few dozen a row. */
-export const pairBudget = (rows: number): number => Math.max(2_000_000, 40 * rows);
+/** Pairs that a list may cost: of a short one most there are, of a long one fifteen a row and two million. */
+export const pairBudget = (rows: number): number =>
+  Math.max(200_000, Math.min(100 * rows, 2_000_000 + 15 * rows));
+
+/** Share of the budget that one block may take: the coarser a block, the fewer others it leaves room for. */
+const largestShare = 1 / 12;
 
 interface Costed {
   readonly keys: readonly (readonly [name: string, key: BlockKey])[];
@@ -19,8 +23,8 @@ interface Costed {
 }
 
 /**
- * Chooses blocks by what they cost: each key alone if it is fine enough, too coarse ones in twos and threes.
- * Cheap ones first, as many as the budget holds: a pair of rows full of slips still agrees somewhere.
+ * Chooses blocks by what they cost: single keys that are fine enough, too coarse ones in twos. The coarsest first, as
+ * many as the budget holds, and none that a chosen one implies: a pair of rows full of slips still agrees somewhere.
  *
  * @param table with a column for each key
  */
@@ -31,31 +35,39 @@ export async function chooseBlocks(
   rows: number,
 ): Promise<readonly Block[]> {
   const budget = pairBudget(rows);
+  const fits = ({ pairs, rowsLeftOut }: Costed) =>
+    pairs > 0 && pairs <= budget * largestShare && rowsLeftOut <= rows / 20;
   const fine: Costed[] = [];
   const coarse: [string, BlockKey][] = [];
   for (const [name, key] of Object.entries(keys)) {
     const costed = await cost(lake, table, [[name, key]]);
-    const isFine = costed.pairs <= budget / 8 && costed.rowsLeftOut <= rows / 20;
-    if (isFine && costed.pairs > 0) fine.push(costed);
-    if (!isFine) coarse.push([name, key]);
+    if (fits(costed)) fine.push(costed);
+    else if (costed.pairs > 0 || costed.rowsLeftOut > 0) coarse.push([name, key]);
   }
   const twos: Costed[] = [];
   for (const [at, left] of coarse.entries())
     for (const right of coarse.slice(at + 1)) {
       if (left[1].field === right[1].field) continue;
-      twos.push(await cost(lake, table, [left, right]));
+      const costed = await cost(lake, table, [left, right]);
+      if (fits(costed)) twos.push(costed);
     }
   const chosen: Costed[] = [];
   let spent = 0;
-  for (const costed of [...fine, ...twos].sort(
-    (a, b) => a.keys.length - b.keys.length || a.pairs - b.pairs,
-  )) {
-    if (chosen.length >= mostBlocks || costed.pairs === 0 || costed.rowsLeftOut > rows / 4) continue;
-    if (spent + costed.pairs > budget || costed.pairs > budget / 6) continue;
+  const coarsestFirst = (a: Costed, b: Costed) => a.keys.length - b.keys.length || b.pairs - a.pairs;
+  for (const costed of [...fine, ...twos].sort(coarsestFirst)) {
+    if (chosen.length >= mostBlocks || spent + costed.pairs > budget) continue;
+    if (chosen.some((other) => implies(costed, other))) continue;
     chosen.push(costed);
     spent += costed.pairs;
   }
   return chosen.map((one) => blockOf(one.keys));
+}
+
+/** Whether rows that agree in the first agree in the second as well. */
+function implies(one: Costed, other: Costed): boolean {
+  return other.keys.every(([name, key]) =>
+    one.keys.some(([own, { field, how }]) => own === name || (field === key.field && how === "whole")),
+  );
 }
 
 /** Blocks a person named: columns that must agree as a whole. */
@@ -69,7 +81,7 @@ export function givenBlocks(
       headers.map((header) => {
         const field = fields.find(({ title }) => foldHeader(title) === foldHeader(header));
         const key = Object.entries(keys).find(
-          ([, { field: of, how }]) => of === field?.name && how === "whole",
+          ([, { field: of, how }]) => of === field?.name && (how === "whole" || how === "words"),
         );
         if (key === undefined)
           throw new HpError("argument-invalid", { name: "--config", reason: `blocks: ${header}` });
@@ -83,7 +95,6 @@ function blockOf(keys: Costed["keys"]): Block {
   return {
     name: keys.map(([, { title, how }]) => `${title} (${how})`).join(" + "),
     features: keys.map(([name]) => name),
-    settles: keys.map(([, { field }]) => field),
   };
 }
 

@@ -40,6 +40,10 @@ export const leftOutReasons = {
     vi: "mỗi dòng một giá trị riêng: là số của dòng",
     en: "another value in every row: it numbers the rows",
   },
+  composite: {
+    vi: "đã có trong các cột khác của dòng",
+    en: "other columns of the row say the same in parts",
+  },
   empty: { vi: "trống", en: "empty" },
   constant: { vi: "mọi dòng giống nhau", en: "the same in every row" },
 } as const satisfies Readonly<Record<string, Text>>;

@@ -3,6 +3,7 @@ import type { Lake } from "#src/platform/duckdb.ts";
 import { featuresOf } from "../features.ts";
 import { type Linked, linkRows } from "../link.ts";
 import { scorePairs } from "../score.ts";
+import { alignRoles, type RecognisedList } from "./align-roles.ts";
 import { chooseBlocks, givenBlocks } from "./choose-blocks.ts";
 import { clusterRows } from "./cluster-rows.ts";
 import type { NamedColumn } from "./column-names.ts";
@@ -11,7 +12,7 @@ import { fieldsOf, type ListField } from "./list-fields.ts";
 import { type BlockKey, blockKeysOf, comparisonsOf } from "./list-spec.ts";
 import { overrideModel } from "./override-model.ts";
 import { type ReadList, readLists } from "./read-lists.ts";
-import { assertKnownColumns, type ProfiledColumn, recogniseColumns } from "./recognise-columns.ts";
+import { assertKnownColumns, recogniseColumns } from "./recognise-columns.ts";
 
 export interface ListsToLink {
   readonly lake: Lake;
@@ -26,7 +27,7 @@ export interface ListsToLink {
 }
 
 export interface LinkedLists {
-  readonly lists: readonly (ReadList & { readonly columns: readonly ProfiledColumn[] })[];
+  readonly lists: readonly RecognisedList[];
   readonly fields: readonly ListField[];
   readonly spec: LinkageSpec;
   readonly linked: Linked;
@@ -55,9 +56,10 @@ export async function linkLists(request: ListsToLink): Promise<LinkedLists> {
   const { lake, config, dictionary } = request;
   const read = await readLists(request);
   assertKnownColumns(read, config);
-  const lists: LinkedLists["lists"][number][] = [];
+  const recognised: RecognisedList[] = [];
   for (const list of read)
-    lists.push({ ...list, columns: await recogniseColumns(lake, list, config, dictionary) });
+    recognised.push({ ...list, columns: await recogniseColumns(lake, list, config, dictionary) });
+  const lists = await alignRoles(lake, recognised);
   const fields = fieldsOf(lists.map(({ columns }) => columns));
   const rows = lists.reduce((sum, list) => sum + list.rows, 0);
   const bare: LinkageSpec = { entity: "list", comparisons: comparisonsOf(fields), blocks: [], vetoes: [] };
@@ -69,7 +71,14 @@ export async function linkLists(request: ListsToLink): Promise<LinkedLists> {
       ? await chooseBlocks(lake, "list_row", keys, rows)
       : givenBlocks(config.blocks, fields, keys);
   const spec = { ...bare, blocks, features: Object.fromEntries(Object.keys(keys).map((key) => [key, key])) };
-  const linked = await linkRows({ lake, spec, rows: "list_row", floorWeight, randomPairs });
+  const linked = await linkRows({
+    lake,
+    spec,
+    rows: "list_row",
+    floorWeight,
+    randomPairs,
+    lessonsFrom: "candidates",
+  });
   const model = overrideModel(linked.model, spec, fields, config.parameters);
   if (model !== linked.model) await scorePairs(lake, spec, model, floorWeight);
   const counts = await writeClusters(lake, config.threshold);

@@ -73,7 +73,7 @@ export function blockKeysOf(fields: readonly ListField[]): readonly BlockKey[] {
     switch (kind) {
       case "fullName":
         return [
-          key("whole", `${name}_words`),
+          key("words", `${name}_words`),
           key("given name", `${name}_given`),
           key("family name", `${name}_family`),
           key("sound", soundSql(`${name}_given`)),

@@ -49,7 +49,19 @@ export async function recogniseColumns(
       });
     }
   }
-  return columns;
+  return withoutComposites(columns);
+}
+
+/** A name that also stands in parts would count twice, a year of birth beside the date as well. */
+function withoutComposites(columns: readonly ProfiledColumn[]): readonly ProfiledColumn[] {
+  const compared = new Set(columns.flatMap(({ role, leftOut }) => (leftOut === undefined ? [role] : [])));
+  const isComposite = ({ role, by }: ListColumn) =>
+    by !== "config" &&
+    ((role === "fullName" && compared.has("givenName") && compared.has("familyName")) ||
+      (role === "birthYear" && compared.has("birthDate")));
+  return columns.map((column) =>
+    column.leftOut === undefined && isComposite(column) ? { ...column, leftOut: "composite" } : column,
+  );
 }
 
 /** @throws {HpError} argument-invalid when the configuration names a column that no list has */
@@ -65,7 +77,7 @@ function whyLeftOut(
   header: string,
   kind: ListColumn["kind"],
   isNamed: boolean,
-  { rows, filled, distinct }: ColumnValues,
+  { rows, filled, distinct, sample }: ColumnValues,
 ): LeftOut | undefined {
   if (isTruthName(header)) return "truth";
   if (filled === 0) return "empty";
@@ -73,16 +85,14 @@ function whyLeftOut(
   const differ = distinct >= filled * allDiffer && filled === rows && rows > 1;
   if (isRowIdName(header) && distinct >= filled * 0.98) return "rowId";
   // An e-mail address or a phone may differ in every row as well, and still be one person's in the other list.
-  return differ &&
-    !isNamed &&
-    (kind === "number" || kind === "words" || kind === "nationalId") &&
-    looksNumbered(kind)
+  return differ && !isNamed && (kind === "number" || kind === "nationalId" || sample.every(isNumbered))
     ? "rowId"
     : undefined;
 }
 
-function looksNumbered(kind: ListColumn["kind"]): boolean {
-  return kind !== "words";
+/** `rec-17`, `HS00042`: one word with digits in it. */
+function isNumbered(value: string): boolean {
+  return /^[^\s@]*\d[^\s@]*$/.test(value);
 }
 
 function uniqueRole(role: string, columns: readonly ListColumn[]): string {
