@@ -35,6 +35,19 @@ export const personVetoes: readonly Veto[] = [
     ask: true,
   },
   {
+    // Ánh has a twin called Anh: without accents a list means either of them, the number means one.
+    name: "otherIdOtherSpelling",
+    title: {
+      vi: "khác số định danh và tên viết khác",
+      en: "another id and another spelling of the name",
+    },
+    all: [
+      { comparison: "national_id", from: "twoSlips" },
+      { comparison: "name", from: "accentsLost" },
+    ],
+    ask: true,
+  },
+  {
     // One list names a person once; twins stand in it side by side, with names that differ by an accent.
     name: "sameList",
     title: { vi: "cùng một danh sách, khác tên", en: "one list, two spellings" },
