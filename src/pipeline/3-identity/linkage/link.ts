@@ -30,6 +30,8 @@ export interface LinkRequest {
    * by nobody, some hold hardly a true pair and teach nonsense: then all candidates teach at once, among all pairs.
    */
   readonly lessonsFrom?: "blocks" | "candidates" | undefined;
+  /** SQL over levels (`g_…`): candidates that may be true pairs as far as learning goes; all when absent. */
+  readonly learnWhere?: string | undefined;
 }
 
 export interface Linked {
@@ -58,6 +60,7 @@ export async function linkRows({
   floorWeight,
   randomPairs,
   lessonsFrom,
+  learnWhere,
 }: LinkRequest): Promise<Linked> {
   await buildFeatures(lake, spec, rows, standing);
   const blocks = await findCandidates(lake, spec);
@@ -69,7 +72,7 @@ export async function linkRows({
     "select (select count(*) from feature) as rows, (select count(*) from compared_pair) as pairs",
   );
   const figures = { rows: Number(count?.rows ?? 0), pairsCompared: Number(count?.pairs ?? 0), blocks };
-  const learnt = model ?? (await learn(lake, spec, figures, { randomPairs, lessonsFrom }));
+  const learnt = model ?? (await learn(lake, spec, figures, { randomPairs, lessonsFrom, learnWhere }));
   await scorePairs(lake, spec, learnt, floorWeight);
   return { model: learnt, ...figures };
 }
@@ -78,7 +81,11 @@ async function learn(
   lake: Lake,
   spec: LinkageSpec,
   { rows, pairsCompared }: { readonly rows: number; readonly pairsCompared: number },
-  { randomPairs = manyPairs, lessonsFrom }: Pick<LinkRequest, "randomPairs" | "lessonsFrom">,
+  {
+    randomPairs = manyPairs,
+    lessonsFrom,
+    learnWhere = "true",
+  }: Pick<LinkRequest, "randomPairs" | "lessonsFrom" | "learnWhere">,
 ): Promise<LinkageModel> {
   const frequencies = await learnFrequencies(lake, spec);
   // Two samples of the rows, held against each other; the hash makes them the same ones every time.
@@ -94,7 +101,7 @@ async function learn(
   const candidates = await loadPatterns(
     lake,
     spec,
-    `(select * from compared_pair where not (${vetoedSql(spec)}))`,
+    `(select * from compared_pair where ${learnWhere} and not (${vetoedSql(spec)}))`,
   );
   const learntFrom = { rows, pairs: pairsCompared };
   const allPairs = (rows * (rows - 1)) / 2;

@@ -8,10 +8,9 @@ export type RecognisedList = ReadList & { readonly columns: readonly ProfiledCol
 
 /** Kinds that may be one thing written in two ways. */
 const alike: readonly (readonly ColumnKind[])[] = [
-  ["fullName", "givenName", "familyName", "words", "text", "code"],
+  ["fullName", "givenName", "familyName", "words", "text"],
   ["date", "year"],
-  ["number", "phone", "nationalId", "code", "year"],
-  ["email"],
+  ["number", "phone", "nationalId"],
 ];
 
 /** Share of the rarer column's words that the other must have. */
@@ -31,8 +30,11 @@ export async function alignRoles(
   const pairs: { readonly a: ProfiledColumn; readonly b: ProfiledColumn; readonly share: number }[] = [];
   for (const a of left)
     for (const b of right) {
-      if (!alike.some((kinds) => kinds.includes(a.kind) && kinds.includes(b.kind))) continue;
-      pairs.push({ a, b, share: await shareWords(lake, [first, a], [second, b]) });
+      if (a.kind !== b.kind && !alike.some((kinds) => kinds.includes(a.kind) && kinds.includes(b.kind)))
+        continue;
+      // Of one kind before of two: among names every family name is found in every column.
+      const share = await shareWords(lake, [first, a], [second, b]);
+      pairs.push({ a, b, share: a.kind === b.kind ? share : share / 2 });
     }
   const roles = new Map<ProfiledColumn, ProfiledColumn>();
   for (const { a, b, share } of pairs.sort((x, y) => y.share - x.share || x.a.columnNo - y.a.columnNo)) {

@@ -11,10 +11,14 @@ const mostBlocks = 30;
 
 /** Pairs that a list may cost: of a short one most there are, of a long one fifteen a row and two million. */
 export const pairBudget = (rows: number): number =>
-  Math.max(200_000, Math.min(100 * rows, 2_000_000 + 15 * rows));
+  Math.max(300_000, Math.min(100 * rows, 2_000_000 + 15 * rows));
+
+/** Keys of one block, and how many sets of keys are looked at. */
+const mostKeys = 3;
+const mostTried = 400;
 
 /** Share of the budget that one block may take: the coarser a block, the fewer others it leaves room for. */
-const largestShare = 1 / 12;
+const largestShare = 1 / 8;
 
 interface Costed {
   readonly keys: readonly (readonly [name: string, key: BlockKey])[];
@@ -23,8 +27,9 @@ interface Costed {
 }
 
 /**
- * Chooses blocks by what they cost: single keys that are fine enough, too coarse ones in twos. The coarsest first, as
- * many as the budget holds, and none that a chosen one implies: a pair of rows full of slips still agrees somewhere.
+ * Chooses blocks by what they cost: single keys that are fine enough, too coarse ones in twos and threes. The coarsest
+ * that fits of each set of columns first, as many as the budget holds, and none that a chosen one implies: a pair of
+ * rows full of slips still agrees somewhere.
  *
  * @param table with a column for each key
  */
@@ -37,30 +42,64 @@ export async function chooseBlocks(
   const budget = pairBudget(rows);
   const fits = ({ pairs, rowsLeftOut }: Costed) =>
     pairs > 0 && pairs <= budget * largestShare && rowsLeftOut <= rows / 20;
-  const fine: Costed[] = [];
-  const coarse: [string, BlockKey][] = [];
-  for (const [name, key] of Object.entries(keys)) {
-    const costed = await cost(lake, table, [[name, key]]);
-    if (fits(costed)) fine.push(costed);
-    else if (costed.pairs > 0 || costed.rowsLeftOut > 0) coarse.push([name, key]);
+  const found: Costed[] = [];
+  let coarse: Costed[] = [];
+  for (const key of Object.entries(keys)) {
+    const costed = await cost(lake, table, [key]);
+    if (fits(costed)) found.push(costed);
+    else if (costed.pairs > 0 || costed.rowsLeftOut > 0) coarse.push(costed);
   }
-  const twos: Costed[] = [];
-  for (const [at, left] of coarse.entries())
-    for (const right of coarse.slice(at + 1)) {
-      if (left[1].field === right[1].field) continue;
-      const costed = await cost(lake, table, [left, right]);
-      if (fits(costed)) twos.push(costed);
-    }
+  const single = coarse;
+  for (let tried = 0; coarse.length > 0 && (coarse[0]?.keys.length ?? 0) < mostKeys; ) {
+    const still: Costed[] = [];
+    for (const one of coarse)
+      for (const { keys: more } of single) {
+        if (tried >= mostTried || !extendsInOrder(one, more, single)) continue;
+        tried += 1;
+        const costed = await cost(lake, table, [...one.keys, ...more]);
+        if (fits(costed)) found.push(costed);
+        else if (costed.pairs > 0 || costed.rowsLeftOut > 0) still.push(costed);
+      }
+    coarse = still;
+  }
   const chosen: Costed[] = [];
   let spent = 0;
-  const coarsestFirst = (a: Costed, b: Costed) => a.keys.length - b.keys.length || b.pairs - a.pairs;
-  for (const costed of [...fine, ...twos].sort(coarsestFirst)) {
+  for (const costed of coarsestOfEachFirst(found)) {
     if (chosen.length >= mostBlocks || spent + costed.pairs > budget) continue;
     if (chosen.some((other) => implies(costed, other))) continue;
     chosen.push(costed);
     spent += costed.pairs;
   }
   return chosen.map((one) => blockOf(one.keys));
+}
+
+/** Whether the key stands after all of the block's and is of another column: each set of keys is tried once. */
+function extendsInOrder(one: Costed, [added]: Costed["keys"], single: readonly Costed[]): boolean {
+  const place = (name: string | undefined) => single.findIndex(({ keys }) => keys[0]?.[0] === name);
+  return (
+    added !== undefined &&
+    one.keys.every(([name, key]) => key.field !== added[1].field && place(name) < place(added[0]))
+  );
+}
+
+/** Blocks of few keys first; among them the coarsest of each set of columns, then the second of each, and so on. */
+function coarsestOfEachFirst(found: readonly Costed[]): readonly Costed[] {
+  const ranks = new Map<string, number>();
+  const columnsOf = ({ keys }: Costed) => keys.map(([, { field }]) => field).join(" ");
+  return [...found]
+    .sort((a, b) => b.pairs - a.pairs)
+    .map((costed) => {
+      const rank = ranks.get(columnsOf(costed)) ?? 0;
+      ranks.set(columnsOf(costed), rank + 1);
+      return { costed, rank: costed.keys.length === 1 ? 0 : rank };
+    })
+    .sort(
+      (a, b) =>
+        Math.min(2, a.costed.keys.length) - Math.min(2, b.costed.keys.length) ||
+        a.rank - b.rank ||
+        b.costed.pairs - a.costed.pairs,
+    )
+    .map(({ costed }) => costed);
 }
 
 /** Whether rows that agree in the first agree in the second as well. */

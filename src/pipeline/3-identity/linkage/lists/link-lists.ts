@@ -9,7 +9,7 @@ import { clusterRows } from "./cluster-rows.ts";
 import type { NamedColumn } from "./column-names.ts";
 import type { ListConfig } from "./list-config.ts";
 import { fieldsOf, type ListField } from "./list-fields.ts";
-import { type BlockKey, blockKeysOf, comparisonsOf } from "./list-spec.ts";
+import { type BlockKey, blockKeysOf, comparisonsOf, mayBeOneSql } from "./list-spec.ts";
 import { overrideModel } from "./override-model.ts";
 import { type ReadList, readLists } from "./read-lists.ts";
 import { assertKnownColumns, recogniseColumns } from "./recognise-columns.ts";
@@ -78,6 +78,7 @@ export async function linkLists(request: ListsToLink): Promise<LinkedLists> {
     floorWeight,
     randomPairs,
     lessonsFrom: "candidates",
+    learnWhere: mayBeOneSql(fields, spec.comparisons),
   });
   const model = overrideModel(linked.model, spec, fields, config.parameters);
   if (model !== linked.model) await scorePairs(lake, spec, model, floorWeight);

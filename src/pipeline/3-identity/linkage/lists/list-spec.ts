@@ -58,6 +58,29 @@ function comparisonOf({ name, kind, title, samples }: ListField, fields: readonl
   }
 }
 
+/**
+ * SQL over levels: pairs that may be one person as far as learning goes. Families share address, parents and surname;
+ * without this a list with brothers and sisters teaches what a household is. Of several names at least one must agree.
+ */
+export function mayBeOneSql(fields: readonly ListField[], comparisons: readonly Comparison[]): string {
+  const own = ["fullName", "givenName", "familyName"];
+  const names = fields.filter(({ role }) => own.includes(role));
+  const counted =
+    names.length > 0
+      ? names
+      : fields.filter(({ kind, role }) => kind === "fullName" && !/^(mother|father|guardian)/.test(role));
+  if (counted.length === 0) return "true";
+  const levelsOf = (name: string) => comparisons.find((comparison) => comparison.name === name)?.levels ?? [];
+  const agrees = counted.map(({ name }) => {
+    const others = levelsOf(name).flatMap((level, at) => (differing.has(level.name) ? [at] : []));
+    return `g_${name} not in (${[...others, levelsOf(name).length].join(", ")})`;
+  });
+  return `(${agrees.join(" or ")})`;
+}
+
+/** Levels at which two names are names of two. */
+const differing = new Set(["otherGiven", "somewhat"]);
+
 export interface BlockKey {
   readonly field: string;
   readonly title: string;
