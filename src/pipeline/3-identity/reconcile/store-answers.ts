@@ -7,8 +7,9 @@ import type { RunContext } from "../../context.ts";
 import { type CheckStatus, fieldMatches, judgeAnswer } from "./judge-answer.ts";
 import type { ClaimAnswer } from "./population-registry.ts";
 
-/** Answers wait in memory until so many came: a transaction for each request would cost more than asking. */
+/** Answers wait in memory until so many came or so long: a transaction for each request would cost more than asking. */
 const answersPerTransaction = 20_000;
+const longestWaitMs = 1_000;
 
 export const checkColumns =
   "claim_key, national_key, status, name_matches, birth_date_matches, sex_matches, registry_version, asked_at, first_verified_at, attempts, run_seq";
@@ -56,6 +57,7 @@ export function createAnswerStore(context: RunContext, file: string): AnswerStor
   let fresh: string[] = [];
   let again: string[] = [];
   let writing: Promise<void> = Promise.resolve();
+  let writtenAtMs = performance.now();
 
   const flush = async (): Promise<void> => {
     // One write at a time; whoever brings more answers waits for the one before.
@@ -63,6 +65,7 @@ export function createAnswerStore(context: RunContext, file: string): AnswerStor
     const parts = { fresh: fresh.join(""), again: again.join("") };
     fresh = [];
     again = [];
+    writtenAtMs = performance.now();
     writing = write(context, parts);
     // Somebody awaits it later; until then a failure must not count as unhandled.
     writing.catch(() => undefined);
@@ -82,7 +85,9 @@ export function createAnswerStore(context: RunContext, file: string): AnswerStor
         lines.push(line);
       }
       if (!copy.write(lines.join(""))) await new Promise<void>((resolve) => copy.once("drain", resolve));
-      if (fresh.length + again.length >= answersPerTransaction) await flush();
+      // A slow registry's answers are not lost with a kill because there are few of them.
+      const isLong = performance.now() - writtenAtMs > longestWaitMs;
+      if (isLong || fresh.length + again.length >= answersPerTransaction) await flush();
     },
     close: async () => {
       copy.end();
