@@ -4,5 +4,6 @@
  * A function of the set alone: the order in which keys arrived can't show (docs/decisions/0014-golden-ids.md).
  */
 export function canonicalKeySql(alias: string): string {
-  return `arg_min(${alias}.link_key, {u: not ${alias}.verified, s: ${alias}.key_kind <> 'nationalId', k: ${alias}.link_key})`;
+  const least = (when: string) => `min(${alias}.link_key)${when}`;
+  return `coalesce(${least(` filter (where ${alias}.verified)`)}, ${least(` filter (where ${alias}.key_kind = 'nationalId')`)}, ${least("")})`;
 }

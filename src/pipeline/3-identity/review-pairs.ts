@@ -77,10 +77,11 @@ function pairsSql(entity: string): string {
       left join settled a on a.entity = l.entity and a.from_record = l.left_record
       left join settled b on b.entity = l.entity and b.from_record = l.right_record
       where l.entity = ${name} and l.is_review
-        and not exists (from decided_pair d where d.entity = l.entity
-          and (d.left_record, d.right_record) in ((l.left_record, l.right_record), (l.right_record, l.left_record)))
+        and not exists (from decided_pair d where d.entity = l.entity and d.left_record = l.left_record and d.right_record = l.right_record)
+        and not exists (from decided_pair d where d.entity = l.entity and d.left_record = l.right_record and d.right_record = l.left_record)
         -- Rows that point at nobody are held with a reason of their own.
-        and not exists (from pointer p where p.entity = l.entity and p.source_key in (l.left_record, l.right_record))
+        and not exists (from pointer p where p.entity = l.entity and p.source_key = l.left_record)
+        and not exists (from pointer p where p.entity = l.entity and p.source_key = l.right_record)
     ),
     open as (
       select * from settled_pair where left_now <> right_now
