@@ -50,9 +50,9 @@ const resolveSteps: readonly { readonly table: string; readonly sql: string }[] 
     table: "id_agreement",
     sql: `
       select o.entity, o.intake, o.role, o.source_row_id, o.source_key, o.national_key, o.creates, o.brings, o.trust, h.known_record,
-        coalesce(o.name_key = h.name_key
-            or (o.birth_date = h.birth_date and o.given = h.given and hp_same_given(o.full_name, h.full_name)
-              and coalesce(o.sex = h.sex, true)), false)
+        coalesce(case when o.name_key = h.name_key then true
+            when o.birth_date = h.birth_date and o.given = h.given
+            then hp_same_given(o.full_name, h.full_name) and coalesce(o.sex = h.sex, true) end, false)
           and not coalesce(c.is_foreign, false) as agrees
       from occurrence o
       left join id_holder h on h.entity = o.entity and h.national_key = o.national_key

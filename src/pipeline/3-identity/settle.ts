@@ -117,7 +117,7 @@ const canonicalSteps: readonly { readonly table: string; readonly sql: string }[
         found.record_id is not null as was_pointer,
         case when s.is_joined then r.record_id end as record_before
       from resolved r
-      left join joined meant on r.record_id is null and meant.entity = r.entity and meant.record_id = r.source_key
+      left join joined meant on meant.entity = r.entity and meant.record_id = case when r.record_id is null then r.source_key end
       left join cluster_id found on found.entity = meant.entity and found.cluster = meant.cluster and found.has_person
       left join settled s on s.entity = r.entity and s.from_record = r.record_id
       left join settled i on i.entity = r.entity and i.from_record = r.id_record
