@@ -1,6 +1,6 @@
 import { nationalIdComparison } from "../dictionary/comparisons/national-id.ts";
 import { personNameComparison } from "../dictionary/comparisons/person-name.ts";
-import { sameComparison } from "../dictionary/comparisons/words.ts";
+import { sameComparison } from "../dictionary/comparisons/same-value.ts";
 import type { LinkageSpec } from "../dictionary/linkage.ts";
 
 /** Fathers, mothers and guardians: lists of brothers and sisters, of two systems, of two years name the same people. */

@@ -2,7 +2,7 @@ import { nationalIdComparison } from "../dictionary/comparisons/national-id.ts";
 import { personNameComparison } from "../dictionary/comparisons/person-name.ts";
 import { personVetoes } from "../dictionary/comparisons/person-vetoes.ts";
 import { plainDateComparison } from "../dictionary/comparisons/plain-date.ts";
-import { sameComparison } from "../dictionary/comparisons/words.ts";
+import { sameComparison } from "../dictionary/comparisons/same-value.ts";
 import type { Comparison, LinkageSpec } from "../dictionary/linkage.ts";
 
 export { guardianLinkage } from "./linkage-guardian.ts";

@@ -15,7 +15,7 @@ import { buildPersonRows } from "./person-rows.ts";
 /** Odds of a thousand to one: from here on likeness links by itself. A wrong merge is worse than a duplicate. */
 export const linkWeight = Math.log2(1000);
 /** One chance in five: from here on a person is asked. */
-export const reviewWeight = Math.log2(0.25);
+const reviewWeight = Math.log2(0.25);
 
 /** Tables `likeness` and `standing_key`, empty; see {@link findAlike}. */
 export async function prepareLikeness({ lake }: Pick<RunContext, "lake">): Promise<void> {

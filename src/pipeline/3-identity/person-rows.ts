@@ -12,10 +12,7 @@ const identifyingColumns = {
 } as const;
 
 /** Names of all columns by which an entity's people are told apart. */
-export function personColumnsOf(
-  context: Pick<RunContext, "declarations">,
-  entity: string,
-): readonly string[] {
+function personColumnsOf(context: Pick<RunContext, "declarations">, entity: string): readonly string[] {
   const contexts = occurrencesOf(context, entity).flatMap((occurrence) =>
     Object.keys(occurrence.context ?? {}),
   );

@@ -16,10 +16,7 @@ export function movedFile(context: Pick<RunContext, "runSeq">): string {
 }
 
 /** Identified rows of earlier runs, kept in the lake. */
-export function standingFiles(
-  context: Pick<RunContext, "folders" | "runSeq">,
-  intakeId: string,
-): readonly string[] {
+function standingFiles(context: Pick<RunContext, "folders" | "runSeq">, intakeId: string): readonly string[] {
   const dir = join(context.folders.lake, "linked", intakeId);
   if (!existsSync(dir)) return [];
   return readdirSync(dir)

@@ -84,7 +84,7 @@ export function personNameComparison(column: string, name = "name"): Comparison 
   };
 }
 
-export function personNameFeatures(column: string, name: string): Features {
+function personNameFeatures(column: string, name: string): Features {
   // N.V.An is three words.
   const folded = `hp_fold(replace(${column}, '.', ' '))`;
   const words = `string_split(${folded}, ' ')`;

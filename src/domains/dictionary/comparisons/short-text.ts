@@ -60,5 +60,5 @@ export function shortTextComparison(
 
 export const joinedFeature = (name: string): string => `${name}_joined`;
 
-export const joinedSql = (column: string): string =>
+const joinedSql = (column: string): string =>
   `nullif(regexp_replace(hp_fold(${column}), '[^\\p{L}\\p{N}]+', '', 'g'), '')`;

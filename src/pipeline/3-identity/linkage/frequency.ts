@@ -3,7 +3,7 @@ import { type Lake, quote } from "#src/platform/duckdb.ts";
 import type { LinkageModel } from "./model.ts";
 
 /** Features whose values' frequencies count, each once. */
-export function frequentFeatures(spec: LinkageSpec): readonly string[] {
+function frequentFeatures(spec: LinkageSpec): readonly string[] {
   const named = spec.comparisons.flatMap(({ levels }) =>
     levels.flatMap(({ frequencyOf }) => frequencyOf ?? []),
   );

@@ -26,11 +26,6 @@ export function comparedSql(spec: LinkageSpec): string {
   return [...levels, ...conditions].join(",\n");
 }
 
-/** Columns of {@link comparedSql} beside the levels. */
-export function vetoColumns(spec: LinkageSpec): readonly string[] {
-  return spec.vetoes.map(({ name }) => `v_${name}`);
-}
-
 /**
  * Whether a pair must not be linked by likeness, over the columns of {@link comparedSql}.
  * @param only the vetoes that count; all by default

@@ -10,8 +10,7 @@ import type { BlockKey } from "./list-spec.ts";
 const mostBlocks = 30;
 
 /** Pairs that a list may cost: of a short one most there are, of a long one fifteen a row and two million. */
-export const pairBudget = (rows: number): number =>
-  Math.max(300_000, Math.min(100 * rows, 2_000_000 + 15 * rows));
+const pairBudget = (rows: number): number => Math.max(300_000, Math.min(100 * rows, 2_000_000 + 15 * rows));
 
 /** Keys of one block, and how many sets of keys are looked at. */
 const mostKeys = 3;

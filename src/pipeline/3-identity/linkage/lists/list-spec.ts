@@ -1,8 +1,8 @@
 import { mailAddressComparison } from "#src/domains/dictionary/comparisons/mail-address.ts";
 import { nationalIdComparison } from "#src/domains/dictionary/comparisons/national-id.ts";
 import { personNameComparison } from "#src/domains/dictionary/comparisons/person-name.ts";
+import { sameComparison } from "#src/domains/dictionary/comparisons/same-value.ts";
 import { joinedFeature, shortTextComparison } from "#src/domains/dictionary/comparisons/short-text.ts";
-import { sameComparison } from "#src/domains/dictionary/comparisons/words.ts";
 import { writtenDateComparison } from "#src/domains/dictionary/comparisons/written-date.ts";
 import {
   phoneComparison,
