@@ -112,7 +112,9 @@ test("rows that come later find in the index what they would have found at once"
     model,
   });
   expect([...among, ...(await linked())].sort()).toEqual([...whole].sort());
-  expect(later.rows).toBe(1430);
+  // Of the rows kept only those that could be somebody's were brought over.
+  expect(later.rows).toBeGreaterThan(715);
+  expect(later.rows).toBeLessThan(1000);
 });
 
 test("rows of one group are one already: nothing is compared among them", async () => {

@@ -1,7 +1,7 @@
 import type { LinkageSpec } from "#src/domains/dictionary/linkage.ts";
 import type { Lake } from "#src/platform/duckdb.ts";
 import { type BlockFigures, findCandidates } from "./candidates.ts";
-import { buildFeatures } from "./features.ts";
+import { addStanding, buildFeatures } from "./features.ts";
 import { learnFrequencies } from "./frequency.ts";
 import { type Lesson, learnLambda, learnRandom, learnTrue, strangersAmong } from "./learn.ts";
 import { comparedSql, vetoedSql } from "./levels.ts";
@@ -62,7 +62,9 @@ export async function linkRows({
   lessonsFrom,
   learnWhere,
 }: LinkRequest): Promise<Linked> {
-  await buildFeatures(lake, spec, rows, standing);
+  await buildFeatures(lake, spec, rows);
+  // How common a value is, is learnt from all rows there are.
+  if (standing !== undefined) await addStanding(lake, spec, standing, model !== undefined);
   const blocks = await findCandidates(lake, spec);
   await lake.run(`
     create or replace temp table compared_pair as

@@ -30,7 +30,7 @@ interface Costed {
  * that fits of each set of columns first, as many as the budget holds, and none that a chosen one implies: a pair of
  * rows full of slips still agrees somewhere.
  *
- * @param table with a column for each key
+ * @param table with group_id and a column for each key; rows of one group make no pair
  */
 export async function chooseBlocks(
   lake: Lake,
@@ -137,10 +137,13 @@ function blockOf(keys: Costed["keys"]): Block {
 }
 
 async function cost(lake: Lake, table: string, keys: Costed["keys"]): Promise<Costed> {
-  const names = keys.map(([name]) => name);
+  const names = keys.map(([name]) => name).join(", ");
+  const filled = keys.map(([name]) => `${name} is not null`).join(" and ");
   const [found] = await lake.rows<{ pairs: number; left_out: string }>(`
-    select coalesce(sum(case when n <= ${largestBlock} then cast(n as double) * (n - 1) / 2 end), 0) as pairs,
+    with part as (select ${names}, count(*) as n from ${table} where ${filled} group by ${names}, group_id),
+      block as (select sum(n) as n, sum(cast(n as double) * n) as squares from part group by ${names} having sum(n) > 1)
+    select coalesce(sum(cast(n as double) * n - squares) filter (n <= ${largestBlock}), 0) / 2 as pairs,
       coalesce(sum(n) filter (n > ${largestBlock}), 0) as left_out
-    from (select count(*) as n from ${table} where ${names.map((name) => `${name} is not null`).join(" and ")} group by ${names.join(", ")} having count(*) > 1)`);
+    from block`);
   return { keys, pairs: Number(found?.pairs ?? 0), rowsLeftOut: Number(found?.left_out ?? 0) };
 }
