@@ -6,10 +6,11 @@ import { generateCity } from "#city/generate.ts";
 import { Rng } from "#city/world/random.ts";
 import { compareContents, copyKeys, ingestKilling, readContents } from "#tests/chaos/kill-city.ts";
 import { countLines, runHp } from "#tests/chaos/program.ts";
+import { startRegistry } from "./measure/start-registry.ts";
 
 /**
  * `npm run bench -- kill [--kills 30] [--seed 1] [--scale 0.002] [--vendor smas]`: ends the program with SIGKILL at
- * points drawn by lot over a whole ingest, three in a row on the same data, and compares what is there at last with
+ * points drawn by lot over a whole ingest, asking the population registry included, three in a row on the same data, and compares what is there at last with
  * what an undisturbed run leaves. The last line is one JSON object.
  */
 const { values } = parseArgs({
@@ -27,11 +28,15 @@ const killsInARow = 3;
 const dir = mkdtempSync(join(tmpdir(), "hp-bench-kill-"));
 // Postgres runs as another user when we are root and must be able to pass.
 chmodSync(dir, 0o755);
+let stopRegistry: () => Promise<void> = async () => undefined;
 try {
   await generateCity({ scale: Number(values.scale), seed, out: join(dir, "city"), threads: 1 });
   const inbox = join(dir, "city/inbox", values.vendor);
+  const registry = await startRegistry(join(dir, "city"));
+  stopRegistry = registry.stop;
+  const settings = { HP_POPULATION_URL: registry.url };
   const whole = join(dir, "whole");
-  const first = await runHp(["ingest", inbox, "--json"], { HP_DATA: whole });
+  const first = await runHp(["ingest", inbox, "--json"], { ...settings, HP_DATA: whole });
   const lines = countLines(first.stdout);
   if (first.code !== 0) throw new Error(`the undisturbed run ended with ${first.code}: ${first.stderr}`);
   const undisturbed = await readContents(whole);
@@ -53,6 +58,7 @@ try {
       Math.min(killsInARow, wanted - totals.kills),
       lines,
       rng,
+      settings,
     );
     const { lost, doubled, kinds } = compareContents(undisturbed, await readContents(dataDir));
     totals.kills += result.kills;
@@ -78,5 +84,6 @@ try {
   );
   process.exitCode = totals.lost + totals.doubled === 0 ? 0 : 1;
 } finally {
+  await stopRegistry();
   rmSync(dir, { recursive: true, force: true });
 }

@@ -57,6 +57,10 @@ function prints(): readonly (readonly [string, string])[] {
     ],
     ["link", "select entity, link_key, key_kind, record_id, rule from link"],
     ["case", "select case_id, entity, record_id, other_record_id, status from reconciliation_case"],
+    ["alias", "select entity, record_id, into_record_id from record_alias"],
+    ["pair", "select review_id, status from identity_review"],
+    ["claim", "select claim_key, status, registry_version from population_check"],
+    ["verification", "select entity, record_id, status, claim_key from verification"],
     ["changeLog", "select record_id, dataset, record_key, version, operation, before, after from change_log"],
     ["outbox", "select id_ban_ghi, dataset, phien_ban, su_kien from outbox"],
     ["feed", "select feed_id, rows_current from feed"],
@@ -112,6 +116,7 @@ const driftMs = 700;
  * being made or started then.
  *
  * @param lines how many lines an undisturbed run prints
+ * @param more settings of the program beside its data folder
  */
 export async function ingestKilling(
   dataDir: string,
@@ -119,8 +124,9 @@ export async function ingestKilling(
   times: number,
   lines: number,
   rng: Rng,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<KillRun> {
-  const settings = { HP_DATA: dataDir };
+  const settings = { ...more, HP_DATA: dataDir };
   const points: string[] = [];
   for (let turn = 0; turn < times; turn += 1) {
     const line = rng.int(turn === 0 ? lines : Math.ceil(lines / 2));
