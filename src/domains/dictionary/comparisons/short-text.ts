@@ -5,15 +5,17 @@ import type { Text } from "../text.ts";
  * Words that a person typed: a name, a street, a town. Compared folded and without blanks, for typists lose blanks too.
  *
  * @param column SQL of the text
+ * @param manyWords whether it is an address or the like: then shared words count, whatever their order
  * @param crossed other short texts of the row that it may have been typed into (name and surname, two address lines)
  */
 export function shortTextComparison(
   column: string,
   name: string,
   title: Text,
-  crossed: readonly string[],
+  { crossed = [], manyWords = false }: { readonly crossed?: readonly string[]; readonly manyWords?: boolean },
 ): Comparison {
   const joined = joinedFeature(name);
+  const words = `${name}_words`;
   const [l, r] = [`l.${joined}`, `r.${joined}`];
   const elsewhere = crossed
     .map(joinedFeature)
@@ -41,6 +43,13 @@ export function shortTextComparison(
       holds: elsewhere.join(" or "),
       expected: 0.03,
     });
+  if (manyWords)
+    levels.push({
+      name: "sharedWords",
+      title: { vi: "phần lớn từ giống nhau", en: "most words the same" },
+      holds: `least(len(l.${words}), len(r.${words})) >= 2 and len(list_intersect(l.${words}, r.${words})) >= 0.6 * least(len(l.${words}), len(r.${words}))`,
+      expected: 0.1,
+    });
   levels.push(
     {
       name: "near",
@@ -55,7 +64,13 @@ export function shortTextComparison(
       expected: 0.02,
     },
   );
-  return { name, title, features: { [joined]: joinedSql(column) }, needs: [joined], levels };
+  const features = {
+    [joined]: joinedSql(column),
+    ...(manyWords
+      ? { [words]: `list_distinct(regexp_extract_all(hp_fold(${column}), '[\\p{L}\\p{N}]+'))` }
+      : {}),
+  };
+  return { name, title, features, needs: [joined], levels };
 }
 
 export const joinedFeature = (name: string): string => `${name}_joined`;

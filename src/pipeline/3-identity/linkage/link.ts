@@ -106,7 +106,11 @@ async function learn(
     `(select * from compared_pair where ${learnWhere} and not (${vetoedSql(spec)}))`,
   );
   const learntFrom = { rows, pairs: pairsCompared };
-  const allPairs = (rows * (rows - 1)) / 2;
+  // Rows of one group are no pair.
+  const [comparable] = await lake.rows<{ pairs: number }>(
+    "select (sum(n) * sum(n) - sum(n * n)) / 2 as pairs from (select cast(count(*) as double) as n from feature group by group_id)",
+  );
+  const allPairs = comparable?.pairs ?? 0;
   const lessons =
     lessonsFrom === "candidates"
       ? [{ patterns: candidates, fixed: new Set<string>(), among: { pairs: allPairs, rows } }]

@@ -16,6 +16,9 @@ import { dateOrder } from "./value-kind.ts";
 /** Kinds whose values are typed into each other's columns. */
 const crossing: readonly (readonly ColumnKind[])[] = [["givenName", "familyName"], ["words"]];
 
+/** Words that a value has on the average from which they are compared one by one: an address, not a town. */
+const manyWordsFrom = 2.5;
+
 /** How each kind of field is compared. */
 export function comparisonsOf(fields: readonly ListField[]): readonly Comparison[] {
   return fields.map((field) => ({
@@ -35,12 +38,11 @@ function comparisonOf({ name, kind, title, samples }: ListField, fields: readonl
     case "text": {
       const group = crossing.find((kinds) => kinds.includes(kind)) ?? [];
       const others = fields.filter((other) => other.name !== name && group.includes(other.kind));
-      return shortTextComparison(
-        name,
-        name,
-        said,
-        others.map((other) => other.name),
-      );
+      const words = samples.reduce((sum, value) => sum + value.split(/\s+/).length, 0);
+      return shortTextComparison(name, name, said, {
+        crossed: others.map((other) => other.name),
+        manyWords: words > manyWordsFrom * samples.length,
+      });
     }
     case "date":
       return writtenDateComparison(name, name, dateOrder(samples));
