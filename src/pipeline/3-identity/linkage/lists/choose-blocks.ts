@@ -101,8 +101,13 @@ function coarsestOfEachFirst(found: readonly Costed[]): readonly Costed[] {
     .map(({ costed }) => costed);
 }
 
-/** Whether rows that agree in the first agree in the second as well. */
+/** Whether rows that agree in the first agree in the second as well, or so nearly that it makes no other pairs. */
 function implies(one: Costed, other: Costed): boolean {
+  const sameColumns =
+    one.keys.length > 1 &&
+    one.keys.length === other.keys.length &&
+    other.keys.every(([, key]) => one.keys.some(([, { field }]) => field === key.field));
+  if (sameColumns && one.pairs >= other.pairs * 0.9) return true;
   return other.keys.every(([name, key]) =>
     one.keys.some(([own, { field, how }]) => own === name || (field === key.field && how === "whole")),
   );

@@ -59,4 +59,11 @@ export interface ListColumn {
   readonly kind: ColumnKind;
   readonly by: "config" | "header" | "content";
   readonly leftOut?: LeftOut;
+  /** Where the value stands when this column is empty: as first or last word of another. */
+  readonly elseWord?: ElseWord;
+}
+
+export interface ElseWord {
+  readonly columnNo: number;
+  readonly word: "first" | "last";
 }

@@ -6,6 +6,7 @@ import { scorePairs } from "../score.ts";
 import { alignRoles, type RecognisedList } from "./align-roles.ts";
 import { chooseBlocks, givenBlocks } from "./choose-blocks.ts";
 import { clusterRows } from "./cluster-rows.ts";
+import type { ElseWord } from "./column-kind.ts";
 import type { NamedColumn } from "./column-names.ts";
 import type { ListConfig } from "./list-config.ts";
 import { fieldsOf, type ListField } from "./list-fields.ts";
@@ -93,9 +94,10 @@ async function buildRows(
   within: boolean,
 ): Promise<void> {
   const parts = lists.map(({ listNo }, list) => {
-    const values = fields.map(({ name, sources }) => {
+    const values = fields.map(({ name, sources, elseWords }) => {
       const cells = (sources[list] ?? []).map((columnNo) => `cells[${columnNo}]`);
-      return `nullif(concat_ws(' ', ${["null", ...cells].join(", ")}), '') as ${name}`;
+      const own = `nullif(concat_ws(' ', ${["null", ...cells].join(", ")}), '')`;
+      return `coalesce(${own}, ${elseWordSql(elseWords[list])}) as ${name}`;
     });
     return `select list_no, row_no, ${values.join(", ")} from list_cell where list_no = ${listNo}`;
   });
@@ -105,6 +107,13 @@ async function buildRows(
     create or replace temp table list_row as
     select ${number} as row_id, ${within ? number : "cast(list_no as bigint)"} as group_id, cast(null as varchar) as anchor, *
     from (${parts.join(" union all ")})`);
+}
+
+/** A whole name of one word tells neither part. */
+function elseWordSql(from: ElseWord | undefined): string {
+  if (from === undefined) return "null";
+  const words = `string_split_regex(cells[${from.columnNo}], '\\s+')`;
+  return `case when len(${words}) > 1 then ${words}[${from.word === "first" ? 1 : -1}] end`;
 }
 
 /** Adds to `list_row` the columns that blocks may use. */

@@ -1,4 +1,4 @@
-import type { ColumnKind } from "./column-kind.ts";
+import type { ColumnKind, ElseWord } from "./column-kind.ts";
 import type { ProfiledColumn } from "./recognise-columns.ts";
 
 /** What two lists have in common: one thing compared, and where it stands in each list. */
@@ -11,6 +11,8 @@ export interface ListField {
   /** By list: the numbers of the columns that make the value, in order; none where the list doesn't say it. */
   readonly sources: readonly (readonly number[])[];
   readonly samples: readonly string[];
+  /** By list: where an empty value is read off another column. */
+  readonly elseWords: readonly (ElseWord | undefined)[];
 }
 
 type Columns = readonly ProfiledColumn[];
@@ -54,5 +56,6 @@ export function fieldsOf(lists: readonly Columns[]): readonly ListField[] {
     kind,
     sources,
     samples,
+    elseWords: used.map((columns) => columns.find((column) => column.role === role)?.elseWord),
   }));
 }

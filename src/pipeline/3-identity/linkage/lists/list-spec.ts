@@ -93,6 +93,27 @@ export interface BlockKey {
 
 /** What may have to agree before two rows are compared: whole values, and the parts of them that slips leave alone. */
 export function blockKeysOf(fields: readonly ListField[]): readonly BlockKey[] {
+  return [...ownKeysOf(fields), ...swappedNameKeys(fields)];
+}
+
+/** Given name and surname in the one order or the other. */
+function swappedNameKeys(fields: readonly ListField[]): readonly BlockKey[] {
+  const given = fields.find(({ role }) => role === "givenName");
+  const family = fields.find(({ role }) => role === "familyName");
+  if (given === undefined || family === undefined) return [];
+  const [one, other] = [given, family].map(({ name }) => soundSql(joinedFeature(name)));
+  return [
+    {
+      field: `${given.name} ${family.name}`,
+      title: `${given.title}, ${family.title}`,
+      how: "in any order",
+      // least and greatest pass over nulls; half a name is no key.
+      sql: `case when ${one} is not null and ${other} is not null then least(${one}, ${other}) || ' ' || greatest(${one}, ${other}) end`,
+    },
+  ];
+}
+
+function ownKeysOf(fields: readonly ListField[]): readonly BlockKey[] {
   return fields.flatMap(({ name, title, kind, samples }) => {
     const key = (how: BlockKey["how"], sql: string): BlockKey => ({ field: name, title, how, sql });
     switch (kind) {

@@ -49,7 +49,7 @@ export async function recogniseColumns(
       });
     }
   }
-  return withoutComposites(columns);
+  return fromWholeName(lake, list, withoutComposites(columns));
 }
 
 /** A name that also stands in parts would count twice, a year of birth beside the date as well. */
@@ -61,6 +61,30 @@ function withoutComposites(columns: readonly ProfiledColumn[]): readonly Profile
       (role === "birthYear" && compared.has("birthDate")));
   return columns.map((column) =>
     column.leftOut === undefined && isComposite(column) ? { ...column, leftOut: "composite" } : column,
+  );
+}
+
+/** A name in parts that also stands as a whole: a part that is empty is read off the whole. */
+async function fromWholeName(
+  lake: Lake,
+  { listNo }: ReadList,
+  columns: readonly ProfiledColumn[],
+): Promise<readonly ProfiledColumn[]> {
+  const whole = columns.find(({ role, leftOut }) => role === "fullName" && leftOut === "composite");
+  const given = columns.find(({ role }) => role === "givenName");
+  if (whole === undefined || given === undefined) return columns;
+  const [full, part] = [whole, given].map(({ columnNo }) => `hp_fold(cells[${columnNo}])`);
+  const [counted] = await lake.rows<{ first: string; last: string }>(`
+    select count(*) filter (starts_with(${full}, ${part} || ' ')) as first, count(*) filter (ends_with(${full}, ' ' || ${part})) as last
+    from list_cell where list_no = ${listNo}`);
+  const [first, last] = [Number(counted?.first ?? 0), Number(counted?.last ?? 0)];
+  if (first + last < given.values.filled / 2) return columns;
+  const givenWord = first >= last ? "first" : "last";
+  const words = { givenName: givenWord, familyName: givenWord === "first" ? "last" : "first" } as const;
+  return columns.map((column) =>
+    column.role === "givenName" || column.role === "familyName"
+      ? { ...column, elseWord: { columnNo: whole.columnNo, word: words[column.role] } }
+      : column,
   );
 }
 
