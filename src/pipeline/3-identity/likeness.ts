@@ -105,7 +105,7 @@ async function standingSql(
       `select previous_row_id from read_parquet(${quote(freshFile)}) where previous_row_id is not null`,
   );
   await context.lake.run(
-    `create or replace temp table replaced as select source_row_id from superseded_before ${replaced.map((sql) => `union all ${sql}`).join(" ")}`,
+    `create or replace temp table replaced as select source_row_id from superseded_before where not only_moved ${replaced.map((sql) => `union all ${sql}`).join(" ")}`,
   );
   return `(select * from read_parquet([${earlier.map((name) => quote(join(dir, name))).join(", ")}], union_by_name = true)
     where row_id not in (select source_row_id from replaced))`;
@@ -118,14 +118,17 @@ async function addLikeness(context: RunContext, spec: LinkageSpec): Promise<void
   await lake.run("create or replace temp table anchor_record (link_key uuid, record_id uuid)");
   await askByKey(context, {
     into: "anchor_record",
-    keys: `select distinct f.anchor from scored_pair p join feature f on f.rowid in (p.left_node, p.right_node) where f.is_standing`,
+    keys: `select distinct f.anchor from feature f
+      where f.is_standing and f.rowid in (select left_node from scored_pair union all select right_node from scored_pair)`,
     keyType: "uuid",
     answer: `select link_key, record_id from asked join link on link_key = k where entity = ${entity}`,
     columns: { link_key: "UUID", record_id: "UUID" },
   });
   await lake.run(`
-    update anchor_record set record_id = m.to_record from moved_key m
-    where m.entity = ${entity} and m.source_key = anchor_record.link_key and m.from_record = anchor_record.record_id;
+    create or replace temp table anchor_now as
+    select a.link_key, coalesce(m.to_record, a.record_id) as record_id
+    from anchor_record a left join (select * from moved_key where entity = ${entity}) m
+      on m.source_key = a.link_key and m.from_record = a.record_id;
     insert into likeness
     select ${entity}, left_record, right_record, arg_max(left_anchor, weight), arg_max(right_anchor, weight), max(weight),
       bool_or(weight >= ${linkWeight} and not is_vetoed), bool_or(is_asked), arg_max(levels, weight)
@@ -140,14 +143,14 @@ async function addLikeness(context: RunContext, spec: LinkageSpec): Promise<void
       from scored_pair p
       join feature l on l.rowid = p.left_node
       join feature r on r.rowid = p.right_node
-      left join anchor_record la on la.link_key = l.anchor and l.is_standing
-      left join anchor_record ra on ra.link_key = r.anchor and r.is_standing
+      left join anchor_now la on la.link_key = l.anchor and l.is_standing
+      left join anchor_now ra on ra.link_key = r.anchor and r.is_standing
     )
     where left_record <> right_record
     group by left_record, right_record`);
   await askByKey(context, {
     into: "standing_key",
-    keys: "select distinct record_id from anchor_record",
+    keys: `select left_record from likeness where entity = ${entity} and is_link union select right_record from likeness where entity = ${entity} and is_link`,
     keyType: "uuid",
     answer: `select entity, link_key, record_id, key_kind, verified from asked join link on record_id = k where verified and entity = ${entity}`,
     columns: {

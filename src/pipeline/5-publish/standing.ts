@@ -13,7 +13,8 @@ import { movedFile, runFile } from "./standing-rows.ts";
 
 /**
  * Tables `superseded_now` (rows whose newer form came in this run, or that changed hands in it) and
- * `superseded_before` (source_row_id, run_seq: forms older than that run no longer count): what is left out when
+ * `superseded_before` (source_row_id, run_seq: forms older than that run no longer count; only_moved: the row still
+ * says what it said, of another record): what is left out when
  * golden rows are worked out.
  */
 export async function loadSuperseded(
@@ -44,8 +45,8 @@ export async function loadSupersededBefore(context: RunContext): Promise<void> {
   await context.lake.run(
     `create or replace temp table superseded_before as ${
       earlier.length === 0
-        ? "select cast(null as bigint) as source_row_id, cast(null as integer) as run_seq where false"
-        : `select source_row_id, max(run_seq) as run_seq from read_parquet([${earlier.map(quote).join(", ")}]) group by 1`
+        ? "select cast(null as bigint) as source_row_id, cast(null as integer) as run_seq, false as only_moved where false"
+        : `select source_row_id, max(run_seq) as run_seq, bool_and(moved) as only_moved from read_parquet([${earlier.map(quote).join(", ")}]) group by 1`
     }`,
   );
 }
@@ -59,8 +60,10 @@ export async function keepInLake(
   const supersededDir = join(context.folders.lake, "superseded");
   mkdirSync(supersededDir, { recursive: true });
   const staged = join(context.runDir, "superseded.parquet");
+  const movedRows = moved.map((item) => `select source_row_id from read_parquet(${quote(item.movedFile)})`);
+  const isMoved = movedRows.length === 0 ? "false" : `source_row_id in (${movedRows.join(" union all ")})`;
   await context.lake.run(
-    `copy (select source_row_id, cast(${context.runSeq} as integer) as run_seq from superseded_now) to ${quote(staged)} (format parquet)`,
+    `copy (select source_row_id, cast(${context.runSeq} as integer) as run_seq, ${isMoved} as moved from superseded_now) to ${quote(staged)} (format parquet)`,
   );
   renameSync(staged, join(supersededDir, runFile(context)));
   const keep = (intakeId: string, file: string, name: string) => {

@@ -13,7 +13,7 @@ export interface BlockFigures {
 
 /**
  * Table `candidate` (left_node, right_node, blocks): pairs of rows that agree in at least one block, each once; bit i
- * of `blocks` stands for the spec's block i. Rows of one group and rows that both stand from earlier runs make no pair.
+ * of `blocks` stands for the spec's block i. Rows of one group or one anchor and rows that both stand from earlier runs make no pair.
  */
 export async function findCandidates(lake: Lake, spec: LinkageSpec): Promise<readonly BlockFigures[]> {
   await lake.run(
@@ -30,13 +30,14 @@ export async function findCandidates(lake: Lake, spec: LinkageSpec): Promise<rea
        where ${filled("")} group by all having count(*) > ${largestBlock}`,
     );
     const [crowd] = await lake.rows<{ n: string }>("select coalesce(sum(n), 0) as n from crowd");
-    const rows = `(select f.rowid as node, group_id, is_standing, ${features.join(", ")} from feature f where ${filled("f.")}
+    const rows = `(select f.rowid as node, group_id, anchor, is_standing, ${features.join(", ")} from feature f where ${filled("f.")}
       ${crowd?.n === "0" ? "" : `and not exists (select 1 from crowd c where ${agree("c", "f")})`})`;
     await lake.run(`
       insert into block_pair
       select least(l.node, r.node), greatest(l.node, r.node), ${2 ** at}
       from ${rows} l join ${rows} r on ${agree("l", "r")}
-      where not l.is_standing and (r.is_standing or l.node < r.node) and l.group_id <> r.group_id`);
+      where not l.is_standing and (r.is_standing or l.node < r.node) and l.group_id <> r.group_id
+        and (l.anchor is null or r.anchor is null or l.anchor <> r.anchor)`);
     const [found] = await lake.rows<{ n: string }>(
       `select count(*) as n from block_pair where blocks = ${2 ** at}`,
     );
