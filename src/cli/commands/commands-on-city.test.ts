@@ -7,7 +7,7 @@ import { generateCity } from "#city/generate.ts";
 import { listTables } from "#src/platform/backup/dump-tables.ts";
 import type { Config } from "#src/platform/config.ts";
 import { createPool, type Pool } from "#src/platform/postgres/pool.ts";
-import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
+import { createTestDatabase, dropDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
 import { callCommand, configOf } from "../test-call.test-support.ts";
 import { backupCommand } from "./backup.ts";
 import { doctorCommand } from "./doctor.ts";
@@ -216,7 +216,7 @@ describe("hp backup, hp restore, hp doctor", () => {
       ),
     ).toEqual([]);
     await pool.end();
-    await database.pool.query(`drop database ${name} with (force)`);
+    await dropDatabase(database.pool, name);
   });
 
   test("doctor finds what is broken, says what to do and exits with 1", async () => {

@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { datasets } from "#src/domains/catalogue.ts";
 import { foldersOf } from "../config.ts";
 import { createPool, type Pool } from "../postgres/pool.ts";
-import { createTestDatabase, type TestDatabase } from "../postgres/test-database.ts";
+import { createTestDatabase, dropDatabase, type TestDatabase } from "../postgres/test-database.ts";
 import { createBackup } from "./create-backup.ts";
 import { listTables } from "./dump-tables.ts";
 import { readManifest } from "./manifest.ts";
@@ -106,7 +106,7 @@ async function createBareDatabase(): Promise<{ pool: Pool; drop(): Promise<void>
     pool,
     drop: async () => {
       await pool.end();
-      await source.pool.query(`drop database ${name} with (force)`);
+      await dropDatabase(source.pool, name);
     },
   };
 }
