@@ -263,6 +263,30 @@ describe("what parsing took out", () => {
   });
 });
 
+test("a row of marks hashes the same in whatever order its columns were remembered", async () => {
+  await writeRaw("part-1.parquet", {
+    1: [
+      ["Mã HS", "Họ và tên", "Toán", "Văn", "Lý"],
+      ["A1", "An", "8", "8,5", "7"],
+    ],
+  });
+  const positions = {
+    learnerCode: 1,
+    fullName: 2,
+    "mark.TOAN.t1": 3,
+    "mark.NGU_VAN.t1": 4,
+    "mark.VAT_LI.t1": 5,
+  };
+  const hashOf = async (order: readonly (readonly [string, number])[]): Promise<unknown> => {
+    const item = await run("resultRow", [
+      table({ intake: "resultRow", headers: {}, positions: Object.fromEntries(order) }),
+    ]);
+    return (await rowsOf(item, "row_hash"))[0]?.row_hash;
+  };
+  const entries = Object.entries(positions);
+  expect(await hashOf(entries.toReversed())).toBe(await hashOf(entries));
+});
+
 test("bad cells of subject columns are listed under their key; 0 and words for exempt are not bad", async () => {
   await writeRaw("part-1.parquet", {
     1: [

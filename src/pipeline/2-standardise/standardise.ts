@@ -122,8 +122,10 @@ async function loadTableMap(
       ...Object.fromEntries(
         names.map((name) => [`unmarked_${toSnakeCase(name)}`, table.readings[name]?.otherwise ?? null]),
       ),
+      // In one order: a table remembered over a stop comes back with its columns in another, and a row's hash is over its text.
       subjects: Object.entries(table.positions)
         .filter(([column]) => isSubjectColumn(column))
+        .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([key, at]) => ({ key, at })),
     }),
   );
