@@ -10,9 +10,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { pino } from "pino";
+import { roles } from "#src/access/roles/roles.ts";
+import { applyPolicies } from "#src/access/scope/apply-policies.ts";
+import { authenticateLocal } from "#src/api/access/local.ts";
 import { createApp } from "#src/api/app.ts";
 import { encodeCursor } from "#src/api/read/cursor.ts";
 import type { Services } from "#src/api/services.ts";
+import { datasets } from "#src/domains/catalogue.ts";
+import { systemClock } from "#src/platform/clock.ts";
 import { foldersOf, readConfig } from "#src/platform/config.ts";
 import { startEmbedded } from "#src/platform/postgres/embedded.ts";
 import { migrate } from "#src/platform/postgres/migrate.ts";
@@ -63,13 +68,17 @@ const noServices: Services = {
 const dir = mkdtempSync(join(tmpdir(), "hp-bench-read-"));
 chmodSync(dir, 0o755);
 const server = await startEmbedded(join(dir, "postgres"), "city");
-await prepareDatabase(server.adminUrl, server.url);
+await prepareDatabase(server.adminUrl, server.url, server.appUrl);
 const pool = createPool(server.url);
+const appPool = createPool(server.appUrl);
 try {
   await migrate(pool);
+  await applyPolicies(pool, datasets, roles, systemClock);
   await fill(pool);
   const app = createApp({
     pool,
+    appPool,
+    authenticate: authenticateLocal,
     config: readConfig({ HP_DATA: dir }),
     folders: foldersOf(dir),
     log: pino({ level: "silent" }),
@@ -138,6 +147,7 @@ try {
     }),
   );
 } finally {
+  await appPool.end();
   await pool.end();
   await server.stop();
   rmSync(dir, { recursive: true, force: true });

@@ -6,6 +6,7 @@ import { datasets } from "#src/domains/catalogue.ts";
 import type { Config, Folders } from "#src/platform/config.ts";
 import type { Log } from "#src/platform/log.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
+import { type Authenticate, registerAccess } from "./access/request-access.ts";
 import { registerDocs } from "./docs/routes.ts";
 import { assertLoopback, registerGuard, registerSecurityHeaders } from "./guard.ts";
 import { registerHealth } from "./health.ts";
@@ -28,7 +29,11 @@ import type { Services } from "./services.ts";
 import { registerUploadRoutes } from "./uploads/routes.ts";
 
 export interface AppParts {
+  /** The owner's connections, for what the program does by itself: runs, decisions, health. */
   readonly pool: Pool;
+  /** Connections of the role that owns nothing: everything a person sees is read through these. */
+  readonly appPool: Pool;
+  readonly authenticate: Authenticate;
   readonly config: Config;
   readonly folders: Folders;
   readonly log: Log;
@@ -65,6 +70,7 @@ export function createApp(parts: AppParts): FastifyInstance {
   registerGuard(app);
   registerSecurityHeaders(app);
   registerProblems(app);
+  registerAccess(app, parts.appPool, parts.authenticate);
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
   });
@@ -86,19 +92,19 @@ export function createApp(parts: AppParts): FastifyInstance {
     const resources = datasets.map((target) => createResource(target, indexes.get(target.table)));
     await registerOpenapi(scope, resources);
     setCompilers(scope);
-    registerReadRoutes(scope, parts.pool, resources);
+    registerReadRoutes(scope, resources);
     registerReviewRoutes(scope, parts, resources);
     const runs = new DecisionRuns(parts.services, parts.log);
     scope.addHook("onClose", async () => runs.close());
-    registerIdentityReadRoutes(scope, parts.pool);
+    registerIdentityReadRoutes(scope);
     registerIdentityRoutes(scope, parts.pool, runs);
-    registerReconciliationReadRoutes(scope, parts.pool);
+    registerReconciliationReadRoutes(scope);
     registerReconciliationRoutes(scope, parts.pool, runs);
     registerUploadRoutes(scope, parts);
     registerRunEvents(scope, parts);
     registerHealth(scope, parts.pool, parts.folders.root);
     await registerDocs(scope);
-    await registerPages(scope, parts.pool, resources);
+    await registerPages(scope, resources);
     registerIdentityPages(scope, parts.pool, runs);
   });
   return app;

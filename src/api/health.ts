@@ -18,13 +18,13 @@ export function registerHealth(app: FastifyInstance, pool: Pool, dataDir: string
 
   app.get(
     "/health/live",
-    { schema: { tags: ["health"], summary: "Máy chủ đang chạy" } },
+    { config: { access: "public" }, schema: { tags: ["health"], summary: "Máy chủ đang chạy" } },
     async (_request, reply) => reply.header("cache-control", "no-store").send({ status: "live" }),
   );
 
   app.get(
     "/health/ready",
-    { schema: { tags: ["health"], summary: "Máy chủ sẵn sàng phục vụ" } },
+    { config: { access: "public" }, schema: { tags: ["health"], summary: "Máy chủ sẵn sàng phục vụ" } },
     async (_request, reply) => {
       const missing = await findMissingMigrations(pool, expected);
       if (missing.length > 0) throw new HpError("not-ready", { reason: `migrations: ${missing.join(", ")}` });

@@ -7,8 +7,9 @@ import { pino } from "pino";
 import { getDataset } from "#src/domains/catalogue.ts";
 import { columnsOf, type Dataset } from "#src/domains/dictionary/dataset.ts";
 import { foldersOf, readConfig } from "#src/platform/config.ts";
-import type { Pool } from "#src/platform/postgres/pool.ts";
+import { createPool, type Pool } from "#src/platform/postgres/pool.ts";
 import { createTestDatabase } from "#src/platform/postgres/test-database.ts";
+import type { Authenticate, SignedIn } from "./access/request-access.ts";
 import { createApp } from "./app.ts";
 import type { Services } from "./services.ts";
 
@@ -16,6 +17,10 @@ import type { Services } from "./services.ts";
 export interface TestApp {
   readonly app: FastifyInstance;
   readonly pool: Pool;
+  /** Connections of the role that owns nothing. */
+  readonly appPool: Pool;
+  /** Every route the application answers. */
+  readonly routes: readonly { readonly method: string; readonly url: string }[];
   readonly dataDir: string;
   /** What the application logged, one JSON object a line. */
   readonly logged: readonly string[];
@@ -29,25 +34,54 @@ export const noServices: Services = {
   currentProgress: () => undefined,
 };
 
-export async function createTestApp(services: (pool: Pool) => Services = () => noServices): Promise<TestApp> {
+/** The department's data steward, who sees every row and field: what most tests read as. */
+export const steward: SignedIn = {
+  principal: {
+    accountId: "00000000-0000-4000-8000-000000000001",
+    displayName: "Người thử",
+    grant: {
+      grantId: "00000000-0000-4000-8000-000000000002",
+      role: "departmentSteward",
+      unit: { kind: "city" },
+      from: "2026-01-01T00:00:00Z",
+    },
+  },
+  scope: { role: "departmentSteward", schools: [], learners: [], staff: [], guardians: [] },
+};
+
+/** @param authenticate who asks; by itself every request comes from {@link steward} */
+export async function createTestApp(
+  services: (pool: Pool) => Services = () => noServices,
+  authenticate: Authenticate = async () => steward,
+): Promise<TestApp> {
   const database = await createTestDatabase();
+  const appPool = createPool(database.appUrl, 6);
   const dataDir = mkdtempSync(join(tmpdir(), "hp-api-"));
   const logged: string[] = [];
   const app = createApp({
     pool: database.pool,
+    appPool,
+    authenticate,
     config: readConfig({ HP_DATA: dataDir }),
     folders: foldersOf(dataDir),
     log: pino({ level: "debug" }, { write: (line: string) => void logged.push(line) }),
     services: services(database.pool),
   });
+  const routes: { method: string; url: string }[] = [];
+  app.addHook("onRoute", (route) => {
+    for (const method of [route.method].flat()) routes.push({ method, url: route.url });
+  });
   await app.ready();
   return {
     app,
     pool: database.pool,
+    appPool,
+    routes,
     dataDir,
     logged,
     close: async () => {
       await app.close();
+      await appPool.end();
       await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },

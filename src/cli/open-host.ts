@@ -1,3 +1,5 @@
+import { roles } from "#src/access/roles/roles.ts";
+import { applyPolicies } from "#src/access/scope/apply-policies.ts";
 import {
   checks,
   codeSets,
@@ -39,6 +41,7 @@ export async function openHost(config: Config, log: Log, progress: Progress = no
   const database = await openDatabase(config);
   // Reference rows follow the declarations of this version; seeding is idempotent and takes milliseconds.
   await seedReference(database.pool);
+  await applyPolicies(database.pool, datasets, roles, systemClock);
   const registry = populationRegistryOf(config, log);
   const host = { pool: database.pool, config, declarations, registry, clock: systemClock, log, progress };
   return { database, host };

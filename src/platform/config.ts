@@ -12,6 +12,8 @@ export interface Config {
   readonly host: string;
   /** `DATABASE_URL`: a Postgres of one's own instead of the embedded one. */
   readonly databaseUrl?: string;
+  /** `HP_APP_DATABASE_URL`: the same database for the role `hp_app`, which the API works as (docs/operations/security.md). */
+  readonly appDatabaseUrl?: string;
   /** `HP_MEMORY_MB`: what one DuckDB step may use, in MiB. */
   readonly lakeMemoryMb: number;
   /** `HP_THREADS`: threads and parser processes for batch work. */
@@ -45,6 +47,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const host = env.HP_HOST ?? "127.0.0.1";
   if (!loopback.has(host)) throw new HpError("host-not-loopback", { host });
   const databaseUrl = env.DATABASE_URL;
+  const appDatabaseUrl = env.HP_APP_DATABASE_URL;
   const threads = Number(env.HP_THREADS ?? Math.max(2, Math.min(8, availableParallelism())));
   if (!Number.isInteger(threads) || threads < 1) {
     throw new HpError("config-invalid", { name: "HP_THREADS", value: String(env.HP_THREADS) });
@@ -60,6 +63,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port,
     host,
     ...(databaseUrl === undefined || databaseUrl === "" ? {} : { databaseUrl }),
+    ...(appDatabaseUrl === undefined || appDatabaseUrl === "" ? {} : { appDatabaseUrl }),
     lakeMemoryMb,
     threads,
     ...(population === undefined ? {} : { population }),

@@ -12,6 +12,21 @@ export const errorCatalogue = {
     vi: "Biến cấu hình {name} có giá trị không dùng được: {value}.",
     en: "Setting {name} has an unusable value: {value}.",
   },
+  "app-database-missing": {
+    status: 500,
+    vi: "DATABASE_URL đã đặt thì HP_APP_DATABASE_URL cũng phải đặt: cùng cơ sở dữ liệu ấy, đăng nhập bằng vai trò hp_app.",
+    en: "With DATABASE_URL set, HP_APP_DATABASE_URL must be set too: the same database, signed in as role hp_app.",
+  },
+  "sign-in-needed": {
+    status: 401,
+    vi: "Hãy đăng nhập để xem nội dung này.",
+    en: "Sign in to see this.",
+  },
+  "database-role-rights": {
+    status: 500,
+    vi: "Vai trò {role} của cơ sở dữ liệu phải được tạo vai trò và không bị chính sách dòng ràng buộc: quản trị cơ sở dữ liệu chạy “alter role {role} createrole bypassrls”.",
+    en: "Database role {role} must be able to make roles and bypass row policies: the database's administrator runs “alter role {role} createrole bypassrls”.",
+  },
   "host-not-loopback": {
     status: 500,
     vi: "Chưa có đăng nhập nên máy chủ chỉ mở trên máy này (127.0.0.1); không mở trên {host}.",
@@ -311,6 +326,41 @@ export const errorCatalogue = {
     status: 500,
     vi: "Bảng {table} phải có {rows} dòng nhưng nhận được {found}. Chưa có gì được ghi; hãy báo lỗi này.",
     en: "Table {table} should have {rows} rows but took {found}. Nothing was written; please report this.",
+  },
+  "sealed-field-damaged": {
+    status: 500,
+    vi: "Giá trị đã mã hóa của {dataset}.{field} bị sửa hoặc không thuộc bản ghi này nên không mở. Báo sự cố và khôi phục từ bản sao lưu.",
+    en: "A sealed value of {dataset}.{field} was altered or belongs to another record, so it was not opened.",
+  },
+  "field-key-missing": {
+    status: 500,
+    vi: "Thiếu khóa mã hóa phiên bản {version} (keys/field-{version}.key). Lấy lại tệp khóa từ bản sao lưu.",
+    en: "Field key version {version} (keys/field-{version}.key) is missing. Bring it back from a backup.",
+  },
+  "purpose-unknown": {
+    status: 404,
+    vi: "Không có mục đích xử lý dữ liệu {purpose}. Danh sách: hp privacy purposes.",
+    en: "There is no purpose {purpose}. See hp privacy purposes.",
+  },
+  "consent-not-entitled": {
+    status: 403,
+    vi: "Không ghi được ý kiến đồng ý cho mục đích {purpose}: {reason}.",
+    en: "This consent to {purpose} can't be recorded: {reason}.",
+  },
+  "rights-request-unfit": {
+    status: 409,
+    vi: "Yêu cầu {requestId} đang ở bước {state}, không làm được việc {action}.",
+    en: "Request {requestId} is {state}; {action} is not possible.",
+  },
+  "rights-request-unproven": {
+    status: 422,
+    vi: "Chưa nhận được yêu cầu: {reason}.",
+    en: "The request can't be accepted yet: {reason}.",
+  },
+  "incident-unfit": {
+    status: 409,
+    vi: "Sự cố {incidentId} đang ở bước {state}, không làm được việc {action}.",
+    en: "Incident {incidentId} is {state}; {action} is not possible.",
   },
   internal: {
     status: 500,

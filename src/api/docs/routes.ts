@@ -2,6 +2,7 @@ import scalar from "@scalar/fastify-api-reference";
 import type { FastifyInstance } from "fastify";
 import { findCodeSet, findDataset } from "#src/domains/catalogue.ts";
 import { HpError } from "#src/platform/errors.ts";
+import { declareAccess } from "../access/request-access.ts";
 import { htmlType, jsonType, sendTagged } from "../etag.ts";
 import { languageOf } from "../language.ts";
 import { detailsOf, dictionaryOverview } from "./dictionary-json.ts";
@@ -12,7 +13,7 @@ import { errorsPage } from "./errors-page.ts";
 export async function registerDocs(app: FastifyInstance): Promise<void> {
   registerDictionary(app);
 
-  const hidden = { schema: { hide: true } };
+  const hidden = { config: { access: "public" as const }, schema: { hide: true } };
   app.get("/docs/errors", hidden, async (request, reply) =>
     sendTagged(request, reply, errorsPage(languageOf(request)), htmlType),
   );
@@ -34,6 +35,7 @@ export async function registerDocs(app: FastifyInstance): Promise<void> {
   });
 
   await app.register(async (scope) => {
+    declareAccess(scope, "public");
     // The reference is a script of 4 MB that styles itself; it may do so here and talk to this server alone.
     scope.addHook("onRequest", async (_request, reply) => {
       reply.header(
@@ -65,13 +67,17 @@ export async function registerDocs(app: FastifyInstance): Promise<void> {
 function registerDictionary(app: FastifyInstance): void {
   app.get(
     "/api/v1/dictionary",
-    { schema: { operationId: "getDictionary", tags: ["dictionary"], summary: "Tất cả những gì được khai" } },
+    {
+      config: { access: "public" },
+      schema: { operationId: "getDictionary", tags: ["dictionary"], summary: "Tất cả những gì được khai" },
+    },
     async (request, reply) => sendTagged(request, reply, JSON.stringify(dictionaryOverview()), jsonType),
   );
   for (const [kind, describe] of Object.entries(detailsOf)) {
     app.get(
       `/api/v1/dictionary/${kind}/:id`,
       {
+        config: { access: "public" },
         schema: { operationId: `getDictionary-${kind}`, tags: ["dictionary"], summary: `Chi tiết: ${kind}` },
       },
       async (request, reply) => {

@@ -1,8 +1,7 @@
+import type { Reader } from "#src/access/scope/scoped-reader.ts";
 import { findPair } from "#src/pipeline/3-identity/decide/queue.ts";
 import { HpError } from "#src/platform/errors.ts";
-import type { Pool } from "#src/platform/postgres/pool.ts";
 import { namesTag, strongEtag } from "../etag.ts";
-import { inReadTransaction } from "../read/read-transaction.ts";
 import { getPairStory, type PairStory, pairJson } from "./pair-story.ts";
 
 /** Names a pair as it was read, with both records and the evidence. */
@@ -13,8 +12,8 @@ export const pairTag = (story: PairStory): string => strongEtag(JSON.stringify(p
  * repeated request must get its first answer.
  * @throws HpError `precondition-failed`
  */
-export async function assertAsRead(pool: Pool, reviewId: string, tag: string): Promise<void> {
-  const isAsRead = await inReadTransaction(pool, async (client) => {
+export async function assertAsRead(reader: Reader, reviewId: string, tag: string): Promise<void> {
+  const isAsRead = await reader.read(async (client) => {
     if ((await findPair(client, reviewId))?.status !== "open") return true;
     return namesTag(tag, pairTag(await getPairStory(client, reviewId)), false);
   });

@@ -3,7 +3,6 @@ import { readIdentityHistory } from "#src/pipeline/3-identity/decide/history.ts"
 import { type QueuePlace, readQueue } from "#src/pipeline/3-identity/decide/queue.ts";
 import { measureReviewers } from "#src/pipeline/3-identity/decide/reviewers.ts";
 import { HpError } from "#src/platform/errors.ts";
-import type { Pool } from "#src/platform/postgres/pool.ts";
 import { jsonType, sendTagged } from "../etag.ts";
 import { decodeCursor, encodeCursor } from "../read/cursor.ts";
 import { maxLimit } from "../read/list-request.ts";
@@ -15,18 +14,18 @@ import {
   printableName,
   type Query,
 } from "../read/parameters.ts";
-import { inReadTransaction } from "../read/read-transaction.ts";
 import { getPairStory, pairJson } from "./pair-story.ts";
 
 const parameters = ["limit", "cursor", "schoolId", "entity", "secondFor"] as const;
 
 /** Pairs in doubt, most valuable first; one pair side by side; why a record is one person; how reviewers agree. */
-export function registerIdentityReadRoutes(app: FastifyInstance, pool: Pool): void {
+export function registerIdentityReadRoutes(app: FastifyInstance): void {
   const tags = ["exchange"];
 
   app.get(
     "/api/v1/identity/reviews",
     {
+      config: { access: "identity.read" },
       schema: {
         operationId: "listIdentityQueue",
         tags,
@@ -42,7 +41,7 @@ export function registerIdentityReadRoutes(app: FastifyInstance, pool: Pool): vo
     async (request, reply) => {
       const query = request.query as Query;
       const asked = readQueueQuery(query);
-      const page = await inReadTransaction(pool, (client) => readQueue(client, asked.request));
+      const page = await request.reader.read((client) => readQueue(client, asked.request));
       const next =
         page.next === undefined ? null : nextUrl(request, encodeQueuePlace(asked.scope, page.next));
       return sendTagged(request, reply, JSON.stringify({ data: page.pairs, next }), jsonType);
@@ -52,6 +51,7 @@ export function registerIdentityReadRoutes(app: FastifyInstance, pool: Pool): vo
   app.get(
     "/api/v1/identity/reviews/:reviewId",
     {
+      config: { access: "identity.read" },
       schema: {
         operationId: "compareIdentityReview",
         tags,
@@ -61,7 +61,7 @@ export function registerIdentityReadRoutes(app: FastifyInstance, pool: Pool): vo
     },
     async (request, reply) => {
       const reviewId = getId(request, "reviewId");
-      const story = await inReadTransaction(pool, (client) => getPairStory(client, reviewId));
+      const story = await request.reader.read((client) => getPairStory(client, reviewId));
       return sendTagged(request, reply, JSON.stringify(pairJson(story)), jsonType);
     },
   );
@@ -69,6 +69,7 @@ export function registerIdentityReadRoutes(app: FastifyInstance, pool: Pool): vo
   app.get(
     "/api/v1/identity/records/:recordId",
     {
+      config: { access: "identity.read" },
       schema: {
         operationId: "getIdentityHistory",
         tags,
@@ -78,16 +79,19 @@ export function registerIdentityReadRoutes(app: FastifyInstance, pool: Pool): vo
     },
     async (request, reply) => {
       const recordId = getId(request, "recordId");
-      const history = await inReadTransaction(pool, (client) => readIdentityHistory(client, recordId));
+      const history = await request.reader.read((client) => readIdentityHistory(client, recordId));
       return sendTagged(request, reply, JSON.stringify(history), jsonType);
     },
   );
 
   app.get(
     "/api/v1/identity/reviewers",
-    { schema: { operationId: "getIdentityReviewers", tags, summary: "Người xét đồng ý với nhau đến đâu" } },
+    {
+      config: { access: "identity.read" },
+      schema: { operationId: "getIdentityReviewers", tags, summary: "Người xét đồng ý với nhau đến đâu" },
+    },
     async (request, reply) => {
-      const report = await inReadTransaction(pool, measureReviewers);
+      const report = await request.reader.read(measureReviewers);
       const body = JSON.stringify(report, (_, value: unknown) => value ?? null);
       return sendTagged(request, reply, body, jsonType);
     },

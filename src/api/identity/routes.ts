@@ -28,6 +28,7 @@ export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: D
   typed.post(
     "/api/v1/identity/reviews/:reviewId/decision",
     {
+      config: { access: "identity.decide" },
       schema: {
         operationId: "decideIdentityReview",
         tags: ["exchange"],
@@ -41,7 +42,7 @@ export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: D
       const { reviewId } = request.params;
       const key = getRequiredHeader(request, "idempotency-key");
       const ifMatch = getRequiredHeader(request, "if-match");
-      await assertAsRead(pool, reviewId, ifMatch);
+      await assertAsRead(request.reader, reviewId, ifMatch);
       return answer([await decidePair(pool, reviewId, request.body.verdict, actOf(request.body, key))]);
     },
   );
@@ -49,6 +50,7 @@ export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: D
   typed.post(
     "/api/v1/identity/merges",
     {
+      config: { access: "identity.decide" },
       schema: {
         operationId: "mergeRecords",
         tags: ["exchange"],
@@ -67,6 +69,7 @@ export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: D
   typed.post(
     "/api/v1/identity/splits",
     {
+      config: { access: "identity.decide" },
       schema: {
         operationId: "splitRecord",
         tags: ["exchange"],
@@ -87,6 +90,7 @@ export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: D
   typed.post(
     "/api/v1/identity/decisions/:decisionId/undo",
     {
+      config: { access: "identity.decide" },
       schema: {
         operationId: "undoIdentityDecision",
         tags: ["exchange"],
@@ -102,6 +106,7 @@ export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: D
   typed.post(
     "/api/v1/identity/former-ids/:recordId/undo",
     {
+      config: { access: "identity.decide" },
       schema: {
         operationId: "undoMerge",
         tags: ["exchange"],

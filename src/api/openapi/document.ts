@@ -53,10 +53,14 @@ export async function registerOpenapi(app: FastifyInstance, resources: readonly 
   });
   app.addSchema(problemSchema);
   for (const resource of resources) app.addSchema(rowSchema(resource));
-  app.get("/openapi.json", { schema: { hide: true } }, async (request, reply) => {
-    document ??= JSON.stringify(app.swagger());
-    return sendTagged(request, reply, document, jsonType);
-  });
+  app.get(
+    "/openapi.json",
+    { config: { access: "public" }, schema: { hide: true } },
+    async (request, reply) => {
+      document ??= JSON.stringify(app.swagger());
+      return sendTagged(request, reply, document, jsonType);
+    },
+  );
   let document: string | undefined;
 }
 

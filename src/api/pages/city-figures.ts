@@ -1,10 +1,10 @@
+import type { Reader } from "#src/access/scope/scoped-reader.ts";
 import {
   type ReconciliationFigures,
   readReconciliation,
 } from "#src/pipeline/3-identity/reconcile/read-figures.ts";
 import { localDay } from "#src/platform/clock.ts";
-import type { Client, Pool } from "#src/platform/postgres/pool.ts";
-import { inReadTransaction } from "../read/read-transaction.ts";
+import type { Client } from "#src/platform/postgres/pool.ts";
 
 interface LevelFigures {
   /** Code of code set schoolLevel; undefined where no grade tells it. */
@@ -42,34 +42,36 @@ export interface CityFigures {
 
 /**
  * Counting a city reads whole tables (about a second at a million learners), so it is done once a state: the
- * store changes only by runs, and the newest run's number and status name the state.
+ * store changes only by runs, and the newest run's number and status name the state. Each scope counts what it sees.
  */
 export class CityFiguresCache {
-  readonly #pool: Pool;
   #state = "";
-  #figures: Promise<CityFigures> | undefined;
+  readonly #figures = new Map<string, Promise<CityFigures>>();
 
-  constructor(pool: Pool) {
-    this.#pool = pool;
-  }
-
-  async get(): Promise<CityFigures> {
-    const state = await readState(this.#pool);
-    if (this.#figures === undefined || state !== this.#state) {
-      const counting = inReadTransaction(this.#pool, countCity, 25_000);
-      this.#state = state;
-      this.#figures = counting;
-      // A failed count is not kept: the next reader counts anew.
-      counting.catch(() => {
-        if (this.#figures === counting) this.#figures = undefined;
-      });
-    }
-    return this.#figures;
+  async get(reader: Reader): Promise<CityFigures> {
+    const state = await readState(reader);
+    if (state !== this.#state) this.#figures.clear();
+    this.#state = state;
+    // What one scope counts is no other scope's business.
+    const key = JSON.stringify(reader.scope);
+    const known = this.#figures.get(key);
+    if (known !== undefined) return known;
+    const counting = reader.read(countCity, 25_000);
+    if (this.#figures.size >= keptScopes) this.#figures.clear();
+    this.#figures.set(key, counting);
+    // A failed count is not kept: the next reader counts anew.
+    counting.catch(() => {
+      if (this.#figures.get(key) === counting) this.#figures.delete(key);
+    });
+    return counting;
   }
 }
 
-async function readState(pool: Pool): Promise<string> {
-  const { rows } = await pool.query<{ state: string | null }>(
+/** More scopes than a department has units. */
+const keptScopes = 2_000;
+
+async function readState(reader: Reader): Promise<string> {
+  const { rows } = await reader.query<{ state: string | null }>(
     "select run_seq || status || coalesce(ended_at::text, '') as state from run order by run_seq desc limit 1",
   );
   return rows[0]?.state ?? "none";

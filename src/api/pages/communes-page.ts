@@ -2,7 +2,6 @@ import type { Language } from "#src/domains/dictionary/text.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
 import { formatNumber, localised } from "../language.ts";
-import { inReadTransaction } from "../read/read-transaction.ts";
 import type { CityFigures, UnitFigures } from "./city-figures.ts";
 import { codeTitle } from "./code-title.ts";
 import type { PageContext } from "./context.ts";
@@ -40,8 +39,8 @@ export async function findCommune(db: Db, code: string): Promise<Commune | undef
 /** `/xa-phuong`: every commune with its schools, people and score. */
 export async function communesPage(context: PageContext, language: Language): Promise<string> {
   const say = sayIn(language);
-  const figures = await context.figures.get();
-  const { communes, schools, scores } = await inReadTransaction(context.pool, async (client) => {
+  const figures = await context.figures.get(context.reader);
+  const { communes, schools, scores } = await context.reader.read(async (client) => {
     const all = await readCommunes(client);
     const { rows } = await client.query<{ school_id: string; commune_code: string | null }>(
       "select school_id, commune_code from school",
@@ -115,8 +114,8 @@ export async function communePage(
   language: Language,
 ): Promise<string> {
   const say = sayIn(language);
-  const figures = await context.figures.get();
-  const found = await inReadTransaction(context.pool, async (client) => {
+  const figures = await context.figures.get(context.reader);
+  const found = await context.reader.read(async (client) => {
     const commune = await findCommune(client, code);
     if (commune === undefined) return undefined;
     const { rows } = await client.query<{ school_id: string; school_name: string; levels: string[] }>(

@@ -1,14 +1,15 @@
-import type { Pool } from "#src/platform/postgres/pool.ts";
+import type { Reader } from "#src/access/scope/scoped-reader.ts";
 import { encodeCursor } from "../read/cursor.ts";
 import { readPage } from "../read/list.ts";
 import { readListRequest } from "../read/list-request.ts";
 import type { Query } from "../read/parameters.ts";
 import type { Resource } from "../read/resource.ts";
+import { visibleTo } from "../read/visible.ts";
 import type { CityFiguresCache } from "./city-figures.ts";
 
 /** What the pages read from. */
 export interface PageContext {
-  readonly pool: Pool;
+  readonly reader: Reader;
   readonly figures: CityFiguresCache;
   readonly resources: ReadonlyMap<string, Resource>;
 }
@@ -31,10 +32,10 @@ export async function readRows<Row>(
   datasetId: string,
   query: Query,
 ): Promise<PageList<Row>> {
-  const resource = getResource(context, datasetId);
+  const resource = visibleTo(getResource(context, datasetId), context.reader.scope.role);
   const parsed = readListRequest(resource, query);
   if (parsed.kind !== "list") throw new Error("pages read ordinary lists only");
-  const found = await readPage(context.pool, resource, parsed.request);
+  const found = await readPage(context.reader, resource, parsed.request);
   return {
     rows: found.rows.map((row) => JSON.parse(row) as Row),
     next: found.next === undefined ? undefined : encodeCursor(parsed.scope, found.next),

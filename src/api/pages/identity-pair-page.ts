@@ -1,11 +1,10 @@
+import type { Reader } from "#src/access/scope/scoped-reader.ts";
 import { findDataset } from "#src/domains/catalogue.ts";
 import type { Language } from "#src/domains/dictionary/text.ts";
-import type { Pool } from "#src/platform/postgres/pool.ts";
 import { getPairStory, type PairSide, type PairStory } from "../identity/pair-story.ts";
 import { pairTag } from "../identity/pair-tag.ts";
 import { evidenceWords, surroundingWords, weightWords } from "../identity/value-words.ts";
 import { localised } from "../language.ts";
-import { inReadTransaction } from "../read/read-transaction.ts";
 import { codeTitle } from "./code-title.ts";
 import { type Html, html, nothing } from "./html.ts";
 import { page, sayIn, table } from "./layout.ts";
@@ -13,9 +12,13 @@ import { likelihood, pairTable } from "./pair-table.ts";
 import { placeWords, readFileNames } from "./source-place.ts";
 
 /** `/identity/{reviewId}`: two records side by side with all that speaks for and against, and the form to decide. */
-export async function identityPairPage(pool: Pool, reviewId: string, language: Language): Promise<string> {
+export async function identityPairPage(
+  reader: Reader,
+  reviewId: string,
+  language: Language,
+): Promise<string> {
   const say = sayIn(language);
-  const { story, names } = await inReadTransaction(pool, async (client) => {
+  const { story, names } = await reader.read(async (client) => {
     const read = await getPairStory(client, reviewId);
     const rows = [...read.left.sources, ...read.right.sources].map((source) => source.sourceRowId);
     return { story: read, names: await readFileNames(client, rows) };

@@ -1,12 +1,11 @@
+import type { Reader } from "#src/access/scope/scoped-reader.ts";
 import { findDataset } from "#src/domains/catalogue.ts";
 import type { Language } from "#src/domains/dictionary/text.ts";
 import { countIdentity, readQueue } from "#src/pipeline/3-identity/decide/queue.ts";
-import type { Pool } from "#src/platform/postgres/pool.ts";
 import { getPairStory, type PairStory } from "../identity/pair-story.ts";
 import { encodeQueuePlace, readQueueQuery } from "../identity/read-routes.ts";
 import { formatNumber, localised } from "../language.ts";
 import type { Query } from "../read/parameters.ts";
-import { inReadTransaction } from "../read/read-transaction.ts";
 import { type Html, html, nothing } from "./html.ts";
 import { page, pager, sayIn } from "./layout.ts";
 import { likelihood, pairTable } from "./pair-table.ts";
@@ -18,11 +17,11 @@ const pageSize = 10;
 const glance = ["fullName", "birthDate"];
 
 /** `/identity`: pairs of records that may be one person, side by side, most valuable first. */
-export async function identityQueuePage(pool: Pool, query: Query, language: Language): Promise<string> {
+export async function identityQueuePage(reader: Reader, query: Query, language: Language): Promise<string> {
   const say = sayIn(language);
   const { lang: _, done, ...filters } = query;
   const asked = readQueueQuery(filters, pageSize);
-  const { stories, next, counts } = await inReadTransaction(pool, async (client) => {
+  const { stories, next, counts } = await reader.read(async (client) => {
     const found = await readQueue(client, asked.request);
     const read: PairStory[] = [];
     for (const pair of found.pairs) read.push(await getPairStory(client, pair.reviewId));

@@ -13,15 +13,16 @@ import { identityQueuePage } from "./identity-queue-page.ts";
 
 /** The pages where people decide who is who; the form is the only one of the program, so only here are forms read. */
 export function registerIdentityPages(app: FastifyInstance, pool: Pool, runs: DecisionRuns): void {
-  const hidden = { schema: { hide: true } };
+  const read = { config: { access: "identity.read" as const }, schema: { hide: true } };
+  const decide = { config: { access: "identity.decide" as const }, schema: { hide: true } };
 
-  app.get("/identity", hidden, async (request, reply) => {
-    const html = await identityQueuePage(pool, request.query as Query, languageOf(request));
+  app.get("/identity", read, async (request, reply) => {
+    const html = await identityQueuePage(request.reader, request.query as Query, languageOf(request));
     return sendTagged(request, reply, html, htmlType);
   });
 
-  app.get("/identity/:reviewId", hidden, async (request, reply) => {
-    const html = await identityPairPage(pool, getReviewId(request.params), languageOf(request));
+  app.get("/identity/:reviewId", read, async (request, reply) => {
+    const html = await identityPairPage(request.reader, getReviewId(request.params), languageOf(request));
     // Without a referrer a browser posts the form with `Origin: null`, which the guard can't tell from another site's.
     reply.header("referrer-policy", "same-origin");
     return sendTagged(request, reply, html, htmlType);
@@ -35,13 +36,13 @@ export function registerIdentityPages(app: FastifyInstance, pool: Pool, runs: De
         done(null, Object.fromEntries(new URLSearchParams(String(body))));
       },
     );
-    forms.post("/identity/:reviewId", hidden, async (request, reply) => {
+    forms.post("/identity/:reviewId", decide, async (request, reply) => {
       const reviewId = getReviewId(request.params);
-      const { tag = "", ...answer } = request.body as Readonly<Record<string, string>>;
+      const { tag = "", ...answer } = (request.body ?? {}) as Readonly<Record<string, string>>;
       const parsed = pairDecisionBody.safeParse(answer);
       if (!parsed.success)
         throw new HpError("body-invalid", { pointer: `/${parsed.error.issues[0]?.path.join("/") ?? ""}` });
-      await assertAsRead(pool, reviewId, tag);
+      await assertAsRead(request.reader, reviewId, tag);
       const decision = await decidePair(pool, reviewId, parsed.data.verdict, actOf(parsed.data));
       if (!decision.isSecond) runs.request();
       return reply.redirect(localised("/identity?done=1", languageOf(request)), 303);

@@ -11,7 +11,6 @@ import type { Db } from "#src/platform/postgres/pool.ts";
 import { formatNumber, localised } from "../language.ts";
 import { decodeCursor, encodeCursor, type Position } from "../read/cursor.ts";
 import { kindRules } from "../read/parameters.ts";
-import { inReadTransaction } from "../read/read-transaction.ts";
 import { codeTitle } from "./code-title.ts";
 import { findCommune } from "./communes-page.ts";
 import type { PageContext } from "./context.ts";
@@ -26,7 +25,7 @@ const title = (language: Language): string => sayIn(language)("Đối soát dân
 /** `/reconciliation`: how the city's people stand against the population registry, commune by commune. */
 export async function reconciliationPage(context: PageContext, language: Language): Promise<string> {
   const say = sayIn(language);
-  const { figures, communes } = await inReadTransaction(context.pool, async (client) => ({
+  const { figures, communes } = await context.reader.read(async (client) => ({
     figures: await readReconciliation(client, localDay(new Date())),
     communes: await readParts(
       client,
@@ -61,7 +60,7 @@ export async function communeReconciliationPage(
   language: Language,
 ): Promise<string> {
   const say = sayIn(language);
-  const { commune, figures, schools } = await inReadTransaction(context.pool, async (client) => ({
+  const { commune, figures, schools } = await context.reader.read(async (client) => ({
     commune: await findCommune(client, code),
     figures: await readReconciliation(client, localDay(new Date()), { communeCode: code }),
     schools: await readParts(
@@ -100,7 +99,7 @@ export async function schoolReconciliationPage(
   const within: Within = { schoolId };
   const path = `/reconciliation/schools/${schoolId}`;
   const after = cursor === undefined ? undefined : caseAfter(cursor, path);
-  const { school, figures, cases } = await inReadTransaction(context.pool, async (client) => ({
+  const { school, figures, cases } = await context.reader.read(async (client) => ({
     school: await findSchool(client, schoolId),
     figures: await readReconciliation(client, localDay(new Date()), within),
     cases: await readCases(

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Pool } from "#src/platform/postgres/pool.ts";
+import { declareAccess } from "../access/request-access.ts";
 import { htmlType, sendTagged } from "../etag.ts";
 import { languageOf } from "../language.ts";
 import { findSingle, type Query } from "../read/parameters.ts";
@@ -22,33 +22,37 @@ import { statusPage } from "./status-page.ts";
 const assetsDir = join(fileURLToPath(new URL(".", import.meta.url)), "../assets");
 
 /** The pages for people: plain HTML, no script. */
-export async function registerPages(
-  app: FastifyInstance,
-  pool: Pool,
-  resources: readonly Resource[],
-): Promise<void> {
-  await app.register(fastifyStatic, { root: assetsDir, prefix: "/assets/", index: false, maxAge: 3_600_000 });
-  const context: PageContext = {
-    pool,
-    figures: new CityFiguresCache(pool),
-    resources: new Map(resources.map((resource) => [resource.dataset.id, resource])),
-  };
-  const hidden = { schema: { hide: true } };
+export async function registerPages(app: FastifyInstance, resources: readonly Resource[]): Promise<void> {
+  await app.register(async (assets) => {
+    declareAccess(assets, "public");
+    await assets.register(fastifyStatic, {
+      root: assetsDir,
+      prefix: "/assets/",
+      index: false,
+      maxAge: 3_600_000,
+    });
+  });
+  const figures = new CityFiguresCache();
+  const byId = new Map(resources.map((resource) => [resource.dataset.id, resource]));
+  const contextOf = ({ reader }: FastifyRequest): PageContext => ({ reader, figures, resources: byId });
+  const hidden = { config: { access: "page.read" as const }, schema: { hide: true } };
+  const reconciliation = { config: { access: "reconciliation.read" as const }, schema: { hide: true } };
+  const runs = { config: { access: "run.read" as const }, schema: { hide: true } };
   const send = (request: FastifyRequest, reply: FastifyReply, html: string): FastifyReply =>
     sendTagged(request, reply, html, htmlType);
 
   app.get("/", hidden, async (request, reply) =>
-    send(request, reply, await statusPage(context, languageOf(request))),
+    send(request, reply, await statusPage(contextOf(request), languageOf(request))),
   );
   app.get("/xa-phuong", hidden, async (request, reply) =>
-    send(request, reply, await communesPage(context, languageOf(request))),
+    send(request, reply, await communesPage(contextOf(request), languageOf(request))),
   );
   app.get("/xa-phuong/:code", hidden, async (request, reply) => {
     const { code } = request.params as { code: string };
     return send(
       request,
       reply,
-      await communePage(context, code, single(request, "cursor"), languageOf(request)),
+      await communePage(contextOf(request), code, single(request, "cursor"), languageOf(request)),
     );
   });
   app.get("/truong/:schoolId", hidden, async (request, reply) => {
@@ -58,27 +62,36 @@ export async function registerPages(
       rejections: single(request, "rejections"),
       rule: single(request, "rule"),
     });
-    return send(request, reply, await schoolPage(context, schoolId, query, languageOf(request)));
+    return send(request, reply, await schoolPage(contextOf(request), schoolId, query, languageOf(request)));
   });
-  app.get("/reconciliation", hidden, async (request, reply) =>
-    send(request, reply, await reconciliationPage(context, languageOf(request))),
+  app.get("/reconciliation", reconciliation, async (request, reply) =>
+    send(request, reply, await reconciliationPage(contextOf(request), languageOf(request))),
   );
-  app.get("/reconciliation/communes/:code", hidden, async (request, reply) => {
+  app.get("/reconciliation/communes/:code", reconciliation, async (request, reply) => {
     const { code } = request.params as { code: string };
-    return send(request, reply, await communeReconciliationPage(context, code, languageOf(request)));
+    return send(
+      request,
+      reply,
+      await communeReconciliationPage(contextOf(request), code, languageOf(request)),
+    );
   });
-  app.get("/reconciliation/schools/:schoolId", hidden, async (request, reply) => {
+  app.get("/reconciliation/schools/:schoolId", reconciliation, async (request, reply) => {
     const { schoolId } = request.params as { schoolId: string };
     return send(
       request,
       reply,
-      await schoolReconciliationPage(context, schoolId, single(request, "cursor"), languageOf(request)),
+      await schoolReconciliationPage(
+        contextOf(request),
+        schoolId,
+        single(request, "cursor"),
+        languageOf(request),
+      ),
     );
   });
-  app.get("/luot/:runSeq", hidden, async (request, reply) => {
+  app.get("/luot/:runSeq", runs, async (request, reply) => {
     const { runSeq } = request.params as { runSeq: string };
     const query = defined({ cursor: single(request, "cursor"), files: single(request, "files") });
-    return send(request, reply, await runPage(context, runSeq, query, languageOf(request)));
+    return send(request, reply, await runPage(contextOf(request), runSeq, query, languageOf(request)));
   });
 }
 

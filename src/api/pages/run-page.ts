@@ -1,7 +1,6 @@
 import type { Language } from "#src/domains/dictionary/text.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { formatInstant, formatNumber, localised } from "../language.ts";
-import { inReadTransaction } from "../read/read-transaction.ts";
 import { recordHref } from "../read/resource.ts";
 import { type RunState, readRunState } from "../runs/run-state.ts";
 import { codeTitle } from "./code-title.ts";
@@ -33,7 +32,7 @@ export async function runPage(
 ): Promise<string> {
   const say = sayIn(language);
   const runSeq = /^\d{1,9}$/.test(given) ? Number(given) : -1;
-  const run = await readRunState(context.pool, runSeq);
+  const run = await context.reader.read((client) => readRunState(client, runSeq));
   if (run === undefined) throw new HpError("run-not-found", { runId: given.slice(0, 20) });
   const inRun = { runSeq: String(runSeq), limit: pageSize };
   const files = await readRows<FileRow>(context, "file", {
@@ -46,7 +45,7 @@ export async function runPage(
     sort: "runSeq",
     ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
   });
-  const { reasons, fileNames } = await inReadTransaction(context.pool, async (client) => ({
+  const { reasons, fileNames } = await context.reader.read(async (client) => ({
     reasons: await client.query<{ reason: string; n: string }>(
       "select reason, count(*) as n from row_rejection where run_seq = $1 group by 1 order by 2 desc, 1",
       [runSeq],

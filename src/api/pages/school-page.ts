@@ -2,7 +2,6 @@ import type { Language } from "#src/domains/dictionary/text.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
 import { formatNumber, localised } from "../language.ts";
-import { inReadTransaction } from "../read/read-transaction.ts";
 import { codeTitle } from "./code-title.ts";
 import { type Commune, findCommune } from "./communes-page.ts";
 import { type PageContext, readRows } from "./context.ts";
@@ -41,7 +40,7 @@ export async function schoolPage(
   language: Language,
 ): Promise<string> {
   const say = sayIn(language);
-  const found = await inReadTransaction(context.pool, async (client) => {
+  const found = await context.reader.read(async (client) => {
     const school = await findSchool(client, schoolId);
     if (school === undefined) return undefined;
     return {
@@ -61,13 +60,13 @@ export async function schoolPage(
     limit: "50",
     ...(query.rejections === undefined ? {} : { cursor: query.rejections }),
   });
-  const fileNames = await inReadTransaction(context.pool, (client) =>
+  const fileNames = await context.reader.read((client) =>
     readFileNames(
       client,
       rejections.rows.map((row) => row.sourceRowId),
     ),
   );
-  const figures = (await context.figures.get()).bySchool.get(schoolId);
+  const figures = (await context.figures.get(context.reader)).bySchool.get(schoolId);
   const path = `/truong/${encodeURIComponent(schoolId)}`;
   return page({
     language,

@@ -2,7 +2,6 @@ import { findCheck } from "#src/domains/catalogue.ts";
 import type { Language } from "#src/domains/dictionary/text.ts";
 import { countIdentity } from "#src/pipeline/3-identity/decide/queue.ts";
 import { formatInstant, formatNumber, localised } from "../language.ts";
-import { inReadTransaction } from "../read/read-transaction.ts";
 import { type RunState, readRecentRuns } from "../runs/run-state.ts";
 import { checkSentence, severityWords } from "./check-words.ts";
 import type { CityFigures } from "./city-figures.ts";
@@ -21,17 +20,14 @@ const shownChecks = 10;
 /** `/`: where the city's data stand now, and what needs doing. */
 export async function statusPage(context: PageContext, language: Language): Promise<string> {
   const say = sayIn(language);
-  const figures = await context.figures.get();
-  const { runs, scores, waiting, freshness, identity } = await inReadTransaction(
-    context.pool,
-    async (client) => ({
-      runs: await readRecentRuns(client, shownRuns),
-      scores: await readScores(client, "city"),
-      waiting: await readWaiting(client),
-      freshness: await readFreshness(client),
-      identity: await countIdentity(client),
-    }),
-  );
+  const figures = await context.figures.get(context.reader);
+  const { runs, scores, waiting, freshness, identity } = await context.reader.read(async (client) => ({
+    runs: await readRecentRuns(client, shownRuns),
+    scores: await readScores(client, "city"),
+    waiting: await readWaiting(client),
+    freshness: await readFreshness(client),
+    identity: await countIdentity(client),
+  }));
   const running = runs.some((run) => run.endedAt === null);
   return page({
     language,

@@ -4,7 +4,6 @@ import type { Language } from "#src/domains/dictionary/text.ts";
 import { parseRecordKey } from "#src/pipeline/4-quality/record-key.ts";
 import { formatNumber, localised } from "../language.ts";
 import { kindRules } from "../read/parameters.ts";
-import { inReadTransaction } from "../read/read-transaction.ts";
 import { checkSentence } from "./check-words.ts";
 import { getResource, type PageContext, readRows } from "./context.ts";
 import { type Html, html } from "./html.ts";
@@ -35,7 +34,7 @@ export async function worklist(
     ...(query.rule === undefined ? {} : { checkCode: query.rule }),
     ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
   });
-  const { rules, fileNames } = await inReadTransaction(context.pool, async (client) => ({
+  const { rules, fileNames } = await context.reader.read(async (client) => ({
     rules: await client.query<{ check_code: string; n: string }>(
       "select check_code, count(*) as n from quality_issue where school_id = $1 group by 1 order by 2 desc, 1",
       [schoolId],
@@ -114,7 +113,7 @@ async function readNames(
     const [key, second] = resource?.key ?? [];
     if (resource?.searched === undefined || key === undefined || second !== undefined) continue;
     const { table: from, searched } = resource;
-    const found = await inReadTransaction(context.pool, (client) =>
+    const found = await context.reader.read((client) =>
       client.query<{ key: string; name: string }>(
         `select ${key.column}::text as key, ${searched.column} as name from ${from}
          where ${key.column} = any($1::${key.postgresType}[])`,

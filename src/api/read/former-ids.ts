@@ -1,5 +1,5 @@
+import type { Reader } from "#src/access/scope/scoped-reader.ts";
 import { findIdInUse } from "#src/pipeline/3-identity/decide/record-keys.ts";
-import type { Db } from "#src/platform/postgres/pool.ts";
 import { kindRules, type Query } from "./parameters.ts";
 import type { ReadColumn } from "./read-column.ts";
 import type { Resource } from "./resource.ts";
@@ -12,21 +12,24 @@ function entityOf(resource: Resource, column: ReadColumn | undefined): string | 
 
 /** The key with ids in use for former ones; undefined when it holds none. */
 export async function findKeyInUse(
-  db: Db,
+  reader: Reader,
   resource: Resource,
   key: readonly string[],
 ): Promise<readonly string[] | undefined> {
   const inUse = [...key];
   for (const [at, column] of resource.key.entries()) {
     const entity = entityOf(resource, column);
-    const found = entity === undefined ? undefined : await findIdInUse(db, entity, key[at] ?? "");
+    const found =
+      entity === undefined
+        ? undefined
+        : await reader.read((client) => findIdInUse(client, entity, key[at] ?? ""));
     if (found !== undefined) inUse[at] = found;
   }
   return inUse.some((value, at) => value !== key[at]) ? inUse : undefined;
 }
 
 /** A list's parameters with ids in use for former ones: who filters by an id from before a merge finds the person. */
-export async function withIdsInUse(db: Db, resource: Resource, query: Query): Promise<Query> {
+export async function withIdsInUse(reader: Reader, resource: Resource, query: Query): Promise<Query> {
   const resolved: Record<string, string | readonly string[] | undefined> = { ...query };
   for (const [name, given] of Object.entries(query)) {
     const isList = name.endsWith(".in");
@@ -37,7 +40,11 @@ export async function withIdsInUse(db: Db, resource: Resource, query: Query): Pr
     );
     const inUse: string[] = [];
     for (const value of values)
-      inUse.push((kindRules.uuid.fits(value) ? await findIdInUse(db, entity, value) : undefined) ?? value);
+      inUse.push(
+        (kindRules.uuid.fits(value)
+          ? await reader.read((client) => findIdInUse(client, entity, value))
+          : undefined) ?? value,
+      );
     resolved[name] = inUse.length === 1 ? inUse[0] : inUse;
   }
   return resolved;

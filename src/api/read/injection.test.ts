@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { scopedReader } from "#src/access/scope/scoped-reader.ts";
 import { datasets } from "#src/domains/catalogue.ts";
-import { createTestApp, insertRows, learnerRow, type TestApp } from "../test-app.ts";
+import { createTestApp, insertRows, learnerRow, steward, type TestApp } from "../test-app.ts";
 import { resourceName } from "./resource-names.ts";
 
 let at: TestApp;
@@ -76,20 +77,17 @@ async function census(): Promise<unknown> {
 }
 
 test("reads run in a transaction that can't write", async () => {
-  const { inReadTransaction } = await import("./read-transaction.ts");
-  await expect(
-    inReadTransaction(at.pool, (client) => client.query("delete from learner")),
-  ).rejects.toMatchObject({ code: "25006" });
+  const reader = scopedReader(at.appPool, steward.scope);
+  await expect(reader.read((client) => client.query("create temp table t ()"))).rejects.toMatchObject({
+    code: "25006",
+  });
 });
 
 test("a statement that takes too long ends as 503, and the connection serves on", async () => {
-  const { inReadTransaction } = await import("./read-transaction.ts");
   const { toHpError } = await import("../problems/problem.ts");
-  const error: unknown = await inReadTransaction(
-    at.pool,
-    (client) => client.query("select pg_sleep(60)"),
-    50,
-  ).catch((failure: unknown) => failure);
+  const error: unknown = await scopedReader(at.appPool, steward.scope)
+    .read((client) => client.query("select pg_sleep(60)"), 50)
+    .catch((failure: unknown) => failure);
   expect(toHpError(error, { id: "x", routeOptions: {} } as Parameters<typeof toHpError>[1])).toMatchObject({
     code: "request-timeout",
     status: 503,

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Client, Db, Pool } from "#src/platform/postgres/pool.ts";
+import type { Reader } from "#src/access/scope/scoped-reader.ts";
+import type { Client, Db } from "#src/platform/postgres/pool.ts";
 import type { Position } from "./cursor.ts";
 import { type Condition, Values } from "./filters.ts";
 import { asText, type ReadColumn, rowToJson, type TextRow } from "./read-column.ts";
-import { inReadTransaction } from "./read-transaction.ts";
 import type { Resource } from "./resource.ts";
 import type { Segment } from "./segments.ts";
 
@@ -25,8 +25,8 @@ export interface Page {
   readonly count?: number;
 }
 
-export function readPage(pool: Pool, resource: Resource, request: ListRequest): Promise<Page> {
-  return inReadTransaction(pool, async (client) => {
+export function readPage(reader: Reader, resource: Resource, request: ListRequest): Promise<Page> {
+  return reader.read(async (client) => {
     const found: { readonly row: TextRow; readonly segment: number }[] = [];
     // One row more than asked for tells whether there is a next page.
     for (let at = request.after?.at ?? 0; at < request.segments.length; at += 1) {
@@ -127,7 +127,7 @@ export async function countWhere(
 
 /** One record as JSON by its key, or undefined. */
 export async function findRecord(
-  pool: Pool,
+  reader: Reader,
   resource: Resource,
   key: readonly string[],
   fields: readonly ReadColumn[],
@@ -137,7 +137,7 @@ export async function findRecord(
   );
   const text = `select ${fields.map((column) => column.select).join(", ")} from ${resource.table}
     where ${conditions.join(" and ")}`;
-  const row = await inReadTransaction(pool, async (client) => {
+  const row = await reader.read(async (client) => {
     const { rows } = await client.query<(string | null)[]>({
       ...asText,
       name: statementName(text),

@@ -1,11 +1,11 @@
-import type { Client, Pool } from "#src/platform/postgres/pool.ts";
+import type { Reader } from "#src/access/scope/scoped-reader.ts";
+import type { Client } from "#src/platform/postgres/pool.ts";
 import type { Position } from "./cursor.ts";
 import { type Condition, Values } from "./filters.ts";
 import { countWhere, type Page } from "./list.ts";
 import { type MatchForm, type NameMatch, nameMatch } from "./name-match.ts";
 import { kindRules } from "./parameters.ts";
 import { asText, type ReadColumn, rowToJson, type TextRow } from "./read-column.ts";
-import { inReadTransaction } from "./read-transaction.ts";
 import type { Resource } from "./resource.ts";
 
 /** A search with this many matches or fewer is ranked as a whole; at 2 µs a fold that is some 20 ms. */
@@ -52,8 +52,8 @@ interface Found {
  * ranked as a whole. The planner can't be left to choose: an estimate that is wrong for one spelling costs it a
  * walk through a million records for thirty matches (measured: over 10 s).
  */
-export function searchNames(pool: Pool, resource: Resource, request: SearchRequest): Promise<Page> {
-  return inReadTransaction(pool, async (client) => {
+export function searchNames(reader: Reader, resource: Resource, request: SearchRequest): Promise<Page> {
+  return reader.read(async (client) => {
     const workOf = (form: MatchForm): Work => {
       const match = nameMatch(request.text, request.searched.column, form);
       return { client, resource, request, form, match };

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Reader } from "#src/access/scope/scoped-reader.ts";
 import { HpError } from "#src/platform/errors.ts";
-import type { Pool } from "#src/platform/postgres/pool.ts";
+import { addressNotFound } from "../access/request-access.ts";
 import { jsonType, sendTagged } from "../etag.ts";
 import { listSchema, recordSchema } from "../openapi/read-schemas.ts";
 import { encodeCursor } from "./cursor.ts";
@@ -10,52 +11,73 @@ import { readFields, readListRequest } from "./list-request.ts";
 import { searchNames } from "./name-search.ts";
 import { assertKind, printableName, type Query } from "./parameters.ts";
 import { listPath, type Resource, recordPath } from "./resource.ts";
+import { accessTo, isFor, visibleTo } from "./visible.ts";
 
 /** The two read routes of every dataset: its list and its single record. */
-export function registerReadRoutes(app: FastifyInstance, pool: Pool, resources: readonly Resource[]): void {
-  for (const resource of resources) {
-    app.get(listPath(resource), { schema: listSchema(resource) }, async (request, reply) => {
-      const query = await withIdsInUse(pool, resource, request.query as Query);
-      const parsed = readListRequest(resource, query);
-      const page =
-        parsed.kind === "search"
-          ? await searchNames(pool, resource, parsed.request)
-          : await readPage(pool, resource, parsed.request);
-      const next =
-        page.next === undefined ? undefined : nextUrl(request, encodeCursor(parsed.scope, page.next));
-      if (next !== undefined) reply.header("link", `<${next}>; rel="next"`);
-      const count =
-        page.count === undefined ? "" : `,"count":${page.count},"countKind":"${String(query.count)}"`;
-      const body = `{"data":[${page.rows.join(",")}],"next":${JSON.stringify(next ?? null)}${count}}`;
-      return sendTagged(request, reply, body, jsonType);
-    });
+export function registerReadRoutes(app: FastifyInstance, resources: readonly Resource[]): void {
+  for (const whole of resources) {
+    app.get(
+      listPath(whole),
+      { config: { access: accessTo(whole) }, schema: listSchema(whole) },
+      async (request, reply) => {
+        const { reader } = request;
+        const resource = seenBy(whole, request);
+        const query = await withIdsInUse(reader, resource, request.query as Query);
+        const parsed = readListRequest(resource, query);
+        const page =
+          parsed.kind === "search"
+            ? await searchNames(reader, resource, parsed.request)
+            : await readPage(reader, resource, parsed.request);
+        const next =
+          page.next === undefined ? undefined : nextUrl(request, encodeCursor(parsed.scope, page.next));
+        if (next !== undefined) reply.header("link", `<${next}>; rel="next"`);
+        const count =
+          page.count === undefined ? "" : `,"count":${page.count},"countKind":"${String(query.count)}"`;
+        const body = `{"data":[${page.rows.join(",")}],"next":${JSON.stringify(next ?? null)}${count}}`;
+        return sendTagged(request, reply, body, jsonType);
+      },
+    );
 
-    app.get(recordPath(resource), { schema: recordSchema(resource) }, async (request, reply) => {
-      const params = request.params as Readonly<Record<string, string>>;
-      const query = request.query as Query;
-      const allowed = ["fields"];
-      const unknown = Object.keys(query).find((name) => !allowed.includes(name));
-      if (unknown !== undefined) {
-        throw new HpError("parameter-unknown", { name: printableName(unknown), allowed: allowed.join(", ") });
-      }
-      const fields = readFields(resource, query, [...resource.columns.values()]);
-      const key = keyFrom(resource, params);
-      const body = await findRecord(pool, resource, key, fields);
-      if (body === undefined) return sendInUse(request, reply, pool, resource, key);
-      return sendTagged(request, reply, body, jsonType, versionIn(body));
-    });
+    app.get(
+      recordPath(whole),
+      { config: { access: accessTo(whole) }, schema: recordSchema(whole) },
+      async (request, reply) => {
+        const resource = seenBy(whole, request);
+        const params = request.params as Readonly<Record<string, string>>;
+        const query = request.query as Query;
+        const allowed = ["fields"];
+        const unknown = Object.keys(query).find((name) => !allowed.includes(name));
+        if (unknown !== undefined) {
+          throw new HpError("parameter-unknown", {
+            name: printableName(unknown),
+            allowed: allowed.join(", "),
+          });
+        }
+        const fields = readFields(resource, query, [...resource.columns.values()]);
+        const key = keyFrom(resource, params);
+        const body = await findRecord(request.reader, resource, key, fields);
+        if (body === undefined) return sendInUse(request, reply, resource, key);
+        return sendTagged(request, reply, body, jsonType, versionIn(body));
+      },
+    );
   }
+}
+
+/** @throws HpError `address-not-found` for a role that may not know of the dataset */
+function seenBy(resource: Resource, request: FastifyRequest): Resource {
+  const { role } = request.reader.scope;
+  if (!isFor(resource, role)) throw addressNotFound(request);
+  return visibleTo(resource, role);
 }
 
 /** Whoever asks by an id that another took over is sent to the record in use. @throws HpError `record-not-found` */
 async function sendInUse(
   request: FastifyRequest,
   reply: FastifyReply,
-  pool: Pool,
   resource: Resource,
   key: readonly string[],
 ): Promise<FastifyReply> {
-  const inUse = await findKeyInUse(pool, resource, key);
+  const inUse = await findKeyInUse(request.reader, resource, key);
   if (inUse === undefined) throw notFound(resource, key);
   const search = request.url.split("?", 2)[1];
   const path = `${listPath(resource)}/${inUse.map(encodeURIComponent).join("/")}`;
@@ -73,8 +95,13 @@ function notFound(resource: Resource, key: readonly string[]): HpError {
 }
 
 /** A whole record as the API shows it; throws `record-not-found`. Its tag is what `If-Match` is compared with. */
-export async function getRecordJson(pool: Pool, resource: Resource, key: readonly string[]): Promise<string> {
-  const body = await findRecord(pool, resource, key, [...resource.columns.values()]);
+export async function getRecordJson(
+  reader: Reader,
+  resource: Resource,
+  key: readonly string[],
+): Promise<string> {
+  const seen = visibleTo(resource, reader.scope.role);
+  const body = await findRecord(reader, seen, key, [...seen.columns.values()]);
   if (body === undefined) throw notFound(resource, key);
   return body;
 }

@@ -3,10 +3,8 @@ import { readReconciliation, type Within } from "#src/pipeline/3-identity/reconc
 import { getReport, type ReportLine } from "#src/pipeline/3-identity/reconcile/report.ts";
 import { localDay } from "#src/platform/clock.ts";
 import { HpError } from "#src/platform/errors.ts";
-import type { Pool } from "#src/platform/postgres/pool.ts";
 import { jsonType, sendTagged } from "../etag.ts";
 import { findSingle, getInteger, printableName, type Query } from "../read/parameters.ts";
-import { inReadTransaction } from "../read/read-transaction.ts";
 
 const strings = (...names: readonly string[]) => ({
   type: "object",
@@ -14,12 +12,13 @@ const strings = (...names: readonly string[]) => ({
 });
 
 /** Figures and reports; cases and exceptions are read as any other dataset. */
-export function registerReconciliationReadRoutes(app: FastifyInstance, pool: Pool): void {
+export function registerReconciliationReadRoutes(app: FastifyInstance): void {
   const tags = ["exchange"];
 
   app.get(
     "/api/v1/reconciliation/figures",
     {
+      config: { access: "reconciliation.read" },
       schema: {
         operationId: "getReconciliationFigures",
         tags,
@@ -30,7 +29,7 @@ export function registerReconciliationReadRoutes(app: FastifyInstance, pool: Poo
     async (request, reply) => {
       const query = request.query as Query;
       assertKnown(query, ["schoolId", "communeCode"]);
-      const figures = await inReadTransaction(pool, (client) =>
+      const figures = await request.reader.read((client) =>
         readReconciliation(client, localDay(new Date()), withinOf(query)),
       );
       return sendTagged(request, reply, JSON.stringify(figures), jsonType);
@@ -40,6 +39,7 @@ export function registerReconciliationReadRoutes(app: FastifyInstance, pool: Poo
   app.get(
     "/api/v1/reconciliation/report",
     {
+      config: { access: "reconciliation.read" },
       schema: {
         operationId: "readMonthlyReconciliation",
         tags,
@@ -55,7 +55,9 @@ export function registerReconciliationReadRoutes(app: FastifyInstance, pool: Poo
         findSingle(query, "revision") === undefined
           ? undefined
           : getInteger(query, "revision", 1, 1, 100_000);
-      const report = await getReport(pool, findSingle(query, "month") ?? "", revision);
+      const report = await request.reader.read((client) =>
+        getReport(client, findSingle(query, "month") ?? "", revision),
+      );
       const lines = report.lines.filter((line) => isWithin(line, within));
       return sendTagged(request, reply, JSON.stringify({ ...report, lines }), jsonType);
     },

@@ -16,6 +16,7 @@ export function registerReconciliationRoutes(app: FastifyInstance, pool: Pool, r
   typed.post(
     "/api/v1/reconciliation/exceptions",
     {
+      config: { access: "reconciliation.approve" },
       schema: {
         operationId: "approveException",
         tags,
@@ -43,6 +44,7 @@ export function registerReconciliationRoutes(app: FastifyInstance, pool: Pool, r
   typed.post(
     "/api/v1/reconciliation/exceptions/:exceptionId/revocation",
     {
+      config: { access: "reconciliation.approve" },
       schema: {
         operationId: "revokeException",
         tags,
@@ -61,6 +63,7 @@ export function registerReconciliationRoutes(app: FastifyInstance, pool: Pool, r
   typed.post(
     "/api/v1/reconciliation/reports",
     {
+      config: { access: "reconciliation.approve" },
       schema: {
         operationId: "makeReconciliationReport",
         tags,
@@ -75,6 +78,7 @@ export function registerReconciliationRoutes(app: FastifyInstance, pool: Pool, r
   app.post(
     "/api/v1/reconciliation/runs",
     {
+      config: { access: "reconciliation.approve" },
       schema: {
         operationId: "askRegistryAgain",
         tags,

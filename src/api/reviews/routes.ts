@@ -35,6 +35,7 @@ export function registerReviewRoutes(
   app.withTypeProvider<ZodTypeProvider>().post(
     "/api/v1/reviews/:reviewId/decision",
     {
+      config: { access: "review.decide" },
       schema: {
         operationId: "decideReview",
         tags: ["intake"],
@@ -49,7 +50,7 @@ export function registerReviewRoutes(
       const { note, ...decision } = request.body;
       const idempotencyKey = getRequiredHeader(request, "idempotency-key");
       const ifMatch = getRequiredHeader(request, "if-match");
-      const body = await getRecordJson(parts.pool, review, [reviewId]);
+      const body = await getRecordJson(request.reader, review, [reviewId]);
       const stored = JSON.parse(body) as StoredReview;
       if (stored.decidedAt !== null) {
         if (stored.decision?.idempotencyKey !== idempotencyKey)
@@ -70,7 +71,7 @@ export function registerReviewRoutes(
         decidedBy: localActor,
         idempotencyKey,
       });
-      return sendTagged(request, reply, await getRecordJson(parts.pool, review, [reviewId]), jsonType);
+      return sendTagged(request, reply, await getRecordJson(request.reader, review, [reviewId]), jsonType);
     },
   );
 }

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
+import type { ProgressEvent } from "#src/pipeline/progress.ts";
 import { HpError } from "#src/platform/errors.ts";
-import type { Pool } from "#src/platform/postgres/pool.ts";
 import type { Services } from "../services.ts";
-import { readRunState } from "./run-state.ts";
+import { type RunState, readRunState } from "./run-state.ts";
 
 const pollMs = 1_000;
 const heartbeatMs = 15_000;
@@ -15,27 +15,28 @@ const streamTimeoutMs = 86_400_000;
  * Progress of a run as server-sent events. The first event is the state as it stands, so a page that was
  * reloaded, or opened on another machine's run, needs no history; then one event a change, then `end`.
  */
-export function registerRunEvents(
-  app: FastifyInstance,
-  parts: { readonly pool: Pool; readonly services: Services },
-): void {
+export function registerRunEvents(app: FastifyInstance, parts: { readonly services: Services }): void {
   app.get(
     "/api/v1/runs/:runSeq/events",
     {
       handlerTimeout: streamTimeoutMs,
       // HEAD would start a stream that nobody reads.
       exposeHeadRoute: false,
+      config: { access: "run.read" },
       schema: { operationId: "watchRun", tags: ["exchange"], summary: "Theo dõi một lượt nhập (SSE)" },
     },
     async (request, reply) => {
       const given = (request.params as { runSeq: string }).runSeq;
       const runSeq = /^\d{1,9}$/.test(given) ? Number(given) : -1;
-      const first = await readRunState(parts.pool, runSeq);
+      const readRun = () => request.reader.read((client) => readRunState(client, runSeq));
+      const first = await readRun();
       if (first === undefined) throw new HpError("run-not-found", { runId: given.slice(0, 20) });
       const stopped = new AbortController();
       // The response's end, not the request's: a GET request is over as soon as it is read.
       reply.raw.once("close", () => stopped.abort());
-      const events = Readable.from(watch(parts, runSeq, stopped.signal));
+      const events = Readable.from(
+        watch(readRun, () => parts.services.currentProgress(runSeq), stopped.signal),
+      );
       return reply
         .type("text/event-stream; charset=utf-8")
         .header("cache-control", "no-store")
@@ -46,17 +47,17 @@ export function registerRunEvents(
 }
 
 async function* watch(
-  parts: { readonly pool: Pool; readonly services: Services },
-  runSeq: number,
+  readRun: () => Promise<RunState | undefined>,
+  currentProgress: () => ProgressEvent | undefined,
   stopped: AbortSignal,
 ): AsyncGenerator<string> {
   yield "retry: 2000\n\n";
   let shown = "";
   let shownAt = Date.now();
   while (!stopped.aborted) {
-    const run = await readRunState(parts.pool, runSeq);
+    const run = await readRun();
     if (run === undefined) return;
-    const progress = run.endedAt === null ? parts.services.currentProgress(runSeq) : undefined;
+    const progress = run.endedAt === null ? currentProgress() : undefined;
     const state = JSON.stringify({ ...run, progress: progress ?? null });
     if (state !== shown) {
       yield `event: state\ndata: ${state}\n\n`;

@@ -45,6 +45,7 @@ export function registerUploadRoutes(
   app.post(
     "/api/v1/uploads",
     {
+      config: { access: "upload" },
       schema: {
         operationId: "createUpload",
         tags: ["intake"],
@@ -70,7 +71,10 @@ export function registerUploadRoutes(
 
   app.get(
     "/api/v1/uploads",
-    { schema: { operationId: "listUploads", tags: ["intake"], summary: "Các tệp đang gửi và đã gửi" } },
+    {
+      config: { access: "upload" },
+      schema: { operationId: "listUploads", tags: ["intake"], summary: "Các tệp đang gửi và đã gửi" },
+    },
     async (_request, reply) =>
       reply.header("cache-control", "no-store").send({ data: await store.list(), next: null }),
   );
@@ -79,6 +83,7 @@ export function registerUploadRoutes(
   app.get(
     "/api/v1/uploads/:uploadId",
     {
+      config: { access: "upload" },
       schema: {
         operationId: "getUpload",
         tags: ["intake"],
@@ -95,6 +100,7 @@ export function registerUploadRoutes(
   app.patch(
     "/api/v1/uploads/:uploadId",
     {
+      config: { access: "upload" },
       schema: {
         operationId: "appendUpload",
         tags: ["intake"],

@@ -100,7 +100,7 @@ async function withEmptyDatabase<T>(config: Config, work: (pool: Pool) => Promis
   }
   const server = await startEmbedded(foldersOf(config.dataDir).postgres);
   try {
-    await prepareDatabase(server.adminUrl, server.url);
+    await prepareDatabase(server.adminUrl, server.url, server.appUrl);
     const pool = createPool(server.url);
     try {
       return await work(pool);

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { authenticateLocal } from "#src/api/access/local.ts";
 import { createApp } from "#src/api/app.ts";
 import { createIngestProcess } from "#src/api/ingest-queue.ts";
 import type { Services } from "#src/api/services.ts";
@@ -9,6 +10,7 @@ import { ingest, resume } from "#src/pipeline/run.ts";
 import { type Config, foldersOf, readConfig } from "#src/platform/config.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { isAlive } from "#src/platform/postgres/open.ts";
+import { createPool } from "#src/platform/postgres/pool.ts";
 import { type Call, type Command, isSet } from "../command.ts";
 import { type OpenHost, openHost } from "../open-host.ts";
 import { progressLines } from "../progress-lines.ts";
@@ -64,6 +66,8 @@ async function serve(call: Call): Promise<number> {
   const stopped = stopSignal();
   // The port is tried first: nobody wants to wait for a city to load and then read that the port is taken.
   await assertPortFree(call.config);
+  if (call.config.databaseUrl !== undefined && call.config.appDatabaseUrl === undefined)
+    throw new HpError("app-database-missing");
   const registry = await startRegistry(call);
   try {
     const environment = { ...process.env, ...registry?.environment };
@@ -105,8 +109,11 @@ async function serveWith(
     command: [process.execPath, join(import.meta.dirname, "../hp.ts")],
     env: environment,
   });
+  const appPool = createPool(open.database.appUrl ?? "");
   const app = createApp({
     pool: open.database.pool,
+    appPool,
+    authenticate: authenticateLocal,
     config,
     folders: foldersOf(config.dataDir),
     log: call.log,
@@ -126,6 +133,7 @@ async function serveWith(
   } finally {
     child.close();
     await app.close();
+    await appPool.end();
     await open.database.close();
   }
 }

@@ -51,6 +51,8 @@ const testSettings: ServerSettings = {
 export interface EmbeddedServer {
   /** Connection string of the owner role on the application database. */
   readonly url: string;
+  /** Connection string of the role the API works as, which owns nothing. */
+  readonly appUrl: string;
   /** Connection string of the superuser, for backup and doctor only. */
   readonly adminUrl: string;
   /** True when this call started the server rather than finding it running. */
@@ -64,6 +66,7 @@ interface Credentials {
   readonly port: number;
   readonly adminPassword: string;
   readonly ownerPassword: string;
+  readonly appPassword?: string;
 }
 
 /**
@@ -84,6 +87,11 @@ export async function startEmbedded(
     await createCluster(place, credentialsFile);
   }
   let credentials = JSON.parse(readFileSync(credentialsFile, "utf8")) as Credentials;
+  if (credentials.appPassword === undefined) {
+    // A cluster made before the API had a role of its own.
+    credentials = { ...credentials, appPassword: randomBytes(18).toString("base64url") };
+    writeSecret(credentialsFile, credentials);
+  }
   await waitForDeadServer(place.clusterDir);
   const started = !isRunning(place.clusterDir);
   if (started) {
@@ -95,6 +103,7 @@ export async function startEmbedded(
     `postgres://${role}:${password}@127.0.0.1:${credentials.port}/${database}`;
   return {
     url: at("hp_owner", credentials.ownerPassword, "hoa_phuong"),
+    appUrl: at("hp_app", credentials.appPassword ?? "", "hoa_phuong"),
     adminUrl: at("postgres", credentials.adminPassword, "postgres"),
     started,
     clusterDir: place.clusterDir,
@@ -136,7 +145,8 @@ async function createCluster(place: ClusterPlace, credentialsFile: string): Prom
     rmSync(passwordFile, { force: true });
   }
   const ownerPassword = randomBytes(18).toString("base64url");
-  writeSecret(credentialsFile, { port: 0, adminPassword, ownerPassword });
+  const appPassword = randomBytes(18).toString("base64url");
+  writeSecret(credentialsFile, { port: 0, adminPassword, ownerPassword, appPassword });
 }
 
 async function launch(

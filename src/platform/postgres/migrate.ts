@@ -12,12 +12,17 @@ export interface Migration {
   readonly hash: string;
 }
 
-const domainsDir = join(dirname(fileURLToPath(import.meta.url)), "../../domains");
+const sourceDir = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
-/** All migrations of all domains in the order of their numbers; two of one number are refused. */
-export function readMigrations(root: string = domainsDir): readonly Migration[] {
-  const paths = readdirSync(root, { recursive: true, encoding: "utf8" })
-    .filter((path) => /(^|\/)migrations\/\d{4}-[a-z0-9-]+\.sql$/.test(path.replaceAll("\\", "/")))
+/** All migrations of all domains and of `access` in the order of their numbers; two of one number are refused. */
+export function readMigrations(
+  roots: readonly string[] = [join(sourceDir, "domains"), join(sourceDir, "access")],
+): readonly Migration[] {
+  const paths = roots
+    .flatMap((root) =>
+      readdirSync(root, { recursive: true, encoding: "utf8" }).map((path) => join(root, path)),
+    )
+    .filter((path) => /\/migrations\/\d{4}-[a-z0-9-]+\.sql$/.test(path.replaceAll("\\", "/")))
     .sort((a, b) => basename(a).localeCompare(basename(b), "en"));
   const numbers = new Set<string>();
   return paths.map((path) => {
@@ -25,7 +30,7 @@ export function readMigrations(root: string = domainsDir): readonly Migration[] 
     const number = name.slice(0, 4);
     if (numbers.has(number)) throw new Error(`two migrations have number ${number}`);
     numbers.add(number);
-    const sql = readFileSync(join(root, path), "utf8");
+    const sql = readFileSync(path, "utf8");
     return { name, sql, hash: createHash("sha256").update(sql).digest("hex") };
   });
 }

@@ -11,6 +11,8 @@ import { prepareDatabase } from "./prepare.ts";
 export interface Database {
   readonly pool: Pool;
   readonly url: string;
+  /** The same database for the role the API works as: it owns nothing and sees what a transaction's role may see. */
+  readonly appUrl?: string;
   /** The embedded server; absent when DATABASE_URL names another. */
   readonly server?: EmbeddedServer;
   /** Names of the migrations applied now. */
@@ -37,7 +39,13 @@ export async function openDatabase(config: Config): Promise<Database> {
     const pool = createPool(config.databaseUrl);
     try {
       await assertReachable(pool, config.databaseUrl);
-      return { pool, url: config.databaseUrl, migrated: await migrate(pool), close: () => pool.end() };
+      return {
+        pool,
+        url: config.databaseUrl,
+        ...(config.appDatabaseUrl === undefined ? {} : { appUrl: config.appDatabaseUrl }),
+        migrated: await migrate(pool),
+        close: () => pool.end(),
+      };
     } catch (error) {
       await pool.end();
       throw error;
@@ -46,12 +54,13 @@ export async function openDatabase(config: Config): Promise<Database> {
   const server = await startEmbedded(folders.postgres);
   if (server.started) takeOwnership(folders.postgres);
   try {
-    await prepareDatabase(server.adminUrl, server.url);
+    await prepareDatabase(server.adminUrl, server.url, server.appUrl);
     const pool = createPool(server.url);
     const migrated = await migrate(pool);
     return {
       pool,
       url: server.url,
+      appUrl: server.appUrl,
       server,
       migrated,
       close: () => closeEmbedded(pool, server, folders.postgres),

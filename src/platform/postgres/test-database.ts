@@ -4,6 +4,10 @@ import { createPool, type Pool } from "./pool.ts";
 export interface TestDatabase {
   readonly url: string;
   readonly pool: Pool;
+  /** The same database as the API's role: row policies and column rights bind it. */
+  readonly appUrl: string;
+  /** The same database as the cluster's superuser, for tests that play an attacker with all rights. */
+  readonly adminUrl: string;
   drop(): Promise<void>;
 }
 
@@ -25,12 +29,20 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     url: url.href,
     pool,
+    appUrl: at(process.env.HP_TEST_APP_DATABASE_URL, name),
+    adminUrl: at(process.env.HP_TEST_ADMIN_DATABASE_URL, name),
     drop: async () => {
       await pool.end();
       await dropDatabase(maintenance, name);
       await maintenance.end();
     },
   };
+}
+
+function at(address: string | undefined, database: string): string {
+  const url = new URL(address ?? "");
+  url.pathname = `/${database}`;
+  return url.href;
 }
 
 /**

@@ -1,0 +1,102 @@
+import type { Client, Db } from "#src/platform/postgres/pool.ts";
+import type { Principal } from "../principal.ts";
+import { getRole, type RoleId } from "../roles/roles.ts";
+import { databaseRole } from "./policy-sql.ts";
+
+/** What a transaction may see: the role it works as, and the units and people that role's grant reaches. */
+export interface Scope {
+  readonly role: RoleId;
+  readonly schools: readonly string[];
+  readonly learners: readonly string[];
+  readonly staff: readonly string[];
+  readonly guardians: readonly string[];
+}
+
+const nobody = { schools: [], learners: [], staff: [], guardians: [] } as const;
+
+/** Sees what everybody may: codes, units, the directory of schools. */
+export const publicScope: Scope = { role: "public", ...nobody };
+
+/**
+ * The scope a grant gives now: which schools a commune has, which children a parent, which classes a teacher. Read
+ * with the owner's rights, since the role it makes may not look yet.
+ * @param schoolYear the school year classes are taken from, "2026-2027"
+ */
+export async function scopeOf(db: Db, principal: Principal, schoolYear: string): Promise<Scope> {
+  const { role, unit } = principal.grant;
+  const none: Scope = { role, ...nobody };
+  const id = unit.id ?? "";
+  switch (unit.kind) {
+    case "city":
+    case "none":
+      return none;
+    case "commune":
+      return {
+        ...none,
+        schools: await ids(db, "select school_id as id from school where commune_code = $1", [id]),
+      };
+    case "school":
+      return { ...none, schools: [id] };
+    case "class": {
+      const [school = "", year = "", ...name] = id.split("/");
+      const learners = await ids(
+        db,
+        "select learner_id as id from class_membership where school_id = $1 and school_year = $2 and class_name = $3",
+        [school, year, name.join("/")],
+      );
+      return { ...none, learners };
+    }
+    case "learner":
+      return { ...none, learners: [id] };
+    case "guardian": {
+      const learners = await ids(
+        db,
+        "select learner_id as id from learner_guardian where guardian_id = $1::uuid",
+        [id],
+      );
+      return { ...none, learners, guardians: [id] };
+    }
+    case "staff":
+      return { ...none, staff: [id], learners: await learnersOf(db, role, id, schoolYear) };
+  }
+}
+
+/** The learners of the classes a teacher has this year: as homeroom teacher, or in the subjects they teach. */
+function learnersOf(db: Db, role: RoleId, staffId: string, year: string): Promise<readonly string[]> {
+  const classes =
+    role === "homeroomTeacher"
+      ? "select school_id, school_year, class_name from class_section where homeroom_teacher_id = $1::uuid and school_year = $2"
+      : "select school_id, school_year, class_name from teaching_assignment where staff_id = $1::uuid and school_year = $2";
+  return ids(
+    db,
+    `select m.learner_id as id from class_membership m join (${classes}) c using (school_id, school_year, class_name)`,
+    [staffId, year],
+  );
+}
+
+async function ids(db: Db, text: string, values: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await db.query<{ id: string }>(text, [...values]);
+  return [...new Set(rows.map((row) => row.id))];
+}
+
+/** Between the values of a list in a setting; no id holds it. */
+const separator = "\u001f";
+
+/**
+ * Sets the scope for the transaction under way, and for it alone: `SET LOCAL` ends with it, so a pooled connection
+ * never carries one request's scope into the next. One round trip.
+ */
+export async function setScope(client: Client, scope: Scope): Promise<void> {
+  const list = (values: readonly string[]): string => values.join(separator);
+  await client.query(
+    `select set_config('role', $1, true), set_config('hp.schools', $2, true), set_config('hp.learners', $3, true),
+       set_config('hp.staff', $4, true), set_config('hp.guardians', $5, true)`,
+    [
+      databaseRole(getRole(scope.role).id),
+      list(scope.schools),
+      list(scope.learners),
+      list(scope.staff),
+      list(scope.guardians),
+    ],
+  );
+}

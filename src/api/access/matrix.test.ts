@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Principal, Unit } from "#src/access/principal.ts";
+import { type RoleId, roles } from "#src/access/roles/roles.ts";
+import { scopeOf } from "#src/access/scope/reach.ts";
+import { datasets } from "#src/domains/catalogue.ts";
+import { createResource, listPath, type Resource } from "../read/resource.ts";
+import { createTestApp, type TestApp } from "../test-app.ts";
+import { aboutOf, type Expected, expectedOf, kindOf, onlyFor, type Relation } from "./matrix-oracle.ts";
+import { guardianIds, insertWorld, learnerIds, staffIds, subjectField, year } from "./matrix-world.ts";
+
+let at: TestApp;
+const routes: { readonly method: string; readonly url: string }[] = [];
+const resources: readonly Resource[] = datasets.map((dataset) => createResource(dataset));
+
+/** The role asks as the caller of the oracle: "own" and "G1" and "T1" are the world's own ids. */
+const unitOf = ({ unit }: Expected): Unit => {
+  const ids: Readonly<Record<string, string | undefined>> = {
+    own: learnerIds.own,
+    G1: guardianIds.own,
+    T1: staffIds.self,
+  };
+  return { ...unit, ...(unit.id === undefined ? {} : { id: ids[unit.id] ?? unit.id }) } as Unit;
+};
+
+beforeAll(async () => {
+  at = await createTestApp(undefined, async (request) => {
+    const role = request.headers["x-test-role"];
+    const expected = expectedOf[String(role)];
+    if (role === undefined || role === "public" || expected === undefined) return undefined;
+    const principal: Principal = {
+      accountId: "00000000-0000-4000-8000-000000000001",
+      displayName: "Người thử",
+      grant: {
+        grantId: "00000000-0000-4000-8000-000000000002",
+        role: role as RoleId,
+        unit: unitOf(expected),
+        from: "2026-01-01T00:00:00Z",
+      },
+    };
+    return { principal, scope: await scopeOf(at.pool, principal, year) };
+  });
+  await insertWorld(at.pool);
+  for (const route of at.routes) routes.push(route);
+});
+afterAll(() => at.close());
+
+const kindOfRoute = (url: string, method = "GET"): string | undefined =>
+  kindOf.find(([pattern]) => pattern.test(`${method} ${url}`))?.[1];
+/** False where the address is of a dataset that the role may not know of. */
+const mayKnow = (role: string, url: string): boolean => {
+  const of = resources.find((one) => url === listPath(one) || url.startsWith(`${listPath(one)}/`));
+  return onlyFor[of?.dataset.id ?? ""]?.includes(role) ?? true;
+};
+const ask = (role: string, method: string, url: string) =>
+  at.app.inject({ method: method as "GET", url, headers: { "x-test-role": role } });
+
+test("the oracle knows every role, dataset and route", () => {
+  expect(Object.keys(expectedOf).sort()).toEqual(roles.map((role) => role.id).sort());
+  expect(Object.keys(aboutOf).sort()).toEqual(datasets.map((dataset) => dataset.id).sort());
+  expect(routes.filter((route) => kindOfRoute(route.url, route.method) === undefined)).toEqual([]);
+  expect(routes.length).toBeGreaterThan(100);
+});
+
+describe("routes × roles", () => {
+  test.each(Object.entries(expectedOf))(
+    "%s",
+    async (role, expected) => {
+      const disagreements: string[] = [];
+      for (const { method, url } of routes) {
+        const kind = kindOfRoute(url, method);
+        if (kind === "public" || url.endsWith("/events")) continue;
+        const path = url.replaceAll(/:[A-Za-z]+/g, "00000000-0000-4000-8000-0000000000ff");
+        const reply = await ask(role, method, path);
+        const refusal = role === "public" ? 401 : 404;
+        const isRefused =
+          reply.statusCode === refusal &&
+          (method === "HEAD" || /sign-in-needed|address-not-found|Không có địa chỉ/.test(reply.body));
+        const mayCall = expected.kinds.split(" ").includes(kind ?? "") && mayKnow(role, url);
+        // A HEAD answer has no body that tells a refusal from a missing record.
+        if (method === "HEAD" && reply.statusCode === 404) continue;
+        if (isRefused === mayCall)
+          disagreements.push(`${method} ${url}: ${reply.statusCode}, may: ${mayCall}`);
+        if (reply.statusCode >= 500) disagreements.push(`${method} ${url}: ${reply.statusCode}`);
+      }
+      expect(disagreements).toEqual([]);
+    },
+    120_000,
+  );
+});
+
+/** Who a role should see of a dataset, by the name of the subject. */
+function oracleOf(expected: Expected, datasetId: string): readonly string[] | undefined {
+  const learners = (): readonly Relation[] => expected.learners;
+  switch (aboutOf[datasetId]) {
+    case "learner":
+    case "family":
+      return learners().map((relation) => learnerIds[relation] ?? "");
+    case "guardian":
+      if (expected.guardians === "none") return [];
+      return expected.guardians === "self"
+        ? [guardianIds.own ?? ""]
+        : learners().map((relation) => guardianIds[relation] ?? "");
+    case "staff":
+      return expected.staff.map((place) => staffIds[place] ?? "");
+    case "school":
+      return expected.schools;
+    case "department":
+      return expected.unit.kind === "city" ? undefined : [];
+    default:
+      return undefined;
+  }
+}
+
+describe("rows × roles × relations", () => {
+  test.each(Object.entries(expectedOf).filter(([role]) => role !== "public"))(
+    "%s",
+    async (role, expected) => {
+      const disagreements: string[] = [];
+      let compared = 0;
+      for (const resource of resources) {
+        const kind = kindOfRoute(listPath(resource)) ?? "";
+        const oracle = oracleOf(expected, resource.dataset.id);
+        if (!expected.kinds.split(" ").includes(kind) || oracle === undefined) continue;
+        if (!mayKnow(role, listPath(resource))) continue;
+        const reply = await ask(role, "GET", `${listPath(resource)}?limit=500&count=exact`);
+        const { data, count } = reply.json<{ data: Record<string, unknown>[]; count: number }>();
+        const seen = data.map((row) => String(row[subjectField(resource.dataset)])).sort();
+        compared += 1;
+        if (seen.join() !== [...oracle].sort().join() || count !== oracle.length)
+          disagreements.push(
+            `${resource.name}: sees ${seen.length} (count ${count}), should ${oracle.length}`,
+          );
+      }
+      console.log(`${role}: ${compared} lists compared`);
+      expect(disagreements).toEqual([]);
+    },
+    120_000,
+  );
+});
