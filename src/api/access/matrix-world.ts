@@ -99,8 +99,10 @@ function plainValue(postgresType: string, at: number): unknown {
   if (postgresType === "boolean") return false;
   if (postgresType === "date") return "2026-09-05";
   if (postgresType === "timestamptz") return "2026-09-05T00:00:00Z";
-  if (/^(integer|bigint|smallint|numeric|double|real)/.test(postgresType)) return at + 1;
-  return `x${at}`;
+  // Keys of some length: a short one would be found everywhere in an answer that is searched for it.
+  if (/^(integer|bigint)/.test(postgresType)) return 70_001 + at;
+  if (/^(smallint|numeric|double|real)/.test(postgresType)) return at + 1;
+  return `text-${at}`;
 }
 
 /** What the subjects of a dataset are called by, as the API names it. */

@@ -1,46 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Principal, Unit } from "#src/access/principal.ts";
-import { type RoleId, roles } from "#src/access/roles/roles.ts";
-import { scopeOf } from "#src/access/scope/reach.ts";
+import { roles } from "#src/access/roles/roles.ts";
 import { datasets } from "#src/domains/catalogue.ts";
 import { createResource, listPath, type Resource } from "../read/resource.ts";
-import { createTestApp, type TestApp } from "../test-app.ts";
+import type { TestApp } from "../test-app.ts";
+import { createMatrixApp } from "./matrix-app.ts";
 import { aboutOf, type Expected, expectedOf, kindOf, onlyFor, type Relation } from "./matrix-oracle.ts";
-import { guardianIds, insertWorld, learnerIds, staffIds, subjectField, year } from "./matrix-world.ts";
+import { guardianIds, learnerIds, staffIds, subjectField } from "./matrix-world.ts";
 
 let at: TestApp;
 const routes: { readonly method: string; readonly url: string }[] = [];
 const resources: readonly Resource[] = datasets.map((dataset) => createResource(dataset));
 
-/** The role asks as the caller of the oracle: "own" and "G1" and "T1" are the world's own ids. */
-const unitOf = ({ unit }: Expected): Unit => {
-  const ids: Readonly<Record<string, string | undefined>> = {
-    own: learnerIds.own,
-    G1: guardianIds.own,
-    T1: staffIds.self,
-  };
-  return { ...unit, ...(unit.id === undefined ? {} : { id: ids[unit.id] ?? unit.id }) } as Unit;
-};
-
 beforeAll(async () => {
-  at = await createTestApp(undefined, async (request) => {
-    const role = request.headers["x-test-role"];
-    const expected = expectedOf[String(role)];
-    if (role === undefined || role === "public" || expected === undefined) return undefined;
-    const principal: Principal = {
-      accountId: "00000000-0000-4000-8000-000000000001",
-      displayName: "Người thử",
-      grant: {
-        grantId: "00000000-0000-4000-8000-000000000002",
-        role: role as RoleId,
-        unit: unitOf(expected),
-        from: "2026-01-01T00:00:00Z",
-      },
-    };
-    return { principal, scope: await scopeOf(at.pool, principal, year) };
-  });
-  await insertWorld(at.pool);
-  for (const route of at.routes) routes.push(route);
+  at = await createMatrixApp();
+  routes.push(...at.routes);
 });
 afterAll(() => at.close());
 
@@ -59,6 +32,7 @@ test("the oracle knows every role, dataset and route", () => {
   expect(Object.keys(aboutOf).sort()).toEqual(datasets.map((dataset) => dataset.id).sort());
   expect(routes.filter((route) => kindOfRoute(route.url, route.method) === undefined)).toEqual([]);
   expect(routes.length).toBeGreaterThan(100);
+  console.log(`${routes.length} of ${routes.length} routes × ${roles.length} roles held against the oracle`);
 });
 
 describe("routes × roles", () => {
