@@ -18,7 +18,7 @@ import { foldersOf } from "../config.ts";
 import { createPool, type Pool } from "../postgres/pool.ts";
 import { createTestDatabase, dropDatabase, type TestDatabase } from "../postgres/test-database.ts";
 import { createBackup } from "./create-backup.ts";
-import { listTables } from "./dump-tables.ts";
+import { listTables, qualified } from "./dump-tables.ts";
 import { readManifest } from "./manifest.ts";
 import { restoreBackup, restoreMarkPath, verifyBackup } from "./restore-backup.ts";
 
@@ -61,6 +61,11 @@ async function fill(pool: Pool, texts: readonly string[]): Promise<void> {
       [randomUUID(), String(at), JSON.stringify({ text, zero: 0, none: null }), text],
     );
   }
+  await pool.query(
+    `insert into access.grant (grant_id, account_id, role, unit_kind, unit_id, valid_from, reason)
+     values ($1, $1, 'principal', 'school', 'S1', '2026-10-20T02:41:00Z', 'thử')`,
+    [randomUUID()],
+  );
   await pool.query("select setval('file_seq', 41)");
 }
 
@@ -69,7 +74,7 @@ async function tableHashes(pool: Pool): Promise<Readonly<Record<string, string>>
   const hashes: Record<string, string> = {};
   for (const { table } of await listTables(pool)) {
     const { rows } = await pool.query<{ hash: string }>(
-      `select count(*) || ':' || coalesce(sum(('x' || substr(md5(t::text), 1, 15))::bit(60)::bigint), 0) as hash from "${table}" t`,
+      `select count(*) || ':' || coalesce(sum(('x' || substr(md5(t::text), 1, 15))::bit(60)::bigint), 0) as hash from ${qualified(table)} t`,
     );
     hashes[table] = rows[0]?.hash ?? "";
   }

@@ -22,27 +22,44 @@ export const copySettings = [
   "set local synchronize_seqscans = off",
 ].join("; ");
 
+/** What a backup holds: the records, and who may see them. Working memory of other schemas is made again. */
+export const keptSchemas = "array['public', 'access']::regnamespace[]";
+
+/** Tables a database knows of itself: what was migrated into it, and what its policies were made from. */
+const ownTables = ["schema_migration", "access.policy_state"];
+
+/** The name as the manifest has it: of a table in `public` the bare name, as backups always had it. */
+const manifestName = (relation: string): string =>
+  `case when ${relation}.relnamespace = 'public'::regnamespace then '' else ${relation}.relnamespace::regnamespace || '.' end || ${relation}.relname`;
+
+/** A manifest's name of a table or sequence as SQL. */
+export function qualified(name: string): string {
+  const [schema, relation] = name.includes(".") ? name.split(".", 2) : ["public", name];
+  return `${quoteName(schema ?? "")}.${quoteName(relation ?? "")}`;
+}
+
 export async function listTables(
   db: Db,
 ): Promise<readonly { table: string; columns: string[]; estimate: number }[]> {
   const { rows } = await db.query<{ table: string; columns: string[]; estimate: number }>(
-    `select c.relname as table, greatest(c.reltuples, 0)::float8 as estimate,
+    `select ${manifestName("c")} as table, greatest(c.reltuples, 0)::float8 as estimate,
             array_agg(a.attname::text order by a.attnum) filter (where a.attgenerated = '') as columns
        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'schema_migration'
-      group by c.relname, c.reltuples order by c.relname`,
+      where c.relnamespace = any (${keptSchemas}) and c.relkind = 'r' and ${manifestName("c")} <> all ($1)
+      group by c.relnamespace, c.relname, c.reltuples order by 1`,
+    [ownTables],
   );
   return rows;
 }
 
 export async function readSequences(db: Db): Promise<readonly KeptSequence[]> {
   const { rows } = await db.query<{ name: string }>(
-    "select relname as name from pg_class where relkind = 'S' and relnamespace = 'public'::regnamespace order by 1",
+    `select ${manifestName("c")} as name from pg_class c where relkind = 'S' and relnamespace = any (${keptSchemas}) order by 1`,
   );
   const sequences: KeptSequence[] = [];
   for (const { name } of rows) {
     const state = await db.query<{ last_value: string; is_called: boolean }>(
-      `select last_value::text, is_called from public.${quoteName(name)}`,
+      `select last_value::text, is_called from ${qualified(name)}`,
     );
     const row = state.rows[0];
     if (row !== undefined) sequences.push({ name, lastValue: row.last_value, isCalled: row.is_called });
@@ -66,7 +83,7 @@ export async function dumpTable(
   columns: readonly string[],
 ): Promise<TableDump & { readonly addedBytes: number }> {
   const stream = client.query(
-    copyTo(`copy public.${quoteName(table)} (${columns.map(quoteName).join(", ")}) to stdout`),
+    copyTo(`copy ${qualified(table)} (${columns.map(quoteName).join(", ")}) to stdout`),
   );
   const pieces: Promise<Piece>[] = [];
   let addedBytes = 0;

@@ -6,7 +6,7 @@ import { zstdDecompress } from "node:zlib";
 import { from as copyFrom } from "pg-copy-streams";
 import { HpError } from "../errors.ts";
 import { type Client, type Db, inTransaction, type Pool } from "../postgres/pool.ts";
-import { copySettings, listTables, quoteName } from "./dump-tables.ts";
+import { copySettings, keptSchemas, listTables, qualified, quoteName } from "./dump-tables.ts";
 import type { Manifest, TableDump } from "./manifest.ts";
 import type { ObjectStore } from "./object-store.ts";
 
@@ -21,7 +21,7 @@ export async function findFilledTables(db: Db, replaceable: ReadonlySet<string>)
   for (const { table } of await listTables(db)) {
     if (replaceable.has(table) || table === markTable) continue;
     const { rows } = await db.query<{ some: boolean }>(
-      `select exists (select 1 from public.${quoteName(table)}) as some`,
+      `select exists (select 1 from ${qualified(table)}) as some`,
     );
     if (rows[0]?.some === true) filled.push(table);
   }
@@ -55,9 +55,7 @@ export async function loadTables(
   await inTransaction(pool, async (client) => {
     await client.query(copySettings);
     const later = await setAside(client);
-    await client.query(
-      `truncate ${manifest.tables.map(({ table }) => `public.${quoteName(table)}`).join(", ")}`,
-    );
+    await client.query(`truncate ${manifest.tables.map(({ table }) => qualified(table)).join(", ")}`);
     let done = 0;
     for (const dump of manifest.tables) {
       await loadTable(client, store, dump);
@@ -67,7 +65,7 @@ export async function loadTables(
     for (const statement of later) await client.query(statement);
     for (const { name, lastValue, isCalled } of manifest.sequences) {
       await client.query("select setval($1::regclass, $2::bigint, $3)", [
-        `public.${quoteName(name)}`,
+        qualified(name),
         lastValue,
         isCalled,
       ]);
@@ -79,7 +77,7 @@ export async function loadTables(
 }
 
 async function loadTable(client: Client, store: ObjectStore, dump: TableDump): Promise<void> {
-  const target = `public.${quoteName(dump.table)} (${dump.columns.map(quoteName).join(", ")})`;
+  const target = `${qualified(dump.table)} (${dump.columns.map(quoteName).join(", ")})`;
   let rows = 0;
   for (const piece of dump.pieces) {
     const raw = await decompress(await readFile(store.pathOf(piece.sha256)));
@@ -87,9 +85,7 @@ async function loadTable(client: Client, store: ObjectStore, dump: TableDump): P
     await pipeline(Readable.from([raw]), copy);
     rows += copy.rowCount;
   }
-  const counted = await client.query<{ n: string }>(
-    `select count(*) as n from public.${quoteName(dump.table)}`,
-  );
+  const counted = await client.query<{ n: string }>(`select count(*) as n from ${qualified(dump.table)}`);
   if (rows !== dump.rows || Number(counted.rows[0]?.n) !== dump.rows) {
     throw new HpError("restore-incomplete", {
       table: dump.table,
@@ -103,15 +99,17 @@ async function loadTable(client: Client, store: ObjectStore, dump: TableDump): P
 async function setAside(client: Client): Promise<readonly string[]> {
   const constraints = await client.query<{ kind: string; table: string; name: string; definition: string }>(
     `select contype as kind, conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as definition
-       from pg_constraint where contype in ('p', 'f') and connamespace = 'public'::regnamespace order by 2, 3`,
+       from pg_constraint where contype in ('p', 'f') and connamespace = any (${keptSchemas}) order by 2, 3`,
   );
   const indexes = await client.query<{ name: string; definition: string }>(
     `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
        from pg_index i join pg_class c on c.oid = i.indrelid
-      where c.relnamespace = 'public'::regnamespace and c.relname <> 'schema_migration'
+      where c.relnamespace = any (${keptSchemas}) and c.relname not in ('schema_migration', 'policy_state')
         and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid) order by 1`,
   );
-  const ours = constraints.rows.filter(({ table }) => table !== "schema_migration");
+  const ours = constraints.rows.filter(
+    ({ table }) => !["schema_migration", "access.policy_state"].includes(table),
+  );
   const references = ours.filter(({ kind }) => kind === "f");
   const keys = ours.filter(({ kind }) => kind === "p");
   for (const { table, name } of [...references, ...keys]) {
