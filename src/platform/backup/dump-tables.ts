@@ -23,7 +23,8 @@ export const copySettings = [
 ].join("; ");
 
 /** What a backup holds: the records, and who may see them. Working memory of other schemas is made again. */
-export const keptSchemas = "array['public', 'access']::regnamespace[]";
+export const keptSchemas =
+  "array(select oid::regnamespace from pg_namespace where nspname in ('public', 'access'))";
 
 /** Tables a database knows of itself: what was migrated into it, and what its policies were made from. */
 const ownTables = ["schema_migration", "access.policy_state"];
