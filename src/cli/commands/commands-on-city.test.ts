@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generateCity } from "#city/generate.ts";
-import { listTables } from "#src/platform/backup/dump-tables.ts";
+import { listTables, qualified } from "#src/platform/backup/dump-tables.ts";
 import type { Config } from "#src/platform/config.ts";
 import { createPool, type Pool } from "#src/platform/postgres/pool.ts";
 import { createTestDatabase, dropDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
@@ -178,7 +178,7 @@ async function tableHashes(pool: Pool): Promise<Readonly<Record<string, string>>
   const hashes: Record<string, string> = {};
   for (const { table } of await listTables(pool)) {
     const { rows } = await pool.query<{ hash: string }>(
-      `select count(*) || ':' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) as hash from "${table}" t`,
+      `select count(*) || ':' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) as hash from ${qualified(table)} t`,
     );
     hashes[table] = rows[0]?.hash ?? "";
   }
