@@ -1,4 +1,5 @@
-import type { Client, Db } from "#src/platform/postgres/pool.ts";
+import pg from "pg";
+import type { Db } from "#src/platform/postgres/pool.ts";
 import type { Principal } from "../principal.ts";
 import { getRole, type RoleId } from "../roles/roles.ts";
 import { databaseRole } from "./policy-sql.ts";
@@ -79,24 +80,31 @@ async function ids(db: Db, text: string, values: readonly string[]): Promise<rea
   return [...new Set(rows.map((row) => row.id))];
 }
 
-/** Between the values of a list in a setting; no id holds it. */
+/** Between the values of a list in a setting. */
 const separator = "\u001f";
 
+/** @throws Error on an id that holds the separator: it would be read as two */
+function joined(values: readonly string[]): string {
+  if (values.some((value) => value.includes(separator))) throw new Error("an id holds a control character");
+  return values.join(separator);
+}
+
 /**
- * Sets the scope for the transaction under way, and for it alone: `SET LOCAL` ends with it, so a pooled connection
- * never carries one request's scope into the next. One round trip.
+ * Statements that set the scope for the transaction under way, and for it alone: `SET LOCAL` ends with it, so a pooled
+ * connection never carries one request's scope into the next. They go along with `begin`, in one round trip.
  */
-export async function setScope(client: Client, scope: Scope): Promise<void> {
-  const list = (values: readonly string[]): string => values.join(separator);
-  await client.query(
-    `select set_config('role', $1, true), set_config('hp.schools', $2, true), set_config('hp.learners', $3, true),
-       set_config('hp.staff', $4, true), set_config('hp.guardians', $5, true)`,
-    [
-      databaseRole(getRole(scope.role).id),
-      list(scope.schools),
-      list(scope.learners),
-      list(scope.staff),
-      list(scope.guardians),
-    ],
-  );
+export function scopeSql(scope: Scope): string {
+  const settings = {
+    schools: scope.schools,
+    learners: scope.learners,
+    staff: scope.staff,
+    guardians: scope.guardians,
+  };
+  return [
+    // Declared names only: an undeclared role throws before it is text of a statement.
+    `set local role ${databaseRole(getRole(scope.role).id)}`,
+    ...Object.entries(settings)
+      .filter(([, values]) => values.length > 0)
+      .map(([name, values]) => `set local hp.${name} = ${pg.escapeLiteral(joined(values))}`),
+  ].join("; ");
 }

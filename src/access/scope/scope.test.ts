@@ -200,6 +200,24 @@ describe("rows", () => {
     expect(wrong).toBe(0);
   }, 120_000);
 
+  test.each(["S1'; reset role; select '", "S1\\'; reset role; --", 'Trường $1 "S1"'])(
+    "a unit called %j is a value, never a statement",
+    async (id) => {
+      const of = { ...publicScope, role: "registrar" as const, schools: [id] };
+      const reader = scopedReader(app, of);
+      const { rows } = await reader.query<{ who: string; schools: string[] }>(
+        "select current_user as who, access.schools() as schools",
+      );
+      expect(rows).toEqual([{ who: "hp_as_registrar", schools: [id] }]);
+      expect(await seenBy(of)).toEqual([]);
+    },
+  );
+
+  test("an id that would read as two is refused", () => {
+    const of = { ...publicScope, role: "registrar" as const, schools: ["S9\u001fS1"] };
+    expect(() => scopedReader(app, of)).toThrow("control character");
+  });
+
   test("without a scope the API's own role reads nothing at all", async () => {
     for (const { table } of datasets) {
       await expect(app.query(`select 1 from public.${table}`), table).rejects.toThrow("permission denied");

@@ -1,6 +1,6 @@
 import type { QueryResult, QueryResultRow } from "pg";
 import { type Client, inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
-import { type Scope, setScope } from "./reach.ts";
+import { type Scope, scopeSql } from "./reach.ts";
 
 /** What a page of a list may cost the database before it is cut off; the routes answer 503 then. */
 const defaultTimeoutMs = 10_000;
@@ -19,15 +19,13 @@ export interface Reader {
 
 /** @param pool connections of the API's role (`hp_app`); any other role would see more than the scope says */
 export function scopedReader(pool: Pool, scope: Scope): Reader {
+  const begin = scopeSql(scope);
   const read = <T>(work: (client: Client) => Promise<T>, timeoutMs = defaultTimeoutMs): Promise<T> =>
     inTransaction(
       pool,
-      async (client) => {
-        await setScope(client, scope);
-        return work(client);
-      },
-      // One round trip for the two statements; the limit is a whole number of ours, never text from outside.
-      `begin read only; set local statement_timeout = ${Math.trunc(timeoutMs)}`,
+      work,
+      // One round trip for all of it; the limit is a whole number of ours, never text from outside.
+      `begin read only; set local statement_timeout = ${Math.trunc(timeoutMs)}; ${begin}`,
     );
   return {
     scope,

@@ -6,6 +6,7 @@ import { type Condition, Values } from "./filters.ts";
 import { asText, type ReadColumn, rowToJson, type TextRow } from "./read-column.ts";
 import type { Resource } from "./resource.ts";
 import type { Segment } from "./segments.ts";
+import { withinScope } from "./within-scope.ts";
 
 export interface ListRequest {
   readonly fields: readonly ReadColumn[];
@@ -25,7 +26,8 @@ export interface Page {
   readonly count?: number;
 }
 
-export function readPage(reader: Reader, resource: Resource, request: ListRequest): Promise<Page> {
+export function readPage(reader: Reader, resource: Resource, asked: ListRequest): Promise<Page> {
+  const request = withinScope(asked, resource, reader.scope);
   return reader.read(async (client) => {
     const found: { readonly row: TextRow; readonly segment: number }[] = [];
     // One row more than asked for tells whether there is a next page.

@@ -7,6 +7,7 @@ import { type MatchForm, type NameMatch, nameMatch } from "./name-match.ts";
 import { kindRules } from "./parameters.ts";
 import { asText, type ReadColumn, rowToJson, type TextRow } from "./read-column.ts";
 import type { Resource } from "./resource.ts";
+import { withinScope } from "./within-scope.ts";
 
 /** A search with this many matches or fewer is ranked as a whole; at 2 µs a fold that is some 20 ms. */
 export const rankedAtOnce = 5_000;
@@ -52,7 +53,8 @@ interface Found {
  * ranked as a whole. The planner can't be left to choose: an estimate that is wrong for one spelling costs it a
  * walk through a million records for thirty matches (measured: over 10 s).
  */
-export function searchNames(reader: Reader, resource: Resource, request: SearchRequest): Promise<Page> {
+export function searchNames(reader: Reader, resource: Resource, asked: SearchRequest): Promise<Page> {
+  const request = withinScope(asked, resource, reader.scope);
   return reader.read(async (client) => {
     const workOf = (form: MatchForm): Work => {
       const match = nameMatch(request.text, request.searched.column, form);
