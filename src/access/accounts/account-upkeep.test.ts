@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { findSession } from "../sessions/find-session.ts";
 import { startSession } from "../sessions/start-session.ts";
 import { listAccountsWithoutGrant, listDueReviews, recordReview } from "./access-review.ts";
-import { enableAccount } from "./account.ts";
+import { disableAccount, enableAccount, getOrCreatePersonAccount } from "./account.ts";
 import {
   type AccountWorld,
   addPerson,
@@ -17,15 +17,17 @@ import { createClient } from "./client.ts";
 import { findClientBySecret } from "./client-secret.ts";
 import { disableIdleAccounts } from "./idle-accounts.ts";
 import { accountFloor, accountSettings, passwordHashing, policyAt } from "./policy.ts";
+import { beginFederatedSignIn } from "./sign-in.ts";
 
 let world: AccountWorld;
 beforeAll(async () => {
   world = await createAccountWorld();
 });
 afterAll(() => world.close());
-beforeEach(() =>
-  world.database.pool.query("update access.account set state = 'disabled'").then(() => undefined),
-);
+beforeEach(async () => {
+  await world.database.pool.query("update access.account set state = 'disabled'");
+  await world.database.pool.query("delete from access.grant");
+});
 
 const days = (count: number): void => world.clock.forward(count * 24 * 60);
 
@@ -70,6 +72,33 @@ describe("accounts nobody uses", () => {
     // Enabled again it has 45 days.
     await enableAccount(world.context, idle.accountId, "trở lại", nobody);
     expect((await disableIdleAccounts(world.context, nobody, { dryRun: true })).accounts).toEqual([]);
+  });
+
+  test("of parents open again when VNeID vouches for them; of staff, or disabled by somebody, they don't", async () => {
+    const citizens = ["031215000011", "031215000012", "031215000013"].map((citizenNumber) => ({
+      citizenNumber,
+      displayName: "Người Thử",
+    }));
+    const vouch = async (at: number) =>
+      getOrCreatePersonAccount(world.context, citizens[at] ?? { citizenNumber: "", displayName: "" }, nobody);
+    const [parent, teacher, gone] = [await vouch(0), await vouch(1), await vouch(2)];
+    await giveGrant(world, parent.accountId, "guardian", { kind: "guardian", id: randomUUID() });
+    await giveGrant(world, teacher.accountId, "registrar", { kind: "school", id: "S1" });
+    days(46);
+    await disableAccount(world.context, gone.accountId, "nghỉ việc", nobody);
+    const { accounts } = await disableIdleAccounts(world.context, nobody, { dryRun: false });
+    expect(accounts.length).toBe(2);
+    await expect(beginFederatedSignIn(world.context, parent.accountId, "vneid1")).rejects.toEqual(
+      code("account-disabled"),
+    );
+    expect([(await vouch(0)).state, (await vouch(1)).state, (await vouch(2)).state]).toEqual([
+      "active",
+      "disabled",
+      "disabled",
+    ]);
+    await expect(beginFederatedSignIn(world.context, parent.accountId, "vneid1")).resolves.toMatchObject({
+      step: "done",
+    });
   });
 
   test("are found however many there are", async () => {

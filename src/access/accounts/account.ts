@@ -3,6 +3,7 @@ import { HpError } from "#src/platform/errors.ts";
 import { type Client, type Db, inTransaction } from "#src/platform/postgres/pool.ts";
 import { endSessionsOf } from "../sessions/end-session.ts";
 import { type AccountContext, type Actor, eventOf } from "./context.ts";
+import { getRequirement, idleReason } from "./requirement.ts";
 
 export interface Account {
   readonly accountId: string;
@@ -94,7 +95,11 @@ export async function insertAccount(client: Client, account: NewAccount, now: Da
   return made;
 }
 
-/** The account of who an identity provider says it is; made at the first sign-in. Two first sign-ins make one. */
+/**
+ * The account of who an identity provider vouches for (VNeID); made at the first sign-in, and two first sign-ins make
+ * one. A parent or learner whose account was disabled only because they did not come by for 45 days has it again: they
+ * were just identified better than an administrator could [design]. Staff ask theirs.
+ */
 export async function getOrCreatePersonAccount(
   context: AccountContext,
   person: { readonly citizenNumber: string; readonly displayName: string },
@@ -102,7 +107,7 @@ export async function getOrCreatePersonAccount(
 ): Promise<Account> {
   const personKey = personKeyOf(context, person.citizenNumber);
   const known = await findAccountByPerson(context.pool, personKey);
-  if (known !== undefined) return known;
+  if (known !== undefined) return openWhenIdle(context, known, actor);
   const now = context.clock.now();
   try {
     return await inTransaction(context.pool, async (client) => {
@@ -116,6 +121,14 @@ export async function getOrCreatePersonAccount(
     if (other === undefined) throw error;
     return other;
   }
+}
+
+async function openWhenIdle(context: AccountContext, account: Account, actor: Actor): Promise<Account> {
+  if (account.state === "active" || account.stateReason !== idleReason) return account;
+  const { isStaff } = await getRequirement(context.pool, account.accountId, context.clock.now());
+  return isStaff
+    ? account
+    : enableAccount(context, account.accountId, "vouched", { ...actor, accountId: account.accountId });
 }
 
 export const created = (account: Account, actor: Actor, at: Date) =>
@@ -160,7 +173,7 @@ async function setState(
     );
     const account = rows[0];
     if (account === undefined) throw new HpError("account-not-found");
-    if (state === "disabled") await endSessionsOf(client, accountId, "accountDisabled", now);
+    if (state === "disabled") await endSessionsOf(client, [accountId], "accountDisabled", now);
     await context.audit(
       client,
       eventOf(actor, now, {

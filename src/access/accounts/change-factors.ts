@@ -93,7 +93,7 @@ export async function resetFactors(
     await client.query("delete from access.recovery_code where account_id = $1", [accountId]);
     await forgetFailures(client, [codeSubject(accountId)]);
     await askForLongerPassword(client, accountId);
-    await endSessionsOf(client, accountId, "factorsReset", now);
+    await endSessionsOf(client, [accountId], "factorsReset", now);
     await context.audit(
       client,
       eventOf(actor, now, { action: "factor.reset", object: `account/${accountId}`, purpose: reason }),

@@ -27,7 +27,7 @@ export async function resetPassword(
       standsAlone: true,
       temporaryUntil: handout.temporaryUntil,
     });
-    await endSessionsOf(client, accountId, "passwordChanged", now);
+    await endSessionsOf(client, [accountId], "passwordChanged", now);
     await forgetCounts(context, client, accountId, userName, await forgetDevices(client, accountId));
     await context.audit(
       client,
@@ -121,7 +121,7 @@ export async function replacePassword(
       standsAlone: lengthOf(password) >= policy.passwordLength.alone,
       knownHash: options.knownHash ?? credential.passwordHash,
     });
-    await endSessionsOf(client, accountId, "passwordChanged", now, options.keepSessionId);
+    await endSessionsOf(client, [accountId], "passwordChanged", now, options.keepSessionId);
     await context.audit(
       client,
       eventOf(actor, now, { action: "credential.change", object: `account/${accountId}` }),

@@ -2,6 +2,7 @@ import { inTransaction } from "#src/platform/postgres/pool.ts";
 import { endSessionsOf } from "../sessions/end-session.ts";
 import { type AccountContext, type Actor, eventOf } from "./context.ts";
 import { daysAfter } from "./policy.ts";
+import { idleReason } from "./requirement.ts";
 
 export interface IdleAccount {
   readonly accountId: string;
@@ -46,18 +47,20 @@ export async function disableIdleAccounts(
         [before, after, batch],
       );
       if (dryRun) return rows;
-      for (const { accountId } of rows) {
-        await client.query(
-          `update access.account set state = 'disabled', state_reason = 'idle', state_changed_at = $2 where account_id = $1`,
-          [accountId, now],
-        );
-        await endSessionsOf(client, accountId, "accountDisabled", now);
+      const ids = rows.map(({ accountId }) => accountId);
+      await client.query(
+        `update access.account set state = 'disabled', state_reason = $3, state_changed_at = $2
+         where account_id = any ($1)`,
+        [ids, now, idleReason],
+      );
+      await endSessionsOf(client, ids, "accountDisabled", now);
+      for (const accountId of ids) {
         await context.audit(
           client,
           eventOf(actor, now, {
             action: "account.disable",
             object: `account/${accountId}`,
-            purpose: "idle",
+            purpose: idleReason,
           }),
         );
       }

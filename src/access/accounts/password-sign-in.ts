@@ -51,13 +51,14 @@ async function provePassword(
   const password = preparePassword(given.password, policy);
   const userName = foldUserName(given.userName);
   if (userName === undefined) throw new HpError("sign-in-failed");
-  return context.turns.take(userName, async () => {
+  const device =
+    given.deviceToken === undefined
+      ? undefined
+      : await findKnownDevice(pool, given.deviceToken, userName, context.clock.now());
+  const subject = device === undefined ? nameSubject(context, userName) : deviceSubject(device);
+  // A known browser does not stand in line behind strangers either.
+  return context.turns.take(subject, async () => {
     const now = context.clock.now();
-    const device =
-      given.deviceToken === undefined
-        ? undefined
-        : await findKnownDevice(pool, given.deviceToken, userName, now);
-    const subject = device === undefined ? nameSubject(context, userName) : deviceSubject(device);
     const attempt = await countAttempt(pool, subject, now, policy, policy.lockMinutes);
     if (!attempt.allowed) {
       await record(context, actor, now, null, "locked");

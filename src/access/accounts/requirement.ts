@@ -7,6 +7,8 @@ import { type Proof, provesTwoFactors } from "./proof.ts";
 export interface Requirement {
   readonly accountId: string;
   readonly state: "active" | "disabled";
+  /** Sees more than what is their own. */
+  readonly isStaff: boolean;
   /** Two factors are asked for: by a role, for staff from outside, or because the person set one up. */
   readonly asksTwoFactors: boolean;
   /** Second factors there are. */
@@ -14,6 +16,9 @@ export interface Requirement {
   readonly mustChangePassword: boolean;
   readonly temporaryUntil: Date | null;
 }
+
+/** Why an account nobody used is disabled. */
+export const idleReason = "idle";
 
 const mfaRoles: readonly string[] = roles.filter((role) => role.mfa).map((role) => role.id);
 
@@ -53,6 +58,7 @@ export async function getRequirement(
   return {
     accountId,
     state: row.state,
+    isStaff,
     asksTwoFactors:
       row.mfaRequired ||
       row.totp ||

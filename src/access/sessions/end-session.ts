@@ -13,23 +13,23 @@ export type SessionEnd =
   | "accountDisabled";
 
 /**
- * Ends the open sessions of an account and every sign-in on its way, in the caller's transaction.
+ * Ends the open sessions of accounts and every sign-in on its way, in the caller's transaction.
  * @param exceptSessionId the one that goes on
  * @returns the ids of those that ended
  */
 export async function endSessionsOf(
   client: Client,
-  accountId: string,
+  accountIds: readonly string[],
   reason: SessionEnd,
   now: Date,
   exceptSessionId?: string,
 ): Promise<readonly string[]> {
-  await client.query("delete from access.sign_in where account_id = $1", [accountId]);
+  await client.query("delete from access.sign_in where account_id = any ($1)", [accountIds]);
   const { rows } = await client.query<{ id: string }>(
     `update access.session set ended_at = $3, end_reason = $2
-     where account_id = $1 and ended_at is null and ($4::uuid is null or session_id <> $4)
+     where account_id = any ($1) and ended_at is null and ($4::uuid is null or session_id <> $4)
      returning session_id as id`,
-    [accountId, reason, now, exceptSessionId ?? null],
+    [accountIds, reason, now, exceptSessionId ?? null],
   );
   return rows.map((row) => row.id);
 }

@@ -88,7 +88,7 @@ export async function revokeSessions(
 ): Promise<readonly string[]> {
   const now = context.clock.now();
   return inTransaction(context.pool, async (client) => {
-    const ended = await endSessionsOf(client, accountId, "revoked", now, exceptSessionId);
+    const ended = await endSessionsOf(client, [accountId], "revoked", now, exceptSessionId);
     await context.audit(
       client,
       eventOf(actor, now, {

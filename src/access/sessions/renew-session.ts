@@ -14,6 +14,8 @@ import type { StartedSession } from "./start-session.ts";
 /** What somebody signed in proves who they are by, once more. */
 export type StepUp =
   | { readonly kind: "password"; readonly password: string; readonly deviceToken?: string }
+  /** VNeID vouched for them again, just now. */
+  | { readonly kind: "vouched"; readonly accountId: string; readonly method: "vneid1" | "vneid2" }
   | Exclude<SecondFactor, { kind: "newTotp" }>;
 
 /**
@@ -31,9 +33,7 @@ export async function stepUpSession(
   if (session === undefined) throw new HpError("sign-in-needed");
   const { accountId } = session;
   const own = { ...actor, accountId };
-  let method: FactorMethod = "pwd";
-  if (proof.kind === "password") await provePasswordAgain(context, { ...proof, accountId }, own);
-  else method = await proveFactor(context, accountId, proof, own);
+  const method = await prove(context, accountId, proof, own);
   const now = context.clock.now();
   return renew(
     context,
@@ -47,6 +47,22 @@ export async function stepUpSession(
       idleMinutes,
     }),
   );
+}
+
+async function prove(
+  context: AccountContext,
+  accountId: string,
+  proof: StepUp,
+  actor: Actor,
+): Promise<FactorMethod> {
+  if (proof.kind === "password") {
+    await provePasswordAgain(context, { ...proof, accountId }, actor);
+    return "pwd";
+  }
+  if (proof.kind !== "vouched") return proveFactor(context, accountId, proof, actor);
+  // Somebody else's VNeID at an open browser proves nothing about its owner.
+  if (proof.accountId !== accountId) throw new HpError("sign-in-failed");
+  return proof.method;
 }
 
 /**

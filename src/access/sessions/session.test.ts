@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
+import type { QueryConfig } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Db } from "#src/platform/postgres/pool.ts";
 import { disableAccount } from "../accounts/account.ts";
@@ -86,16 +87,16 @@ describe("a session", () => {
       [hashToken(token)],
     );
     await world.database.pool.query("analyze access.session");
-    const asked: [string, unknown[]][] = [];
+    const asked: QueryConfig[] = [];
     const recorder = {
-      query: (text: string, values: unknown[]) => {
-        asked.push([text, values]);
-        return world.database.pool.query(text, values);
+      query: (config: QueryConfig) => {
+        asked.push(config);
+        return world.database.pool.query(config);
       },
     } as unknown as Db;
     expect((await findSession(recorder, token, world.clock.now()))?.accountId).toBe(person.accountId);
     expect(asked.length).toBe(1);
-    const [text, values] = asked[0] ?? ["", []];
+    const { text, values } = asked[0] ?? { text: "", values: [] };
     const { rows } = await world.database.pool.query<{ "QUERY PLAN": string }>(`explain ${text}`, values);
     const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
     expect(plan).toContain("session_token_hash_key");
@@ -129,6 +130,15 @@ describe("a session", () => {
     await expect(
       stepUpSession(world.context, next?.token ?? "", { kind: "password", password: "sai" }, nobody),
     ).rejects.toEqual(code("sign-in-failed"));
+  });
+
+  test("is stepped up by who VNeID vouches for, if it is the same person", async () => {
+    const started = await start();
+    const vouched = (accountId: string) =>
+      stepUpSession(world.context, started.token, { kind: "vouched", accountId, method: "vneid2" }, nobody);
+    await expect(vouched((await addPerson(world)).accountId)).rejects.toEqual(code("sign-in-failed"));
+    const { token } = await vouched(person.accountId);
+    expect((await find(token))?.proofs.map(({ method }) => method)).toEqual(["pwd", "vneid2"]);
   });
 
   test("ends with sign-out, disabling, a new password, a reset: at once", async () => {
