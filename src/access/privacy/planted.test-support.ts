@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { insertRows, type Row } from "#src/api/test-app.ts";
 import { datasets, getCodeSet } from "#src/domains/catalogue.ts";
 import type { Dataset } from "#src/domains/dictionary/dataset.ts";
 import type { Field } from "#src/domains/dictionary/field.ts";
-import type { Pool } from "#src/platform/postgres/pool.ts";
 
 /** A made-up person in every dataset that can hold one: each text field holds the person's own mark. */
 export interface PlantedPerson {
@@ -22,11 +20,13 @@ export const plantedPerson = (entity: PlantedPerson["entity"]): PlantedPerson =>
 /**
  * Rows of every dataset that refers to the person, made from the dictionary alone, so that a dataset added tomorrow is
  * planted too.
+ *
+ * @param insert writes rows of a dataset, given by field names
  * @param relative whom rows of two kinds of people name besides: the parent, the pupil
  * @param twin somebody of the same kind, for rows that name two records (pairs in doubt, cases, moved keys)
  */
 export async function plant(
-  pool: Pool,
+  insert: (datasetId: string, row: Readonly<Record<string, unknown>>) => Promise<void>,
   person: PlantedPerson,
   relative: PlantedPerson,
   twin: PlantedPerson,
@@ -51,7 +51,7 @@ export async function plant(
           if (field.refersTo === entity) row[name] = relative.recordId;
     // Former ids are planted by themselves: a person is not their own alias.
     if (dataset.id === "recordAlias") continue;
-    await insertRows(pool, dataset.id, [row as Row]);
+    await insert(dataset.id, row);
   }
 }
 

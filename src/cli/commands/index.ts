@@ -7,6 +7,7 @@ import { evaluateIdentityCommand } from "./evaluate-identity.ts";
 import { identityCommands } from "./identity.ts";
 import { ingestCommand } from "./ingest.ts";
 import { linkCommand } from "./link.ts";
+import { privacyCommands } from "./privacy.ts";
 import { qualityCommand } from "./quality.ts";
 import { reconcileCommand } from "./reconcile.ts";
 import { restoreCommand } from "./restore.ts";
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   resumeCommand,
   reviewCommand,
   ...identityCommands,
+  ...privacyCommands,
   templateCommand,
   dictionaryCommand,
   backupCommand,

@@ -1,4 +1,4 @@
-import { getRuleOn, type LegalRule } from "#src/domains/dictionary/legal-rule.ts";
+import type { LegalRule } from "#src/domains/dictionary/legal-rule.ts";
 import type { Text } from "#src/domains/dictionary/text.ts";
 import { localDay } from "#src/platform/clock.ts";
 
@@ -92,8 +92,9 @@ export function noticesOf(incident: {
     .flatMap((clock) => {
       const start = clock === "personal-data" ? incident.personalDataAt : incident.detectedAt;
       if (start === null) return [];
-      const { hours, levels, audiences } = getRuleOn<Clock>(clockRules, clock, localDay(start)).params;
-      if (!levels.includes(incident.level)) return [];
+      const rule = findRule(clock, localDay(start));
+      if (rule === undefined || !rule.levels.includes(incident.level)) return [];
+      const { hours, audiences } = rule;
       return audiences.map((audience) => ({
         clock,
         audience,
@@ -101,4 +102,12 @@ export function noticesOf(incident: {
       }));
     })
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+}
+
+/** Undefined on a day before the decree: what held then is another text, which we have not read. */
+function findRule(clock: ClockId, day: string): Clock | undefined {
+  return clockRules.find(
+    ({ ruleId, effectiveFrom, effectiveTo }) =>
+      ruleId === clock && effectiveFrom <= day && (effectiveTo === undefined || day <= effectiveTo),
+  )?.params;
 }

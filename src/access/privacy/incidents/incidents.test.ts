@@ -66,6 +66,11 @@ test("the four clocks: which runs for what, from when, to whom", () => {
   ]);
   expect(of("moderate", null)).toEqual(["cyber-report cyberAuthority +72h"]);
   expect(of("minor", null)).toEqual([]);
+  // Before the decree of 19 August 2026 its clocks did not run.
+  const earlier = new Date("2026-08-18T10:00:00Z");
+  expect(
+    noticesOf({ level: "critical", detectedAt: earlier, personalDataAt: earlier }).map(({ clock }) => clock),
+  ).toEqual(["personal-data", "personal-data"]);
   expect(of("minor", detectedAt)).toEqual(["personal-data dataAuthority +72h", "personal-data persons +72h"]);
 });
 

@@ -113,32 +113,38 @@ export async function syncErasureFile(
   client: Client | Pool,
   path: string,
 ): Promise<{ readonly intoTable: number; readonly intoFile: number }> {
-  const inFile = new Set<string>();
-  let intoTable = 0;
-  const page: Erasure[] = [];
-  const flush = async (): Promise<void> => {
-    const before = await countAll(client);
-    await writeErasures(client, page.splice(0));
-    intoTable += (await countAll(client)) - before;
-  };
-  let isWhole = true;
-  if (existsSync(path)) {
-    for await (const line of createInterface({ input: createReadStream(path, "utf8") })) {
-      const erasure = parseLine(line);
-      isWhole = erasure !== undefined;
-      if (erasure === undefined) continue;
-      inFile.add(erasure.erasureId);
-      page.push(erasure);
-      if (page.length === pageSize) await flush();
-    }
-    if (page.length > 0) await flush();
-  }
-  const missing: Erasure[] = [];
-  for (const row of await idsAndRows(client)) if (!inFile.has(row.erasureId)) missing.push(row);
+  const { ids, intoTable, isWhole } = await importErasures(client, path);
+  const missing = (await readAll(client)).filter(({ erasureId }) => !ids.has(erasureId));
   // After a line that was cut short the next one begins on a line of its own.
   if (!isWhole && missing.length > 0) appendFileSync(path, "\n");
   appendErasures(path, missing);
   return { intoTable, intoFile: missing.length };
+}
+
+interface Imported {
+  readonly ids: ReadonlySet<string>;
+  readonly intoTable: number;
+  /** False when the last line was cut short. */
+  readonly isWhole: boolean;
+}
+
+/** Takes the lines of a file into the table; the file, which may lie on a backup, is only read. */
+export async function importErasures(client: Client | Pool, path: string): Promise<Imported> {
+  const ids = new Set<string>();
+  const before = await countAll(client);
+  const page: Erasure[] = [];
+  let isWhole = true;
+  if (existsSync(path))
+    for await (const line of createInterface({ input: createReadStream(path, "utf8") })) {
+      const erasure = parseLine(line);
+      isWhole = erasure !== undefined;
+      if (erasure === undefined) continue;
+      ids.add(erasure.erasureId);
+      page.push(erasure);
+      if (page.length === pageSize) await writeErasures(client, page.splice(0));
+    }
+  await writeErasures(client, page);
+  return { ids, intoTable: (await countAll(client)) - before, isWhole };
 }
 
 async function countAll(db: Db): Promise<number> {
@@ -146,7 +152,7 @@ async function countAll(db: Db): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-async function idsAndRows(db: Db): Promise<readonly Erasure[]> {
+async function readAll(db: Db): Promise<readonly Erasure[]> {
   const { rows } = await db.query<ErasureRow>("select * from access.erasure order by erased_at, erasure_id");
   return rows.map(fromRow);
 }

@@ -18,8 +18,6 @@ export interface Completion {
   readonly erasureKey: Buffer;
   /** What the person is told; for the review of a decision what a person found. */
   readonly outcome: string;
-  /** SHA-256 of the file that was handed over, for `see` and `copy`. */
-  readonly exportHash?: string;
 }
 
 export interface Completed {
@@ -32,7 +30,7 @@ export interface Completed {
 /**
  * Does what was asked and ends the request, in the caller's transaction.
  *
- * - `see`, `copy`: the export was made and handed over; its hash is kept
+ * - `see`, `copy`: the export was made (`markExported`) and handed over
  * - `correct`: the school has answered its task
  * - `delete`: erases what may go; the rest stays by law and the plan says by which
  * - `restrict`, `object`: processing stops now
@@ -64,15 +62,9 @@ async function doWhatWasAsked(
   const nothing: Completed = { deletion: [], erasures: [] };
   switch (request.kind) {
     case "see":
-    case "copy": {
-      const { exportHash } = completion;
-      if (exportHash === undefined) throw new HpError("argument-missing", { name: "exportHash" });
-      await client.query("update access.rights_request set export_hash = $2 where request_id = $1", [
-        request.requestId,
-        exportHash,
-      ]);
+    case "copy":
+      if (request.exportHash === null) throw new HpError("argument-missing", { name: "export" });
       return nothing;
-    }
     case "correct": {
       const tasks = await readTasksOf(client, request.requestId);
       if (tasks.some(({ closedAt }) => closedAt === null))

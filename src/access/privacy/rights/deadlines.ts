@@ -45,7 +45,7 @@ export interface RightsDeadlines {
 const short: ActDays = { direct: 10, viaProcessor: 15 };
 const middle: ActDays = { direct: 15, viaProcessor: 20 };
 
-export const rightsDeadlines: readonly LegalRule<RightsDeadlines>[] = [
+const rightsDeadlines: readonly LegalRule<RightsDeadlines>[] = [
   {
     ruleId: "data-subject-deadlines",
     title: { vi: "Thời hạn thực hiện quyền của chủ thể dữ liệu", en: "Deadlines of data subjects' requests" },

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { useAuditKey } from "#src/access/audit/audit-key.ts";
 import { openKeyring } from "#src/access/encryption/keyring.ts";
-import { insertRows } from "#src/api/test-app.ts";
+import { insertRows, type Row } from "#src/api/test-app.ts";
 import { datasets } from "#src/domains/catalogue.ts";
 import { inTransaction } from "#src/platform/postgres/pool.ts";
 import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
@@ -37,12 +37,13 @@ const officer = "Cán bộ Bí Mật";
 beforeAll(async () => {
   database = await createTestDatabase();
   const { pool } = database;
-  await plant(pool, learner, mother, otherLearner);
-  await plant(pool, mother, otherLearner, otherMother);
-  await plant(pool, teacher, otherLearner, otherTeacher);
-  await plant(pool, otherLearner, otherMother, learner);
-  await plant(pool, otherMother, learner, mother);
-  await plant(pool, otherTeacher, learner, teacher);
+  const insert = (datasetId: string, row: Row) => insertRows(pool, datasetId, [row]);
+  await plant(insert, learner, mother, otherLearner);
+  await plant(insert, mother, otherLearner, otherMother);
+  await plant(insert, teacher, otherLearner, otherTeacher);
+  await plant(insert, otherLearner, otherMother, learner);
+  await plant(insert, otherMother, learner, mother);
+  await plant(insert, otherTeacher, learner, teacher);
   await insertRows(pool, "recordAlias", [
     {
       entity: "learner",

@@ -117,6 +117,6 @@ async function select(
 }
 
 /** The key's values joined by `|`: how quality lists and the change log call a row. */
-export function recordKeyOf(dataset: Dataset, row: FoundRow): string {
+function recordKeyOf(dataset: Dataset, row: FoundRow): string {
   return dataset.key.map((name) => String(row[name])).join("|");
 }

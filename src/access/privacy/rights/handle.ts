@@ -170,6 +170,21 @@ export async function refuseRequest(
   await writeNote(client, keyring, requestId, "outcome", reason);
 }
 
+/** The export was made; its hash says later which file was handed over. Finishing `see` and `copy` asks for it. */
+export async function markExported(
+  client: Client,
+  requestId: string,
+  sha256: string,
+  act: Act,
+): Promise<void> {
+  const { rowCount } = await client.query(
+    "update access.rights_request set export_hash = $2 where request_id = $1",
+    [requestId, sha256],
+  );
+  if (rowCount === 0) throw new HpError("record-not-found", { id: requestId, dataset: "rightsRequest" });
+  await audit(client, act, "rights.export", `rightsRequest/${requestId}`, { detail: { sha256 } });
+}
+
 /** The person takes the request back. */
 export async function cancelRequest(client: Client, requestId: string, act: Act): Promise<void> {
   await moveRequest(client, requestId, "cancel", act);

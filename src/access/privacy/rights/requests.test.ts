@@ -19,6 +19,7 @@ import {
   askForProof,
   cancelRequest,
   extendRequest,
+  markExported,
   openRequest,
   refuseRequest,
 } from "./handle.ts";
@@ -39,11 +40,10 @@ const stranger = "44444444-0000-8000-8000-000000000004";
 
 /** A Monday; local time noon. */
 const at = (day: string): Act => machineAct("thử", new Date(`${day}T05:00:00Z`));
-const completion = (more: Partial<Completion> = {}): Completion => ({
+const completion = (): Completion => ({
   keyring,
   erasureKey: Buffer.alloc(32, 1),
   outcome: "đã làm",
-  ...more,
 });
 const tx = <T>(work: (client: Client) => Promise<T>): Promise<T> => inTransaction(database.pool, work);
 const ask = (asked: Partial<Asked> & Pick<Asked, "kind">, day = "2026-11-23"): Promise<string> =>
@@ -110,9 +110,8 @@ test("from asking to done: terms, events, notes sealed, audit", async () => {
   await expect(
     tx((client) => completeRequest(client, requestId, completion(), at("2026-12-01"))),
   ).rejects.toMatchObject({ code: "argument-missing" });
-  await tx((client) =>
-    completeRequest(client, requestId, completion({ exportHash: "ab12" }), at("2026-12-01")),
-  );
+  await tx((client) => markExported(client, requestId, "ab12", at("2026-12-01")));
+  await tx((client) => completeRequest(client, requestId, completion(), at("2026-12-01")));
   expect(await getRequest(database.pool, requestId)).toMatchObject({ state: "done", exportHash: "ab12" });
   expect((await readEvents(database.pool, requestId)).map(({ action }) => action)).toEqual([
     "open",
@@ -136,6 +135,7 @@ test("from asking to done: terms, events, notes sealed, audit", async () => {
     "rights.accept",
     "rights.askProof",
     "rights.complete",
+    "rights.export",
     "rights.open",
   ]);
   await expect(accept(requestId)).rejects.toMatchObject({ code: "rights-request-unfit" });

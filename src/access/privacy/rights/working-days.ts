@@ -1,4 +1,5 @@
-import type { Db } from "#src/platform/postgres/pool.ts";
+import type { Client, Db } from "#src/platform/postgres/pool.ts";
+import { type Act, audit } from "../act.ts";
 import { type DayOff, listedYears, movableDaysOff, yearlyDaysOff } from "./days-off.ts";
 
 /** Which days are worked. Days are `yyyy-mm-dd` in Hải Phòng. */
@@ -30,6 +31,21 @@ export async function readWorkingCalendar(db: Db): Promise<WorkingCalendar> {
     "select day, kind from access.day_off",
   );
   return workingCalendar(rows);
+}
+
+/** What the department knows better than the program's list: Tết of a year, an exchanged Saturday. */
+export async function writeDayOff(
+  client: Client,
+  { day, kind, title }: { readonly day: string; readonly kind: DayOff["kind"]; readonly title: string },
+  act: Act,
+): Promise<void> {
+  await client.query(
+    `insert into access.day_off (day, kind, title, written_by, written_at) values ($1, $2, $3, $4, $5)
+     on conflict (day) do update set kind = excluded.kind, title = excluded.title,
+       written_by = excluded.written_by, written_at = excluded.written_at`,
+    [day, kind, title, act.by, act.at],
+  );
+  await audit(client, act, "calendar.dayOff", `dayOff/${day}`, { detail: { kind } });
 }
 
 export function addDays(day: string, days: number): string {
