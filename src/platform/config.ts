@@ -113,6 +113,7 @@ export function foldersOf(dataDir: string) {
     uploads: join(dataDir, "uploads"),
     city: join(dataDir, "city"),
     backups: join(dataDir, "backups"),
+    audit: join(dataDir, "audit"),
     temporary: join(dataDir, "tmp"),
   } as const;
 }

@@ -8,7 +8,7 @@ import type { ObjectStore } from "./object-store.ts";
 /** Folders whose files never change once they have their name: a hard link holds their content still. */
 const settledFolders = ["landing", "lake", "warehouse"] as const;
 /** Folders whose files may be written anew; copied while nobody writes. `runs` matters to an unfinished run only. */
-const changingFolders = ["keys", "runs"] as const;
+const changingFolders = ["keys", "runs", "audit"] as const;
 
 export const keptFolders = [...settledFolders, ...changingFolders];
 
