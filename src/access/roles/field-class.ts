@@ -36,7 +36,7 @@ export function columnClassOf(dataset: Dataset, name: string): FieldClass {
 }
 
 /** @throws Error when the dataset has no such field */
-export function fieldClassOf(dataset: Dataset, name: string): FieldClass {
+function fieldClassOf(dataset: Dataset, name: string): FieldClass {
   const whole = ofDataset[dataset.id];
   if (whole !== undefined) return whole;
   const { pii } = getField(dataset, name).info;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { HpError } from "#src/platform/errors.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
 import type { Services } from "../services.ts";
-import { createTestApp, insertRows, noServices, type TestApp } from "../test-app.ts";
+import { createTestApp, insertRows, noServices, steward, type TestApp } from "../test-app.ts";
 
 /** The part of the service that every implementation must have: one statement decides, once. */
 const decidingServices = (pool: Pool): Services => ({
@@ -57,7 +57,7 @@ describe("deciding a review", () => {
     expect(response.statusCode, response.body).toBe(200);
     expect(response.json()).toMatchObject({
       status: "approved",
-      decidedBy: "local",
+      decidedBy: steward.principal.displayName,
       decision: { action: "release" },
     });
     expect(response.headers.etag).toBe(await etag());

@@ -4,15 +4,13 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { HpError } from "#src/platform/errors.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
+import { actorOf } from "../access/request-access.ts";
 import { jsonType, namesTag, sendTagged, strongEtag } from "../etag.ts";
 import { getRequiredHeader } from "../headers.ts";
 import type { Resource } from "../read/resource.ts";
 import { getRecordJson } from "../read/routes.ts";
 import type { Decision, Services } from "../services.ts";
 import { decisionBody, isAnswer } from "./decision.ts";
-
-/** There is no sign-in yet: whoever sits at this machine decides, and the record says so. */
-const localActor = "local";
 
 interface StoredReview {
   readonly kind: string;
@@ -68,7 +66,7 @@ export function registerReviewRoutes(
         reviewId,
         decision,
         ...(note === undefined ? {} : { note }),
-        decidedBy: localActor,
+        decidedBy: actorOf(request),
         idempotencyKey,
       });
       return sendTagged(request, reply, await getRecordJson(request.reader, review, [reviewId]), jsonType);
