@@ -20,6 +20,8 @@ export interface AuditKey {
   /** SPKI, base64: for an auditor or the SOC. */
   readonly publicKey: string;
   isSigned(content: string, signature: Buffer): boolean;
+  /** A name of a record for outside: the same record has the same, and nobody finds the record by it. 16 hex digits. */
+  tag(text: string): string;
 }
 
 /** RFC 8410: what stands before the 32 bytes of an Ed25519 seed in PKCS #8. */
@@ -30,6 +32,7 @@ export function auditKeyOf(key: Buffer): AuditKey {
   const derive = (use: string): Buffer =>
     Buffer.from(hkdfSync("sha256", key, "", `hoa-phuong audit ${use}`, 32));
   const rowKey = derive("row");
+  const tagKey = derive("export");
   const privateKey: KeyObject = createPrivateKey({
     key: Buffer.concat([pkcs8Head, derive("checkpoint")]),
     format: "der",
@@ -43,6 +46,7 @@ export function auditKeyOf(key: Buffer): AuditKey {
     keyId: createHash("sha256").update(spki).digest("hex").slice(0, 16),
     publicKey: spki.toString("base64"),
     isSigned: (content, signature) => verify(null, Buffer.from(content), publicKey, signature),
+    tag: (text) => createHmac("sha256", tagKey).update(text).digest("hex").slice(0, 16),
   };
 }
 

@@ -55,15 +55,15 @@ export async function findLastCheckpoint(db: Db, day?: string): Promise<Checkpoi
   return rows[0] === undefined ? undefined : checkpointOf(rows[0]);
 }
 
-/** Checkpoints in order of number, from a number on, of the days of one month when it is named (`2026-11`). */
-export async function* readCheckpoints(db: Db, after = 0, month?: string): AsyncGenerator<Checkpoint> {
+/** Checkpoints in order of number, from a number on, all of them or those of some days. */
+export async function* readCheckpoints(db: Db, after = 0, days?: DayRange): AsyncGenerator<Checkpoint> {
   const size = 5_000;
   for (let last = after; ; ) {
     const { rows } = await db.query<CheckpointRow>(
       `select ${checkpointColumns} from access.audit_checkpoint
-       where checkpoint_no > $1 and ($2::text is null or to_char(day, 'YYYY-MM') = $2)
+       where checkpoint_no > $1 and ($2::date is null or day between $2 and $3)
        order by checkpoint_no limit ${size}`,
-      [last, month ?? null],
+      [last, days?.from ?? null, days?.to ?? null],
     );
     yield* rows.map(checkpointOf);
     if (rows.length < size) return;
@@ -122,12 +122,13 @@ const segmentColumns =
 /** `rows`: in the order of the rows they hold; `checkpoints`: in that of their checkpoints. */
 export type SegmentOrder = "rows" | "checkpoints";
 
+// With the alias: a bare `lane` would be the output column, which is text.
 const orders: Readonly<Record<SegmentOrder, string>> = {
-  rows: "day, lane, from_seq",
-  checkpoints: "checkpoint_no, day, lane, from_seq",
+  rows: "s.day, s.lane, s.from_seq",
+  checkpoints: "s.checkpoint_no, s.day, s.lane, s.from_seq",
 };
 
-/** All segments, or those of one month's or one day's rows (`2026-11`, `2026-11-23`), through a cursor of the client's transaction. */
+/** All segments or those of some days, through a cursor of the client's transaction. */
 export async function* readSegments(
   client: Client,
   order: SegmentOrder,
@@ -142,7 +143,7 @@ export async function* readSegments(
     checkpoint_no: string;
   }>(
     client,
-    `select ${segmentColumns} from access.audit_segment ${whereDays(days)} order by ${orders[order]}`,
+    `select ${segmentColumns} from access.audit_segment s ${whereDays(days)} order by ${orders[order]}`,
   )) {
     yield {
       day: row.day,

@@ -27,7 +27,7 @@ export interface Lane {
 const lanes = new WeakMap<object, Lane>();
 
 /** Rows that were committed for certain and that no checkpoint is known to hold, by lane. */
-const committed = new Map<string, { readonly day: string; readonly head: Head }>();
+const committed = new Map<string, Witness & { readonly database: string }>();
 
 export function laneOf(client: object, day: string): Lane {
   const known = lanes.get(client);
@@ -47,8 +47,9 @@ export function openLane(client: object, day: string): Lane {
 }
 
 /** The lane's head outlived its transaction: from now on its absence is somebody's doing. */
-export function noteCommitted({ day, lane, head }: Lane): void {
-  if (head.seq > 0) committed.set(lane, { day, head });
+export function noteCommitted(database: string, { day, lane, head }: Lane): void {
+  if (head.seq > 0)
+    committed.set(lane, { database, day, lane, seq: head.seq, link: head.link.toString("hex") });
 }
 
 export interface Witness {
@@ -58,16 +59,10 @@ export interface Witness {
   readonly link: string;
 }
 
-/** What this process knows to be committed; {@link forgetWitness} when it is sealed. */
-export function witnesses(): readonly Witness[] {
-  return [...committed].map(([lane, { day, head }]) => ({
-    day,
-    lane,
-    seq: head.seq,
-    link: head.link.toString("hex"),
-  }));
-}
+/** What this process knows to be committed to a database; {@link forgetWitness} when it is sealed. */
+export const witnessesOf = (database: string): readonly Witness[] =>
+  [...committed.values()].filter((witness) => witness.database === database);
 
 export function forgetWitness({ lane, seq }: Witness): void {
-  if ((committed.get(lane)?.head.seq ?? 0) <= seq) committed.delete(lane);
+  if ((committed.get(lane)?.seq ?? 0) <= seq) committed.delete(lane);
 }

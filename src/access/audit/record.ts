@@ -60,7 +60,7 @@ async function tryAppend(
   const isAppended = answer.head_seq === null;
   if (isAppended) {
     // The row before is there, and not by this same transaction: it was committed.
-    if (lane.xid !== answer.xid) noteCommitted(lane);
+    if (lane.xid !== answer.xid) noteCommitted(client.database ?? "", lane);
     lane.head = { seq, link };
     lane.xid = answer.xid;
   } else {

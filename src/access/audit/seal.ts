@@ -5,6 +5,7 @@ import {
   type Checkpoint,
   hashOfCheckpoint,
   hashOfSegments,
+  isCheckpointSigned,
   nextDayHead,
   noHash,
   type Segment,
@@ -12,7 +13,7 @@ import {
 } from "./checkpoint.ts";
 import { appendCheckpoints, findLastInFiles } from "./checkpoint-file.ts";
 import { findLastCheckpoint, insertCheckpoint, isoMicros, readCheckpoints } from "./checkpoint-store.ts";
-import { forgetWitness, type Witness, witnesses } from "./lane.ts";
+import { forgetWitness, type Witness, witnessesOf } from "./lane.ts";
 import { type Fresh, readFresh } from "./unsealed.ts";
 
 /** The audit's two places: tables, and the folder beside the database that no database role reaches. */
@@ -64,15 +65,16 @@ export async function sealAudit(store: AuditStore, sweep = false): Promise<Seale
 
 async function sealUnderLock(store: AuditStore, client: Client, sweep: boolean): Promise<Sealed> {
   const inFiles = await findLastInFiles(store.dir);
-  const known = witnesses();
+  const known = witnessesOf(client.database ?? "");
   await client.query("begin");
   const inTables = await findLastCheckpoint(client);
-  const parted = damageBetween(inFiles, inTables);
+  const parted = damageOf(store, inFiles, inTables);
   // What was taken out of the tables stays taken out, for all to see: the chain goes on from what the folder has.
   const base = parted === undefined ? inTables : inFiles;
+  const lastNo = Math.max(inFiles?.no ?? 0, inTables?.no ?? 0);
   const fresh = await readFresh(client, base, sweep);
   const lost = await findLost(client, known);
-  const checkpoints = await makeCheckpoints(store, client, base, fresh, lost);
+  const checkpoints = await makeCheckpoints(store, client, { base, lastNo }, fresh, lost);
   for (const { checkpoint, segments } of checkpoints) await insertCheckpoint(client, checkpoint, segments);
   await client.query("commit");
   for (const witness of known) forgetWitness(witness);
@@ -92,10 +94,13 @@ async function sealUnderLock(store: AuditStore, client: Client, sweep: boolean):
 }
 
 /** The folder is written after the tables, so it may be behind them, never ahead and never different. */
-function damageBetween(
+function damageOf(
+  store: AuditStore,
   inFiles: Checkpoint | undefined,
   inTables: Checkpoint | undefined,
 ): string | undefined {
+  if (inTables !== undefined && !isCheckpointSigned(store.key, inTables))
+    return `checkpoint ${inTables.no} of the tables is not signed by this system`;
   if (inFiles === undefined) return undefined;
   if (inTables === undefined || inTables.no < inFiles.no)
     return `checkpoint ${inFiles.no} is in the folder and not in the tables`;
@@ -125,7 +130,7 @@ async function findLost(client: Client, known: readonly Witness[]): Promise<read
 async function makeCheckpoints(
   store: AuditStore,
   client: Client,
-  base: Checkpoint | undefined,
+  { base, lastNo }: { readonly base: Checkpoint | undefined; readonly lastNo: number },
   fresh: Fresh,
   lost: readonly Witness[],
 ): Promise<readonly { readonly checkpoint: Checkpoint; readonly segments: readonly Segment[] }[]> {
@@ -140,7 +145,7 @@ async function makeCheckpoints(
     const events = segments.reduce((sum, { fromSeq, toSeq }) => sum + toSeq - fromSeq + 1, 0);
     const hash = hashOfSegments(segments);
     const checkpoint = signCheckpoint(store.key, {
-      no: (before?.no ?? 0) + 1,
+      no: (made.at(-1)?.checkpoint.no ?? lastNo) + 1,
       madeAt: isoMicros(now),
       day,
       events,

@@ -7,7 +7,8 @@ import { createPool, type Pool } from "#src/platform/postgres/pool.ts";
 import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
 import { useAuditKey } from "./audit-key.ts";
 import type { AuditEvent } from "./event.ts";
-import type { AuditStore } from "./seal.ts";
+import { recordAudit } from "./record.ts";
+import { type AuditStore, sealAudit } from "./seal.ts";
 
 /** An audit of its own for a test: database, folder, and the hands that may reach it. */
 export interface TestAudit {
@@ -54,4 +55,24 @@ export function lookEvent(more: Partial<AuditEvent> = {}): AuditEvent {
     result: "ok",
     ...more,
   };
+}
+
+/** Some days of events over several connections, a third of the transactions rolled back, sealed a few times. */
+export async function fillAudit(audit: TestAudit, days: readonly string[], perDay = 12): Promise<void> {
+  for (const day of days) {
+    for (let round = 0; round < 2; round += 1) {
+      await Promise.all(
+        Array.from({ length: perDay / 2 }, async (_, index) => {
+          const client = await audit.app.connect();
+          await client.query("begin");
+          const subjects = Array.from({ length: index }, () => randomUUID());
+          await recordAudit(client, lookEvent({ at: new Date(`${day}T03:00:00.${100 + index}Z`), subjects }));
+          await recordAudit(client, lookEvent({ at: new Date(`${day}T03:00:01Z`), detail: { rows: index } }));
+          await client.query(index % 3 === 2 ? "rollback" : "commit");
+          client.release();
+        }),
+      );
+      await sealAudit(audit.store);
+    }
+  }
 }
