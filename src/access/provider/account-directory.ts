@@ -1,0 +1,226 @@
+import { HpError } from "#src/platform/errors.ts";
+import { inTransaction } from "#src/platform/postgres/pool.ts";
+import { getOrCreatePersonAccount } from "../accounts/account.ts";
+import { findClient } from "../accounts/client.ts";
+import { noteClientUse } from "../accounts/client-secret.ts";
+import { type AccountContext, type Actor, eventOf } from "../accounts/context.ts";
+import { continueWithFactor } from "../accounts/factor-sign-in.ts";
+import { rememberDevice } from "../accounts/known-device.ts";
+import { beginPasswordSignIn, continueWithNewPassword } from "../accounts/password-sign-in.ts";
+import { amrOf, lastProofAt, type Proof, provesTwoFactors } from "../accounts/proof.ts";
+import {
+  beginFederatedSignIn,
+  completeSignIn,
+  getSignIn,
+  getSignInProgress,
+  type SignIn,
+} from "../accounts/sign-in.ts";
+import { beginTotp } from "../accounts/totp.ts";
+import type { Grant, UnitKind } from "../principal.ts";
+import { getRole } from "../roles/roles.ts";
+import { findSession } from "../sessions/find-session.ts";
+import { chooseGrant } from "../sessions/renew-session.ts";
+import { startSession } from "../sessions/start-session.ts";
+import { highestLevelOf } from "../upstream/levels.ts";
+import type {
+  Assurance,
+  CitySession,
+  RecordSignIn,
+  SignInDirectory,
+  SignInProgress,
+  Whence,
+} from "./directory.ts";
+
+/** The name authenticator apps show beside a code. */
+const totpIssuer = "Hoa Phượng Hải Phòng";
+
+/** The directory over the program's own accounts and sessions. */
+export function createAccountDirectory(context: AccountContext): SignInDirectory {
+  const { pool, clock } = context;
+
+  async function listGrants(accountId: string): Promise<readonly Grant[]> {
+    const { rows } = await pool.query<GrantRow>({
+      name: "sign-in-grants",
+      text: `select ${grantColumns} from access.grant g where g.account_id = $1 and ${holds}
+             order by g.valid_from, g.grant_id`,
+      values: [accountId, clock.now()],
+    });
+    return rows.map(toGrant);
+  }
+
+  return {
+    beginPassword: async (given, where) =>
+      toProgress(await beginPasswordSignIn(context, given, actorOf(where))),
+    beginVouched: async ({ citizenNumber, displayName, level }, where) => {
+      const actor = actorOf(where);
+      const account = await getOrCreatePersonAccount(context, { citizenNumber, displayName }, actor);
+      const held = await listGrants(account.accountId);
+      if (level < highestLevelOf(held.map((grant) => grant.role))) throw new HpError("vneid-level-too-low");
+      const method = level === 2 ? "vneid2" : "vneid1";
+      return toProgress(await beginFederatedSignIn(context, account.accountId, method));
+    },
+    getProgress: async (token) => toProgress(await getSignInProgress(context, token)),
+    proveFactor: async (token, factor, where) =>
+      toProgress(await continueWithFactor(context, token, factor, actorOf(where))),
+    beginTotp: async (token) => {
+      const signIn = await getSignIn(pool, token, clock.now());
+      const { rows } = await pool.query<{ label: string }>(
+        `select coalesce(c.user_name, a.display_name) as label
+         from access.account a left join access.credential c using (account_id) where a.account_id = $1`,
+        [signIn.accountId],
+      );
+      return beginTotp(context, { ...signIn, label: rows[0]?.label ?? "" }, totpIssuer);
+    },
+    choosePassword: async (token, password, where) =>
+      toProgress(await continueWithNewPassword(context, token, password, actorOf(where))),
+    complete: async (token, browser, where) => {
+      const actor = actorOf(where);
+      const signedIn = await completeSignIn(context, token, actor);
+      const previous = browser.sessionCookie === undefined ? {} : { previousToken: browser.sessionCookie };
+      const session = await startSession(context, signedIn, { device: where.device, ...previous }, actor);
+      const usedPassword = signedIn.proofs.some((proof) => proof.method === "pwd");
+      const device =
+        usedPassword && browser.deviceToken === undefined
+          ? await rememberDevice(context, signedIn.accountId)
+          : undefined;
+      return {
+        sessionId: session.sessionId,
+        cookie: session.token,
+        ...(device === undefined
+          ? {}
+          : { device: { token: device.deviceToken, expiresAt: device.expiresAt } }),
+      };
+    },
+    listGrants,
+    chooseGrant: async (cookie, grantId, where) => {
+      const session = await chooseGrant(context, cookie, grantId, actorOf(where));
+      return { sessionId: session.sessionId, cookie: session.token };
+    },
+    findSession: async (cookie) => {
+      const session = await findSession(pool, cookie, clock.now());
+      if (session === undefined) return undefined;
+      const { sessionId, accountId, proofs, grant } = session;
+      return toCitySession({ sessionId, accountId, proofs }, grant);
+    },
+    getSessionById: async (sessionId) => {
+      // The same conditions as of a cookie's session (find-session.ts), by the session's own key.
+      const { rows } = await pool.query<SessionRow & Partial<GrantRow>>({
+        name: "sign-in-session",
+        text: `select s.session_id as "sessionId", s.account_id as "accountId", s.proofs, ${grantColumns}
+               from access.session s
+               join access.account a on a.account_id = s.account_id and a.state = 'active'
+               left join access.grant g on g.grant_id = s.grant_id and g.account_id = s.account_id and ${holds}
+               where s.session_id = $1 and s.ended_at is null and s.expires_at > $2
+                 and s.last_seen_at > $2::timestamptz - make_interval(mins => s.idle_minutes)`,
+        values: [sessionId, clock.now()],
+      });
+      const row = rows[0];
+      if (row === undefined) return undefined;
+      return toCitySession(row, row.grantId == null ? undefined : toGrant(row as GrantRow));
+    },
+    endSession: async (sessionId, where) => {
+      const now = clock.now();
+      await inTransaction(pool, async (client) => {
+        const { rows } = await client.query<{ accountId: string }>(
+          `update access.session set ended_at = $2, end_reason = 'signedOut'
+           where session_id = $1 and ended_at is null returning account_id as "accountId"`,
+          [sessionId, now],
+        );
+        const ended = rows[0];
+        if (ended === undefined) return;
+        await context.audit(
+          client,
+          eventOf({ ...actorOf(where), accountId: ended.accountId }, now, {
+            action: "session.signOut",
+            object: `session/${sessionId}`,
+          }),
+        );
+      });
+    },
+    findAccount: async (accountId) => {
+      const { rows } = await pool.query<{ accountId: string; displayName: string }>({
+        name: "sign-in-account",
+        text: `select account_id as "accountId", display_name as "displayName"
+               from access.account where account_id = $1 and state = 'active'`,
+        values: [accountId],
+      });
+      return rows[0];
+    },
+    noteMachine: async (clientId) => {
+      const client = await findClient(pool, clientId);
+      if (client !== undefined) await noteClientUse(context, client.accountId);
+    },
+  };
+}
+
+/** Sign-in's own events into the audit, each in a transaction of its own. */
+export function createRecorder(context: AccountContext): RecordSignIn {
+  return ({ action, result, accountId, clientId, where, detail }) =>
+    inTransaction(context.pool, (client) =>
+      context.audit(
+        client,
+        eventOf({ ...actorOf(where), accountId }, context.clock.now(), {
+          action,
+          object: clientId === undefined ? null : `client/${clientId}`,
+          result,
+          ...(detail === undefined ? {} : { detail: { ...detail } }),
+        }),
+      ),
+    );
+}
+
+const actorOf = ({ address, requestId }: Whence): Actor => ({
+  accountId: null,
+  role: null,
+  unit: null,
+  from: address,
+  requestId,
+});
+
+const assuranceOf = (proofs: readonly Proof[]): Assurance => (provesTwoFactors(proofs) ? 2 : 1);
+
+function toProgress({ token, accountId, proofs, step, factors }: SignIn): SignInProgress {
+  return { token, accountId, step, factors, assurance: assuranceOf(proofs) };
+}
+
+interface SessionRow {
+  readonly sessionId: string;
+  readonly accountId: string;
+  readonly proofs: readonly Proof[];
+}
+
+function toCitySession({ sessionId, accountId, proofs }: SessionRow, grant: Grant | undefined): CitySession {
+  return {
+    sessionId,
+    accountId,
+    assurance: assuranceOf(proofs),
+    amr: amrOf(proofs),
+    signedInAt: lastProofAt(proofs) ?? new Date(0),
+    ...(grant === undefined ? {} : { grant }),
+  };
+}
+
+/** A grant that holds at `$2`. */
+const holds = "g.revoked_at is null and g.valid_from <= $2 and (g.valid_to is null or g.valid_to > $2)";
+
+interface GrantRow {
+  readonly grantId: string;
+  readonly role: string;
+  readonly unitKind: UnitKind;
+  readonly unitId: string | null;
+  readonly validFrom: Date;
+  readonly validTo: Date | null;
+}
+
+const grantColumns = `g.grant_id as "grantId", g.role, g.unit_kind as "unitKind", g.unit_id as "unitId",
+  g.valid_from as "validFrom", g.valid_to as "validTo"`;
+
+function toGrant({ grantId, role, unitKind, unitId, validFrom, validTo }: GrantRow): Grant {
+  return {
+    grantId,
+    role: getRole(role).id,
+    unit: unitId === null ? { kind: unitKind } : { kind: unitKind, id: unitId },
+    from: validFrom.toISOString(),
+    ...(validTo === null ? {} : { to: validTo.toISOString() }),
+  };
+}
