@@ -179,7 +179,7 @@ const attributeOf = (tag: string, name: string): string | undefined => {
   return found === undefined ? undefined : unescapeHtml(found);
 };
 
-export function formsOf(page: Page): readonly Form[] {
+function formsOf(page: Page): readonly Form[] {
   return [...page.text.matchAll(/<form\s[^>]*>[\s\S]*?<\/form>/g)].map(([form]) => {
     const [tag = ""] = /<form\s[^>]*>/.exec(form) ?? [];
     const hidden = [...form.matchAll(/<input type="hidden"[^>]*>/g)].map(([input]) => [

@@ -39,5 +39,5 @@ export async function callCommand(
 }
 
 export function configOf(dataDir: string, databaseUrl: string): Config {
-  return readConfig({ HP_DATA: dataDir, DATABASE_URL: databaseUrl, HP_THREADS: "2", HP_MEMORY_MB: "512" });
+  return readConfig({ HP_DATA: dataDir, DATABASE_URL: databaseUrl, HP_THREADS: "2", HP_MEMORY_MB: "1024" });
 }

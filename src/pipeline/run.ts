@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "#src/platform/clock.ts";
-import { type Config, foldersOf } from "#src/platform/config.ts";
+import { type Config, foldersOf, lakeThreads } from "#src/platform/config.ts";
 import { openLake } from "#src/platform/duckdb.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { getOrCreateKey } from "#src/platform/keys.ts";
@@ -116,7 +116,7 @@ async function runOnce(
   const identityKey = getOrCreateKey(folders.keys, "identity");
   const lake = await openLake({
     memoryMb: host.config.lakeMemoryMb,
-    threads: host.config.threads,
+    threads: lakeThreads(host.config),
     temporaryDir: folders.temporary,
     ...(host.log.isLevelEnabled("debug")
       ? { onStatement: (statement) => host.log.debug({ run: runSeq, ...statement }, "statement") }

@@ -52,9 +52,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!Number.isInteger(threads) || threads < 1) {
     throw new HpError("config-invalid", { name: "HP_THREADS", value: String(env.HP_THREADS) });
   }
-  const defaultMemory = Math.max(512, Math.min(3072, Math.floor(totalmem() / 2 ** 20 / 6)));
+  const defaultMemory = Math.max(768, Math.min(3072, Math.floor(totalmem() / 2 ** 20 / 6)));
   const lakeMemoryMb = Number(env.HP_MEMORY_MB ?? defaultMemory);
-  if (!Number.isInteger(lakeMemoryMb) || lakeMemoryMb < 256) {
+  if (!Number.isInteger(lakeMemoryMb) || lakeMemoryMb < 512) {
     throw new HpError("config-invalid", { name: "HP_MEMORY_MB", value: String(env.HP_MEMORY_MB) });
   }
   const population = readPopulation(env);
@@ -119,3 +119,11 @@ export function foldersOf(dataDir: string) {
 }
 
 export type Folders = ReturnType<typeof foldersOf>;
+
+/**
+ * Threads a step of batch work may have: each needs about 400 MiB for the widest intake (its expressions hold a vector
+ * of 2,048 values for every part of themselves), so little memory means fewer threads rather than a run that fails.
+ */
+export function lakeThreads({ threads, lakeMemoryMb }: Pick<Config, "threads" | "lakeMemoryMb">): number {
+  return Math.max(1, Math.min(threads, Math.floor(lakeMemoryMb / 512)));
+}

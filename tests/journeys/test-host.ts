@@ -37,7 +37,7 @@ export async function openTestHost(keysFrom?: TestHost): Promise<TestHost> {
   }
   const host: PipelineHost = {
     pool: database.pool,
-    config: { dataDir, port: 0, host: "127.0.0.1", databaseUrl: database.url, lakeMemoryMb: 512, threads: 2 },
+    config: { dataDir, port: 0, host: "127.0.0.1", databaseUrl: database.url, lakeMemoryMb: 1024, threads: 2 },
     declarations,
     clock: tickingClock(),
     log: createLog("fatal"),

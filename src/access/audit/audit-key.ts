@@ -28,7 +28,7 @@ export interface AuditKey {
 const pkcs8Head = Buffer.from("302e020100300506032b657004220420", "hex");
 
 /** @param key 32 bytes of `getOrCreateKey(folders.keys, "audit")` */
-export function auditKeyOf(key: Buffer): AuditKey {
+function auditKeyOf(key: Buffer): AuditKey {
   const derive = (use: string): Buffer =>
     Buffer.from(hkdfSync("sha256", key, "", `hoa-phuong audit ${use}`, 32));
   const rowKey = derive("row");

@@ -69,7 +69,7 @@ export const hashOfCheckpoint = (checkpoint: Checkpoint): string =>
 export const hashOfSegments = (segments: readonly Segment[]): string =>
   sha256(segments.map(segmentText).join("\n"));
 
-export const segmentText = ({ day, lane, fromSeq, toSeq, rowsHash }: Segment): string =>
+const segmentText = ({ day, lane, fromSeq, toSeq, rowsHash }: Segment): string =>
   `${day} ${lane} ${fromSeq} ${toSeq} ${rowsHash}`;
 
 export const nextDayHead = (before: string, segments: string): string =>

@@ -101,7 +101,7 @@ function compact(values: Readonly<Record<string, string | number | boolean | und
   );
 }
 
-export function isoOfMicros(micros: string): string {
+function isoOfMicros(micros: string): string {
   const whole = BigInt(micros);
   const rest = String(whole % 1_000n).padStart(3, "0");
   return new Date(Number(whole / 1_000n)).toISOString().replace("Z", `${rest}Z`);

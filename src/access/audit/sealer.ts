@@ -13,7 +13,7 @@ export interface SealerOptions {
   readonly onPass?: (sealed: Sealed) => Promise<void>;
 }
 
-export const sealEveryMs = 2_000;
+const sealEveryMs = 2_000;
 
 /** How often the list of subjects is filed in the index. */
 const fileEveryMs = 30_000;
