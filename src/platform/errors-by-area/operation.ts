@@ -22,6 +22,31 @@ export const operationErrors = {
     vi: "Chưa có đăng nhập nên máy chủ chỉ mở trên máy này (127.0.0.1); không mở trên {host}.",
     en: "There is no sign-in yet, so the server listens on loopback only; refused {host}.",
   },
+  "host-unprotected": {
+    status: 500,
+    vi: "Muốn mở ra ngoài máy này ({host}) phải mã hóa: đặt HP_PUBLIC_URL=https://… cùng HP_TLS_CERT và HP_TLS_KEY, hoặc cùng HP_TRUSTED_PROXY là địa chỉ của máy chủ chuyển tiếp có TLS. Xem docs/operations/security.md.",
+    en: "To listen beyond this machine ({host}) the way must be encrypted: set HP_PUBLIC_URL=https://… with HP_TLS_CERT and HP_TLS_KEY, or with HP_TRUSTED_PROXY, the address of the proxy that ends TLS. See docs/operations/security.md.",
+  },
+  "public-url-unprotected": {
+    status: 500,
+    vi: "HP_PUBLIC_URL là {url} nhưng không ai mã hóa đường đi: đặt HP_TLS_CERT và HP_TLS_KEY, hoặc HP_TRUSTED_PROXY.",
+    en: "HP_PUBLIC_URL is {url} but nobody encrypts the way to it: set HP_TLS_CERT and HP_TLS_KEY, or HP_TRUSTED_PROXY.",
+  },
+  "demo-not-loopback": {
+    status: 500,
+    vi: "HP_DEMO=1 bày tài khoản mẫu cho mọi người xem, nên chỉ chạy trên máy này: bỏ HP_DEMO, hoặc bỏ HP_HOST, HP_PUBLIC_URL và HP_TRUSTED_PROXY.",
+    en: "HP_DEMO=1 shows sample accounts to everybody, so it runs on this machine only: unset HP_DEMO, or HP_HOST, HP_PUBLIC_URL and HP_TRUSTED_PROXY.",
+  },
+  "tls-pair-incomplete": {
+    status: 500,
+    vi: "HP_TLS_CERT và HP_TLS_KEY phải đặt cùng nhau (HP_TLS_CLIENT_CA chỉ dùng kèm hai biến ấy).",
+    en: "HP_TLS_CERT and HP_TLS_KEY go together (HP_TLS_CLIENT_CA only with both).",
+  },
+  "tls-unusable": {
+    status: 500,
+    vi: "Chứng thư hoặc khóa TLS không dùng được ({file}): {reason}.",
+    en: "TLS certificate or key can't be used ({file}): {reason}.",
+  },
   "port-taken": {
     status: 500,
     vi: "Cổng {port} đang có chương trình khác dùng. Đặt HP_PORT khác, ví dụ HP_PORT=8090 npm start.",

@@ -99,13 +99,38 @@ export const requestErrors = {
   },
   "host-refused": {
     status: 403,
-    vi: "Máy chủ chỉ trả lời tại 127.0.0.1 hoặc localhost cho đến khi có đăng nhập.",
-    en: "The server answers at 127.0.0.1 or localhost only until there is sign-in.",
+    vi: "Máy chủ không trả lời dưới tên hoặc từ địa chỉ này.",
+    en: "The server does not answer under this name or from this address.",
   },
   "origin-refused": {
     status: 403,
     vi: "Yêu cầu thay đổi dữ liệu phải gửi từ chính trang này.",
     en: "A request that changes something must come from this very site.",
+  },
+  "requests-too-many": {
+    status: 429,
+    vi: "Bạn gửi yêu cầu nhanh hơn mức cho phép. Đợi {seconds} giây rồi thử lại.",
+    en: "Requests came faster than allowed. Wait {seconds} seconds and try again.",
+  },
+  "sign-in-tries-too-many": {
+    status: 429,
+    vi: "Từ mạng này có quá nhiều lần đăng nhập sai. Đợi {seconds} giây rồi thử lại, hoặc đăng nhập bằng VNeID.",
+    en: "Too many sign-ins failed from this network. Wait {seconds} seconds and try again, or sign in by VNeID.",
+  },
+  "headers-too-many": {
+    status: 431,
+    vi: "Yêu cầu có nhiều hơn {limit} dòng tiêu đề.",
+    en: "The request has more than {limit} header lines.",
+  },
+  "request-body-too-slow": {
+    status: 408,
+    vi: "Nội dung gửi lên đến quá chậm nên kết nối đã đóng. Với tệp lớn, gửi tiếp từ chỗ đã nhận.",
+    en: "The request body came too slowly and the connection was closed. Go on with a large file from where it stopped.",
+  },
+  "https-needed": {
+    status: 403,
+    vi: "Máy chủ này chỉ trả lời qua https.",
+    en: "This server answers over https only.",
   },
   "request-timeout": {
     status: 503,
