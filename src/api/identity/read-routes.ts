@@ -14,6 +14,7 @@ import {
   printableName,
   type Query,
 } from "../read/parameters.ts";
+import { lookAtPairs } from "./pair-look.ts";
 import { getPairStory, pairJson } from "./pair-story.ts";
 
 const parameters = ["limit", "cursor", "schoolId", "entity", "secondFor"] as const;
@@ -41,7 +42,9 @@ export function registerIdentityReadRoutes(app: FastifyInstance): void {
     async (request, reply) => {
       const query = request.query as Query;
       const asked = readQueueQuery(query);
-      const page = await request.reader.read((client) => readQueue(client, asked.request));
+      const page = await request.reader.read((client) => readQueue(client, asked.request), {
+        look: ({ pairs }) => lookAtPairs(pairs, "list"),
+      });
       const next =
         page.next === undefined ? null : nextUrl(request, encodeQueuePlace(asked.scope, page.next));
       return sendTagged(request, reply, JSON.stringify({ data: page.pairs, next }), jsonType);
@@ -61,7 +64,9 @@ export function registerIdentityReadRoutes(app: FastifyInstance): void {
     },
     async (request, reply) => {
       const reviewId = getId(request, "reviewId");
-      const story = await request.reader.read((client) => getPairStory(client, reviewId));
+      const story = await request.reader.read((client) => getPairStory(client, reviewId), {
+        look: ({ pair }) => lookAtPairs([pair], "read"),
+      });
       return sendTagged(request, reply, JSON.stringify(pairJson(story)), jsonType);
     },
   );
@@ -79,7 +84,13 @@ export function registerIdentityReadRoutes(app: FastifyInstance): void {
     },
     async (request, reply) => {
       const recordId = getId(request, "recordId");
-      const history = await request.reader.read((client) => readIdentityHistory(client, recordId));
+      const history = await request.reader.read((client) => readIdentityHistory(client, recordId), {
+        look: (found) => ({
+          action: "link.history",
+          object: `${found.entity}/${found.recordId}`,
+          subjects: [found.recordId, ...found.formerIds.map((former) => former.recordId)],
+        }),
+      });
       return sendTagged(request, reply, JSON.stringify(history), jsonType);
     },
   );

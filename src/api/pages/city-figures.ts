@@ -56,7 +56,7 @@ export class CityFiguresCache {
     const key = JSON.stringify(reader.scope);
     const known = this.#figures.get(key);
     if (known !== undefined) return known;
-    const counting = reader.read(countCity, 25_000);
+    const counting = reader.read(countCity, { timeoutMs: 25_000 });
     if (this.#figures.size >= keptScopes) this.#figures.clear();
     this.#figures.set(key, counting);
     // A failed count is not kept: the next reader counts anew.

@@ -1,6 +1,7 @@
 import type { Reader } from "#src/access/scope/scoped-reader.ts";
 import { findDataset } from "#src/domains/catalogue.ts";
 import type { Language } from "#src/domains/dictionary/text.ts";
+import { lookAtPairs } from "../identity/pair-look.ts";
 import { getPairStory, type PairSide, type PairStory } from "../identity/pair-story.ts";
 import { pairTag } from "../identity/pair-tag.ts";
 import { evidenceWords, surroundingWords, weightWords } from "../identity/value-words.ts";
@@ -18,11 +19,14 @@ export async function identityPairPage(
   language: Language,
 ): Promise<string> {
   const say = sayIn(language);
-  const { story, names } = await reader.read(async (client) => {
-    const read = await getPairStory(client, reviewId);
-    const rows = [...read.left.sources, ...read.right.sources].map((source) => source.sourceRowId);
-    return { story: read, names: await readFileNames(client, rows) };
-  });
+  const { story, names } = await reader.read(
+    async (client) => {
+      const read = await getPairStory(client, reviewId);
+      const rows = [...read.left.sources, ...read.right.sources].map((source) => source.sourceRowId);
+      return { story: read, names: await readFileNames(client, rows) };
+    },
+    { look: (found) => lookAtPairs([found.story.pair], "read") },
+  );
   const title = say("Một người hay hai?", "One person or two?");
   const path = `/identity/${reviewId}`;
   return page({

@@ -2,6 +2,7 @@ import type { Reader } from "#src/access/scope/scoped-reader.ts";
 import { findDataset } from "#src/domains/catalogue.ts";
 import type { Language } from "#src/domains/dictionary/text.ts";
 import { countIdentity, readQueue } from "#src/pipeline/3-identity/decide/queue.ts";
+import { lookAtPairs } from "../identity/pair-look.ts";
 import { getPairStory, type PairStory } from "../identity/pair-story.ts";
 import { encodeQueuePlace, readQueueQuery } from "../identity/read-routes.ts";
 import { formatNumber, localised } from "../language.ts";
@@ -21,12 +22,21 @@ export async function identityQueuePage(reader: Reader, query: Query, language: 
   const say = sayIn(language);
   const { lang: _, done, ...filters } = query;
   const asked = readQueueQuery(filters, pageSize);
-  const { stories, next, counts } = await reader.read(async (client) => {
-    const found = await readQueue(client, asked.request);
-    const read: PairStory[] = [];
-    for (const pair of found.pairs) read.push(await getPairStory(client, pair.reviewId));
-    return { stories: read, next: found.next, counts: await countIdentity(client) };
-  });
+  const { stories, next, counts } = await reader.read(
+    async (client) => {
+      const found = await readQueue(client, asked.request);
+      const read: PairStory[] = [];
+      for (const pair of found.pairs) read.push(await getPairStory(client, pair.reviewId));
+      return { stories: read, next: found.next, counts: await countIdentity(client) };
+    },
+    {
+      look: (found) =>
+        lookAtPairs(
+          found.stories.map(({ pair }) => pair),
+          "list",
+        ),
+    },
+  );
   const { cursor, ...kept } = filters;
   const search = new URLSearchParams(
     Object.entries(kept).map(([name, value]): [string, string] => [name, String(value)]),

@@ -6,6 +6,7 @@ import {
   type Within,
 } from "#src/pipeline/3-identity/reconcile/read-figures.ts";
 import { localDay } from "#src/platform/clock.ts";
+import type { Deed } from "#src/platform/deed.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
 import { formatNumber, localised } from "../language.ts";
@@ -99,15 +100,18 @@ export async function schoolReconciliationPage(
   const within: Within = { schoolId };
   const path = `/reconciliation/schools/${schoolId}`;
   const after = cursor === undefined ? undefined : caseAfter(cursor, path);
-  const { school, figures, cases } = await context.reader.read(async (client) => ({
-    school: await findSchool(client, schoolId),
-    figures: await readReconciliation(client, localDay(new Date()), within),
-    cases: await readCases(
-      client,
-      { within },
-      { size: pageSize + 1, ...(after === undefined ? {} : { after }) },
-    ),
-  }));
+  const { school, figures, cases } = await context.reader.read(
+    async (client) => ({
+      school: await findSchool(client, schoolId),
+      figures: await readReconciliation(client, localDay(new Date()), within),
+      cases: await readCases(
+        client,
+        { within },
+        { size: pageSize + 1, ...(after === undefined ? {} : { after }) },
+      ),
+    }),
+    { look: (found) => lookAtCases(found.cases.slice(0, pageSize)) },
+  );
   if (school === undefined) throw new HpError("record-not-found", { id: schoolId, dataset: "school" });
   const shown = cases.slice(0, pageSize);
   const last = shown.at(-1);
@@ -130,6 +134,17 @@ ${nextStepList(figures, language)}
 ${caseTable(shown, language)}
 ${pager(path, next, cursor === undefined, language)}`,
   });
+}
+
+function lookAtCases(cases: readonly CaseRow[]): Deed | undefined {
+  if (cases.length === 0) return undefined;
+  const subjects = cases.map(({ recordId }) => recordId);
+  return {
+    action: "reconciliationCase.list",
+    object: "reconciliationCase",
+    subjects,
+    detail: { rows: cases.length },
+  };
 }
 
 function caseTable(cases: readonly CaseRow[], language: Language): Html {

@@ -1,9 +1,13 @@
+import { columnClassOf } from "#src/access/roles/field-class.ts";
 import { findCheck, findDataset } from "#src/domains/catalogue.ts";
 import { fieldTitle } from "#src/domains/dictionary/dataset.ts";
 import type { Language } from "#src/domains/dictionary/text.ts";
 import { parseRecordKey } from "#src/pipeline/4-quality/record-key.ts";
+import type { Deed } from "#src/platform/deed.ts";
 import { formatNumber, localised } from "../language.ts";
 import { kindRules } from "../read/parameters.ts";
+import type { ReadColumn } from "../read/read-column.ts";
+import type { Resource } from "../read/resource.ts";
 import { checkSentence } from "./check-words.ts";
 import { getResource, type PageContext, readRows } from "./context.ts";
 import { type Html, html } from "./html.ts";
@@ -102,6 +106,22 @@ function checkFields(issue: IssueRow, language: Language): string {
     .join(", ");
 }
 
+/** Names of schools are nobody's. */
+function lookAtNames(
+  { dataset }: Resource,
+  { name }: ReadColumn,
+  rows: readonly { readonly key: string }[],
+): Deed | undefined {
+  const fieldClass = columnClassOf(dataset, name);
+  if (fieldClass === "open" || rows.length === 0) return undefined;
+  return {
+    action: `${dataset.id}.list`,
+    object: dataset.id,
+    subjects: rows.map((row) => row.key),
+    detail: { rows: rows.length, classes: [fieldClass] },
+  };
+}
+
 /** Names of the records shown, for datasets whose records have one and a key of one part. */
 async function readNames(
   context: PageContext,
@@ -113,12 +133,14 @@ async function readNames(
     const [key, second] = resource?.key ?? [];
     if (resource?.searched === undefined || key === undefined || second !== undefined) continue;
     const { table: from, searched } = resource;
-    const found = await context.reader.read((client) =>
-      client.query<{ key: string; name: string }>(
-        `select ${key.column}::text as key, ${searched.column} as name from ${from}
-         where ${key.column} = any($1::${key.postgresType}[])`,
-        [rows.map((row) => row.recordKey).filter((recordKey) => kindRules[key.kind].fits(recordKey))],
-      ),
+    const found = await context.reader.read(
+      (client) =>
+        client.query<{ key: string; name: string }>(
+          `select ${key.column}::text as key, ${searched.column} as name from ${from}
+           where ${key.column} = any($1::${key.postgresType}[])`,
+          [rows.map((row) => row.recordKey).filter((recordKey) => kindRules[key.kind].fits(recordKey))],
+        ),
+      { look: (names) => lookAtNames(resource, searched, names.rows) },
     );
     for (const row of found.rows) names.set(`${datasetId}/${row.key}`, row.name);
   }

@@ -22,7 +22,10 @@ export async function findKeyInUse(
     const found =
       entity === undefined
         ? undefined
-        : await reader.read((client) => findIdInUse(client, entity, key[at] ?? ""));
+        : await reader.read((client) => findIdInUse(client, entity, key[at] ?? ""), {
+            look: (id) =>
+              id === undefined ? undefined : { action: "recordAlias.read", object: `${entity}/${id}` },
+          });
     if (found !== undefined) inUse[at] = found;
   }
   return inUse.some((value, at) => value !== key[at]) ? inUse : undefined;

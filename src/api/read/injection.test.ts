@@ -86,7 +86,7 @@ test("reads run in a transaction that can't write", async () => {
 test("a statement that takes too long ends as 503, and the connection serves on", async () => {
   const { toHpError } = await import("../problems/problem.ts");
   const error: unknown = await scopedReader(at.appPool, steward.scope)
-    .read((client) => client.query("select pg_sleep(60)"), 50)
+    .read((client) => client.query("select pg_sleep(60)"), { timeoutMs: 50 })
     .catch((failure: unknown) => failure);
   expect(toHpError(error, { id: "x", routeOptions: {} } as Parameters<typeof toHpError>[1])).toMatchObject({
     code: "request-timeout",

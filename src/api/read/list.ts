@@ -3,6 +3,7 @@ import type { Reader } from "#src/access/scope/scoped-reader.ts";
 import type { Client, Db } from "#src/platform/postgres/pool.ts";
 import type { Position } from "./cursor.ts";
 import { type Condition, Values } from "./filters.ts";
+import { lookOf, subjectColumns } from "./look-at.ts";
 import { asText, type ReadColumn, rowToJson, type TextRow } from "./read-column.ts";
 import type { Resource } from "./resource.ts";
 import type { Segment } from "./segments.ts";
@@ -28,7 +29,7 @@ export interface Page {
 
 export function readPage(reader: Reader, resource: Resource, asked: ListRequest): Promise<Page> {
   const request = withinScope(asked, resource, reader.scope);
-  return reader.read(async (client) => {
+  const read = async (client: Client) => {
     const found: { readonly row: TextRow; readonly segment: number }[] = [];
     // One row more than asked for tells whether there is a next page.
     for (let at = request.after?.at ?? 0; at < request.segments.length; at += 1) {
@@ -46,7 +47,7 @@ export function readPage(reader: Reader, resource: Resource, asked: ListRequest)
       request.count === undefined
         ? undefined
         : await countWhere(client, resource, request.filters, request.count);
-    return {
+    const answer: Page = {
       rows: page.map(({ row }) => rowToJson(request.fields, row)),
       ...(found.length > request.limit && last !== undefined
         ? {
@@ -58,7 +59,15 @@ export function readPage(reader: Reader, resource: Resource, asked: ListRequest)
         : {}),
       ...(count === undefined ? {} : { count }),
     };
-  });
+    return { answer, page };
+  };
+  const look = lookOf<Awaited<ReturnType<typeof read>>>(resource, "list", request.fields, ({ page }) => ({
+    rows: page.map(({ row }) => row),
+    subjectsAt: page.map(
+      ({ segment }) => request.fields.length + (request.segments[segment]?.order.length ?? 0),
+    ),
+  }));
+  return reader.read(read, look).then(({ answer }) => answer);
 }
 
 async function readSegment(
@@ -82,7 +91,8 @@ async function readSegment(
       `(${order.map((column) => column.column).join(", ")}) ${request.descending ? "<" : ">"} (${place.join(", ")})`,
     );
   }
-  const text = `select ${[...request.fields, ...order].map((column) => column.select).join(", ")}
+  const selected = [...request.fields, ...order, ...subjectColumns(resource)];
+  const text = `select ${selected.map((column) => column.select).join(", ")}
     from ${resource.table}
     ${conditions.length === 0 ? "" : `where ${conditions.join(" and ")}`}
     order by ${order.map((column) => `${column.column} ${direction}`).join(", ")}
@@ -137,16 +147,23 @@ export async function findRecord(
   const conditions = resource.key.map(
     (column, at) => `${column.column} = $${at + 1}::${column.postgresType}`,
   );
-  const text = `select ${fields.map((column) => column.select).join(", ")} from ${resource.table}
+  const selected = [...fields, ...subjectColumns(resource)];
+  const text = `select ${selected.map((column) => column.select).join(", ")} from ${resource.table}
     where ${conditions.join(" and ")}`;
-  const row = await reader.read(async (client) => {
-    const { rows } = await client.query<(string | null)[]>({
-      ...asText,
-      name: statementName(text),
-      text,
-      values: [...key],
-    });
-    return rows[0];
-  });
+  const row = await reader.read(
+    async (client) => {
+      const { rows } = await client.query<(string | null)[]>({
+        ...asText,
+        name: statementName(text),
+        text,
+        values: [...key],
+      });
+      return rows[0];
+    },
+    lookOf<TextRow | undefined>(resource, "read", fields, (found) => ({
+      rows: found === undefined ? [] : [found],
+      subjectsAt: [fields.length],
+    })),
+  );
   return row === undefined ? undefined : rowToJson(fields, row);
 }

@@ -3,6 +3,7 @@ import type { Client } from "#src/platform/postgres/pool.ts";
 import type { Position } from "./cursor.ts";
 import { type Condition, Values } from "./filters.ts";
 import { countWhere, type Page } from "./list.ts";
+import { lookOf, subjectColumns } from "./look-at.ts";
 import { type MatchForm, type NameMatch, nameMatch } from "./name-match.ts";
 import { kindRules } from "./parameters.ts";
 import { asText, type ReadColumn, rowToJson, type TextRow } from "./read-column.ts";
@@ -55,23 +56,30 @@ interface Found {
  */
 export function searchNames(reader: Reader, resource: Resource, asked: SearchRequest): Promise<Page> {
   const request = withinScope(asked, resource, reader.scope);
-  return reader.read(async (client) => {
+  const { fields } = request;
+  const read = async (client: Client) => {
     const workOf = (form: MatchForm): Work => {
       const match = nameMatch(request.text, request.searched.column, form);
       return { client, resource, request, form, match };
     };
     const { work, found } = await findPage(workOf, request.after);
-    const rows = await readByKeys(client, resource, request.fields, found.keys);
+    const rows = await readByKeys(client, resource, fields, found.keys);
     const count =
       request.count === undefined
         ? undefined
         : await countWhere(client, resource, [...request.filters, work.match.found], request.count);
-    return {
-      rows,
+    const answer: Page = {
+      rows: rows.map((row) => rowToJson(fields, row)),
       ...(found.next === undefined ? {} : { next: found.next }),
       ...(count === undefined ? {} : { count }),
     };
-  });
+    return { answer, rows };
+  };
+  const look = lookOf<Awaited<ReturnType<typeof read>>>(resource, "search", fields, ({ rows }) => ({
+    rows,
+    subjectsAt: rows.map(() => fields.length),
+  }));
+  return reader.read(read, look).then(({ answer }) => answer);
 }
 
 /** A position holds the way, and for a walk the key it stands behind; `at` is how many matches were shown there. */
@@ -230,7 +238,7 @@ async function readByKeys(
   resource: Resource,
   fields: readonly ReadColumn[],
   keys: readonly (readonly string[])[],
-): Promise<readonly string[]> {
+): Promise<readonly TextRow[]> {
   if (keys.length === 0) return [];
   const lists = resource.key.map((_, at) => keys.map((key) => key[at]));
   const given = resource.key.map((column, at) => `$${at + 1}::${column.postgresType}[]`).join(", ");
@@ -238,10 +246,10 @@ async function readByKeys(
   const same = resource.key.map((column, at) => `t.${column.column} = given.${names[at]}`).join(" and ");
   const { rows } = await client.query<(string | null)[]>({
     ...asText,
-    text: `select ${fields.map((column) => column.select).join(", ")}
+    text: `select ${[...fields, ...subjectColumns(resource)].map((column) => column.select).join(", ")}
       from unnest(${given}) with ordinality as given(${names.join(", ")}, hp_place)
       join ${resource.table} t on ${same} order by given.hp_place`,
     values: lists,
   });
-  return rows.map((row) => rowToJson(fields, row));
+  return rows;
 }
