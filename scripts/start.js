@@ -5,7 +5,8 @@ prepare();
 const child = spawn(node, ["src/cli/hp.ts", "up", "--sample", ...process.argv.slice(2)], {
   cwd: root,
   stdio: "inherit",
-  env: environment(),
+  // Sample accounts to look around with; `HP_DEMO=0 npm start` has none.
+  env: { HP_DEMO: "1", ...environment() },
 });
 // Ctrl-C reaches the program by itself; we only wait until it has stopped Postgres and ended.
 for (const signal of ["SIGINT", "SIGTERM"])

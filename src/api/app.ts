@@ -6,13 +6,16 @@ import { datasets } from "#src/domains/catalogue.ts";
 import type { Config, Folders } from "#src/platform/config.ts";
 import type { Log } from "#src/platform/log.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
+import { registerAudit } from "./access/register-audit.ts";
 import { type Authenticate, registerAccess } from "./access/request-access.ts";
 import { registerDocs } from "./docs/routes.ts";
-import { assertLoopback, registerGuard, registerSecurityHeaders } from "./guard.ts";
+import { registerGuard, registerSecurityHeaders } from "./guard.ts";
 import { registerHealth } from "./health.ts";
 import { DecisionRuns } from "./identity/decision-runs.ts";
 import { registerIdentityReadRoutes } from "./identity/read-routes.ts";
 import { registerIdentityRoutes } from "./identity/routes.ts";
+import { registerLimits } from "./limits/register.ts";
+import { serverOptionsOf } from "./limits/server-options.ts";
 import { registerOpenapi } from "./openapi/document.ts";
 import { registerIdentityPages } from "./pages/identity-routes.ts";
 import { registerPages } from "./pages/routes.ts";
@@ -26,6 +29,9 @@ import { registerReconciliationRoutes } from "./reconciliation/routes.ts";
 import { registerReviewRoutes } from "./reviews/routes.ts";
 import { registerRunEvents } from "./runs/events.ts";
 import type { Services } from "./services.ts";
+import type { SignInParts } from "./sign-in/flow.ts";
+import { mountProvider } from "./sign-in/mount-provider.ts";
+import { registerSignIn } from "./sign-in/routes.ts";
 import { registerUploadRoutes } from "./uploads/routes.ts";
 
 export interface AppParts {
@@ -34,32 +40,23 @@ export interface AppParts {
   /** Connections of the role that owns nothing: everything a person sees is read through these. */
   readonly appPool: Pool;
   readonly authenticate: Authenticate;
+  /** Sign-in pages and the city's OpenID provider; a test that says itself who asks does without. */
+  readonly signIn?: SignInParts;
   readonly config: Config;
   readonly folders: Folders;
   readonly log: Log;
   readonly services: Services;
 }
 
-/** Largest JSON body; files come by `PATCH /api/v1/uploads/{id}`, which streams and has its own limit. */
-const bodyLimit = 256 * 1024;
-
 /** The HTTP application. It does not listen yet; `app.ready()` reads which sorts the database can serve. */
 export function createApp(parts: AppParts): FastifyInstance {
-  assertLoopback(parts.config);
   const app = fastify({
+    // Nothing has a limit by itself (architecture §8): src/api/limits/limits.ts says them all.
+    ...serverOptionsOf(parts.config.security, parts.log),
     loggerInstance: parts.log as FastifyBaseLogger,
     // Fastify's own request lines hold addresses, and addresses hold names that were searched for.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    bodyLimit,
-    // Nothing has a limit by itself (architecture §8): a slow or silent client must not hold a socket for ever.
-    connectionTimeout: 120_000,
-    requestTimeout: 300_000,
-    keepAliveTimeout: 10_000,
-    handlerTimeout: 30_000,
-    http: { maxHeaderSize: 16_384, headersTimeout: 20_000 },
-    routerOptions: { maxParamLength: 1_000 },
-    forceCloseConnections: true,
     // Addresses the router can't read never reach a route, a hook or the error handler.
     frameworkErrors: (error, request, reply) => {
       sendProblem(reply, toHpError(error, request));
@@ -67,13 +64,19 @@ export function createApp(parts: AppParts): FastifyInstance {
   });
   // A form on another site can post text/plain without asking first; nothing here wants it.
   app.removeContentTypeParser("text/plain");
-  registerGuard(app);
-  registerSecurityHeaders(app);
+  registerSecurityHeaders(app, parts.config.security);
+  registerGuard(app, parts.config.security);
   registerProblems(app);
-  registerAccess(app, parts.appPool, parts.authenticate);
+  registerLimits(app);
   app.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
   });
+  registerAccess(app, parts.appPool, parts.authenticate);
+  registerAudit(app, parts.appPool, parts.folders.keys);
+  if (parts.signIn !== undefined) {
+    mountProvider(app, parts.signIn.city);
+    registerSignIn(app, parts.signIn);
+  }
   app.addHook("onResponse", async (request, reply) => {
     request.log.info(
       {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
+import type { Principal } from "#src/access/principal.ts";
 import { getDataset } from "#src/domains/catalogue.ts";
 import { columnsOf, type Dataset } from "#src/domains/dictionary/dataset.ts";
 import { foldersOf, readConfig } from "#src/platform/config.ts";
@@ -35,7 +36,7 @@ export const noServices: Services = {
 };
 
 /** The department's data steward, who sees every row and field: what most tests read as. */
-export const steward: SignedIn = {
+export const steward: SignedIn & { readonly principal: Principal } = {
   principal: {
     accountId: "00000000-0000-4000-8000-000000000001",
     displayName: "Người thử",
@@ -47,6 +48,7 @@ export const steward: SignedIn = {
     },
   },
   scope: { role: "departmentSteward", schools: [], learners: [], staff: [], guardians: [] },
+  isOpenForSensitive: true,
 };
 
 /** @param authenticate who asks; by itself every request comes from {@link steward} */

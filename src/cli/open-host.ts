@@ -1,3 +1,4 @@
+import { useAuditKey } from "#src/access/audit/audit-key.ts";
 import { roles } from "#src/access/roles/roles.ts";
 import { applyPolicies } from "#src/access/scope/apply-policies.ts";
 import {
@@ -16,7 +17,8 @@ import type { Declarations } from "#src/pipeline/context.ts";
 import { noProgress, type Progress } from "#src/pipeline/progress.ts";
 import type { PipelineHost } from "#src/pipeline/run.ts";
 import { systemClock } from "#src/platform/clock.ts";
-import type { Config } from "#src/platform/config.ts";
+import { type Config, foldersOf } from "#src/platform/config.ts";
+import { getOrCreateKey } from "#src/platform/keys.ts";
 import type { Log } from "#src/platform/log.ts";
 import { type Database, openDatabase } from "#src/platform/postgres/open.ts";
 
@@ -39,6 +41,7 @@ export interface OpenHost {
 
 export async function openHost(config: Config, log: Log, progress: Progress = noProgress): Promise<OpenHost> {
   const database = await openDatabase(config);
+  useAuditKey(getOrCreateKey(foldersOf(config.dataDir).keys, "audit"));
   // Reference rows follow the declarations of this version; seeding is idempotent and takes milliseconds.
   await seedReference(database.pool);
   await applyPolicies(database.pool, datasets, roles, systemClock);

@@ -1,5 +1,6 @@
 import { availableParallelism, totalmem } from "node:os";
 import { join, resolve } from "node:path";
+import { readSecurity, type SecurityConfig } from "./config-security.ts";
 import { HpError } from "./errors.ts";
 
 /** Everything that can be set from outside. Read once at the door (CLI, tests), passed on as a value. */
@@ -8,7 +9,7 @@ export interface Config {
   readonly dataDir: string;
   /** `HP_PORT`: the API's port on {@link host}. */
   readonly port: number;
-  /** `HP_HOST`: only loopback until sign-in exists; anything else is refused. */
+  /** `HP_HOST`: where to listen; beyond loopback only with {@link SecurityConfig} that encrypts the way. */
   readonly host: string;
   /** `DATABASE_URL`: a Postgres of one's own instead of the embedded one. */
   readonly databaseUrl?: string;
@@ -18,6 +19,8 @@ export interface Config {
   readonly lakeMemoryMb: number;
   /** `HP_THREADS`: threads and parser processes for batch work. */
   readonly threads: number;
+  /** How the server is reached and protected (`HP_PUBLIC_URL`, `HP_TRUSTED_PROXY`, `HP_TLS_*`, `HP_DEMO`; docs/operations/security.md). */
+  readonly security: SecurityConfig;
   /** How the population registry is reached; without it nobody is asked (docs/operations/population-registry.md). */
   readonly population?: PopulationConfig;
 }
@@ -45,7 +48,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new HpError("config-invalid", { name: "HP_PORT", value: String(env.HP_PORT) });
   }
   const host = env.HP_HOST ?? "127.0.0.1";
-  if (!loopback.has(host)) throw new HpError("host-not-loopback", { host });
+  const security = readSecurity(env, host);
   const databaseUrl = env.DATABASE_URL;
   const appDatabaseUrl = env.HP_APP_DATABASE_URL;
   const threads = Number(env.HP_THREADS ?? Math.max(2, Math.min(8, availableParallelism())));
@@ -66,6 +69,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(appDatabaseUrl === undefined || appDatabaseUrl === "" ? {} : { appDatabaseUrl }),
     lakeMemoryMb,
     threads,
+    security,
     ...(population === undefined ? {} : { population }),
   };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { foldText } from "#src/domains/dictionary/fold.ts";
-import { foldersOf } from "#src/platform/config.ts";
+import { foldersOf, readConfig } from "#src/platform/config.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
 import { runHp, startHp } from "./program.ts";
 
@@ -80,7 +80,7 @@ function leaks(text: string): readonly string[] {
 async function withDatabase(
   work: (query: (sql: string) => Promise<readonly Record<string, unknown>[]>) => Promise<void>,
 ): Promise<void> {
-  const database = await openDatabase({ dataDir, port: 0, host: "127.0.0.1", lakeMemoryMb: 512, threads: 2 });
+  const database = await openDatabase(readConfig({ HP_DATA: dataDir }));
   try {
     await work(async (sql) => (await database.pool.query<Record<string, unknown>>(sql)).rows);
   } finally {

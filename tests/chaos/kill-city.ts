@@ -2,7 +2,7 @@ import { cpSync, mkdirSync } from "node:fs";
 import type { Rng } from "#city/world/random.ts";
 import { datasets } from "#src/domains/catalogue.ts";
 import { columnsOf } from "#src/domains/dictionary/dataset.ts";
-import { foldersOf } from "#src/platform/config.ts";
+import { foldersOf, readConfig } from "#src/platform/config.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
 import { runHp, startHp } from "./program.ts";
 
@@ -14,7 +14,7 @@ export type Contents = ReadonlyMap<string, number>;
  * left out: a file that a kill interrupted is numbered anew.
  */
 export async function readContents(dataDir: string): Promise<Contents> {
-  const database = await openDatabase({ dataDir, port: 0, host: "127.0.0.1", lakeMemoryMb: 512, threads: 2 });
+  const database = await openDatabase(readConfig({ HP_DATA: dataDir }));
   try {
     const contents = new Map<string, number>();
     for (const [name, sql] of prints()) {

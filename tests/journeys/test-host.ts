@@ -6,7 +6,7 @@ import { noProgress } from "#src/pipeline/progress.ts";
 import { ingest, type PipelineHost } from "#src/pipeline/run.ts";
 import type { IngestRequest, RunResult } from "#src/pipeline/walk.ts";
 import type { Clock } from "#src/platform/clock.ts";
-import { type Folders, foldersOf } from "#src/platform/config.ts";
+import { type Folders, foldersOf, readConfig } from "#src/platform/config.ts";
 import { createLog } from "#src/platform/log.ts";
 import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
 
@@ -37,7 +37,12 @@ export async function openTestHost(keysFrom?: TestHost): Promise<TestHost> {
   }
   const host: PipelineHost = {
     pool: database.pool,
-    config: { dataDir, port: 0, host: "127.0.0.1", databaseUrl: database.url, lakeMemoryMb: 1024, threads: 2 },
+    config: readConfig({
+      HP_DATA: dataDir,
+      DATABASE_URL: database.url,
+      HP_MEMORY_MB: "1024",
+      HP_THREADS: "2",
+    }),
     declarations,
     clock: tickingClock(),
     log: createLog("fatal"),

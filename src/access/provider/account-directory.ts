@@ -18,7 +18,7 @@ import {
 import { beginTotp } from "../accounts/totp.ts";
 import type { Grant, UnitKind } from "../principal.ts";
 import { getRole } from "../roles/roles.ts";
-import { findSession } from "../sessions/find-session.ts";
+import { findSession, isOpenForSensitive } from "../sessions/find-session.ts";
 import { chooseGrant } from "../sessions/renew-session.ts";
 import { startSession } from "../sessions/start-session.ts";
 import { highestLevelOf } from "../upstream/levels.ts";
@@ -97,10 +97,14 @@ export function createAccountDirectory(context: AccountContext): SignInDirectory
       return { sessionId: session.sessionId, cookie: session.token };
     },
     findSession: async (cookie) => {
-      const session = await findSession(pool, cookie, clock.now());
+      const now = clock.now();
+      const session = await findSession(pool, cookie, now);
       if (session === undefined) return undefined;
       const { sessionId, accountId, proofs, grant } = session;
-      return toCitySession({ sessionId, accountId, proofs }, grant);
+      return {
+        ...toCitySession({ sessionId, accountId, proofs }, grant),
+        isOpenForSensitive: isOpenForSensitive(session, now, context.policyAt(now)),
+      };
     },
     getSessionById: async (sessionId) => {
       // The same conditions as of a cookie's session (find-session.ts), by the session's own key.

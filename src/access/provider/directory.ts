@@ -103,6 +103,8 @@ export interface CitySession {
   /** RFC 8176 names, and `vneid1`, `vneid2`. */
   readonly amr: readonly string[];
   readonly signedInAt: Date;
+  /** After a pause what is known of people is closed until they prove again who they are. */
+  readonly isOpenForSensitive?: boolean;
   /** The role acted in; absent when the person has none or several and has not chosen. */
   readonly grant?: Grant;
 }

@@ -31,7 +31,7 @@ export async function createMatrixApp(): Promise<TestApp> {
         from: "2026-01-01T00:00:00Z",
       },
     };
-    return { principal, scope: await scopeOf(at.pool, principal, year) };
+    return { principal, scope: await scopeOf(at.pool, principal, year), isOpenForSensitive: true };
   });
   await insertWorld(at.pool);
   return at;

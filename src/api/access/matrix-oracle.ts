@@ -190,6 +190,8 @@ export const onlyFor: Readonly<Record<string, readonly string[]>> = {
 /** The kind of a route by its method and address; `public` for everybody. First match counts. */
 export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/(health|docs|openapi\.json|assets|api\/v1\/dictionary)/, "public"],
+  // Says to each what is theirs to know, and to a stranger where to sign in.
+  [/^\w+ \/$/, "public"],
   [/^\w+ \/api\/v1\/identity\/((merges|splits)|.*\/(decision|undo)$)/, "decideIdentity"],
   [/^\w+ \/api\/v1\/identity\//, "identity"],
   [/^\w+ \/api\/v1\/reconciliation\/(exceptions|reports|runs)/, "approve"],
@@ -212,5 +214,5 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/identity/, "identity"],
   [/^\w+ \/reconciliation/, "reconciliation"],
   [/^\w+ \/luot\//, "run"],
-  [/^\w+ \/($|xa-phuong|truong)/, "page"],
+  [/^\w+ \/(xa-phuong|truong)/, "page"],
 ];

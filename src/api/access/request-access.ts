@@ -4,19 +4,41 @@ import type { Permission } from "#src/access/roles/permissions.ts";
 import { getRole } from "#src/access/roles/roles.ts";
 import { publicScope, type Scope } from "#src/access/scope/reach.ts";
 import { type Reader, scopedReader } from "#src/access/scope/scoped-reader.ts";
+import type { Session } from "#src/access/sessions/find-session.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
 
-/** Who may call a route: anybody, anybody signed in, or roles with a permission. Declared with the route. */
-export type RouteAccess = "public" | "signedIn" | Permission;
+/**
+ * Who may call a route, declared with it: anybody (`optional` looks who it is all the same), anybody signed in, or
+ * roles with a permission.
+ */
+export type RouteAccess = "public" | "optional" | "signedIn" | Permission;
+
+/** Routes of these show or change what is known of people: closed after a pause (TCVN 14423:2026, 15 minutes). */
+const sensitive: ReadonlySet<RouteAccess> = new Set([
+  "record.read",
+  "source.read",
+  "upload",
+  "review.decide",
+  "identity.read",
+  "identity.decide",
+  "reconciliation.read",
+  "reconciliation.decide",
+  "reconciliation.approve",
+  "audit.read",
+  "alarm.read",
+  "account.manage",
+] satisfies Permission[]);
 
 declare module "fastify" {
   interface FastifyContextConfig {
     access?: RouteAccess;
   }
   interface FastifyRequest {
-    /** Who asks; undefined while nobody has signed in. */
+    /** Who asks, and as what; undefined while nobody has signed in, and while no role is chosen. */
     principal: Principal | undefined;
+    /** The browser's session, also of who has no role; undefined for machines and while nobody has signed in. */
+    session: Session | undefined;
     /** The database as the caller may see it. */
     reader: Reader;
   }
@@ -24,8 +46,14 @@ declare module "fastify" {
 
 /** A signed-in caller and what they may see now. */
 export interface SignedIn {
-  readonly principal: Principal;
+  /** Undefined for who has not chosen a role, or has none. */
+  readonly principal: Principal | undefined;
+  readonly session?: Session;
   readonly scope: Scope;
+  /** Whether what is known of people may be opened: no longer after a pause, until they prove again who they are. */
+  readonly isOpenForSensitive: boolean;
+  /** What a machine's token was given for; without it all that the role may. */
+  readonly scopes?: readonly string[];
 }
 
 /** Finds who sends a request, by its session or its token; undefined when nobody is signed in. */
@@ -38,6 +66,7 @@ export type Authenticate = (request: FastifyRequest) => Promise<SignedIn | undef
  */
 export function registerAccess(app: FastifyInstance, appPool: Pool, authenticate: Authenticate): void {
   app.decorateRequest("principal", undefined);
+  app.decorateRequest("session", undefined);
   app.decorateRequest("reader", null as unknown as Reader);
   const routes: RouteOptions[] = [];
   app.addHook("onRoute", (route) => void routes.push(route));
@@ -54,14 +83,24 @@ export function registerAccess(app: FastifyInstance, appPool: Pool, authenticate
     // Asking who it is costs a statement; what everybody may have is served without.
     if (access === undefined || access === "public") return;
     const caller = await authenticate(request);
-    if (caller === undefined) throw new HpError("sign-in-needed");
+    if (caller === undefined) {
+      if (access === "optional") return;
+      throw new HpError("sign-in-needed");
+    }
     request.principal = caller.principal;
+    request.session = caller.session;
     request.reader = scopedReader(appPool, caller.scope);
-    if (access === "signedIn") return;
-    const { may } = getRole(caller.principal.grant.role);
+    if (access === "signedIn" || access === "optional") return;
+    if (caller.principal === undefined) throw new HpError("role-needed");
     // What one may not do looks like what does not exist: a refusal would tell that it does.
-    if (!may.some((one) => one === access)) throw addressNotFound(request);
+    if (!mayCall(caller, access)) throw addressNotFound(request);
+    if (sensitive.has(access) && !caller.isOpenForSensitive) throw new HpError("step-up-needed");
   });
+}
+
+function mayCall({ principal, scopes }: SignedIn, permission: Permission): boolean {
+  if (principal === undefined || scopes?.includes(permission) === false) return false;
+  return getRole(principal.grant.role).may.some((one) => one === permission);
 }
 
 /** What a caller may not know of is answered like an address that nobody answers. */

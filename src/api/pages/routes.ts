@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { getRole } from "#src/access/roles/roles.ts";
 import { declareAccess } from "../access/request-access.ts";
 import { htmlType, sendTagged } from "../etag.ts";
 import { languageOf } from "../language.ts";
@@ -10,6 +11,7 @@ import type { Resource } from "../read/resource.ts";
 import { CityFiguresCache } from "./city-figures.ts";
 import { communePage, communesPage } from "./communes-page.ts";
 import type { PageContext } from "./context.ts";
+import { nothing } from "./html.ts";
 import {
   communeReconciliationPage,
   reconciliationPage,
@@ -18,6 +20,7 @@ import {
 import { runPage } from "./run-page.ts";
 import { schoolPage } from "./school-page.ts";
 import { statusPage } from "./status-page.ts";
+import { welcomePage } from "./welcome-page.ts";
 
 const assetsDir = join(fileURLToPath(new URL(".", import.meta.url)), "../assets");
 
@@ -41,9 +44,13 @@ export async function registerPages(app: FastifyInstance, resources: readonly Re
   const send = (request: FastifyRequest, reply: FastifyReply, html: string): FastifyReply =>
     sendTagged(request, reply, html, htmlType);
 
-  app.get("/", hidden, async (request, reply) =>
-    send(request, reply, await statusPage(contextOf(request), languageOf(request))),
-  );
+  app.get("/", { ...hidden, config: { access: "optional" } }, async (request, reply) => {
+    const language = languageOf(request);
+    const { principal, session } = request;
+    if (principal !== undefined && getRole(principal.grant.role).may.includes("page.read"))
+      return send(request, reply, await statusPage(contextOf(request), language));
+    return send(request, reply, welcomePage(session, nothing, language));
+  });
   app.get("/xa-phuong", hidden, async (request, reply) =>
     send(request, reply, await communesPage(contextOf(request), languageOf(request))),
   );

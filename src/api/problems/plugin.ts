@@ -1,7 +1,7 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { HpError } from "#src/platform/errors.ts";
 import { htmlType } from "../etag.ts";
-import { languageOf } from "../language.ts";
+import { languageOf, localised } from "../language.ts";
 import { errorPage } from "../pages/error-page.ts";
 import { loggable, sendProblem, toHpError, toProblem } from "./problem.ts";
 
@@ -14,6 +14,9 @@ export function registerProblems(app: FastifyInstance): void {
     if (known.status >= 500) request.log.error({ ...facts, error: loggable(error) }, known.code);
     else request.log.info(facts, known.code);
     if (wantsPage(request.headers.accept, request.url)) {
+      // Who lacks only a sign-in is led to it, and from there to where they were going.
+      if (leadsToSignIn.has(known.code) && request.method === "GET")
+        return reply.header("cache-control", "no-store").redirect(signInPath(request), 303);
       return reply
         .code(known.status)
         .type(htmlType)
@@ -34,6 +37,11 @@ export function registerProblems(app: FastifyInstance): void {
     return sendProblem(reply, error);
   });
 }
+
+const leadsToSignIn: ReadonlySet<string> = new Set(["sign-in-needed", "step-up-needed"]);
+
+const signInPath = (request: FastifyRequest): string =>
+  localised(`/sign-in?next=${encodeURIComponent(request.url)}`, languageOf(request));
 
 const wantsPage = (accept: string | undefined, url: string): boolean =>
   accept?.includes("text/html") === true && !url.startsWith("/api/");

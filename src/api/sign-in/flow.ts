@@ -244,8 +244,11 @@ export async function sessionOf(
   return cookie === undefined ? undefined : directory.findSession(cookie);
 }
 
+/** Our own pages send people here when something is missing: after a pause that is a fresh proof. */
 const suffices = (session: CitySession, interaction: WaitingInteraction | undefined): boolean =>
-  interaction === undefined || (!interaction.mustSignInAnew && session.assurance >= interaction.demanded);
+  interaction === undefined
+    ? session.isOpenForSensitive === true
+    : !interaction.mustSignInAnew && session.assurance >= interaction.demanded;
 
 /**
  * Sends a page. After a form is posted a browser follows redirects only to origins the page named: VNeID's, and the

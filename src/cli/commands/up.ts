@@ -1,18 +1,14 @@
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
-import { authenticateLocal } from "#src/api/access/local.ts";
-import { createApp } from "#src/api/app.ts";
-import { createIngestProcess } from "#src/api/ingest-queue.ts";
-import type { Services } from "#src/api/services.ts";
-import { decideReview } from "#src/pipeline/decide-review.ts";
 import { ingest, resume } from "#src/pipeline/run.ts";
 import { type Config, foldersOf, readConfig } from "#src/platform/config.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { isAlive } from "#src/platform/postgres/open.ts";
-import { createPool } from "#src/platform/postgres/pool.ts";
 import { type Call, type Command, isSet } from "../command.ts";
-import { type OpenHost, openHost } from "../open-host.ts";
+import type { Neighbour } from "../neighbour.ts";
+import type { OpenHost } from "../open-host.ts";
 import { progressLines } from "../progress-lines.ts";
 import {
   generateSample,
@@ -21,6 +17,9 @@ import {
   sampleInbox,
   startSampleRegistry,
 } from "../sample-city.ts";
+import { greet } from "../up/greet.ts";
+import { startSampleVneid } from "../up/sample-vneid.ts";
+import { serve } from "../up/serve.ts";
 import { printRun } from "./ingest.ts";
 
 export const upCommand: Command = {
@@ -43,7 +42,7 @@ export const upCommand: Command = {
     mkdirSync(config.dataDir, { recursive: true });
     const release = lockData(config);
     try {
-      return await serve(call);
+      return await start(call);
     } finally {
       release();
     }
@@ -62,19 +61,32 @@ function lockData(config: Config): () => void {
   return () => rmSync(path, { force: true });
 }
 
-async function serve(call: Call): Promise<number> {
+async function start(call: Call): Promise<number> {
   const stopped = stopSignal();
   // The port is tried first: nobody wants to wait for a city to load and then read that the port is taken.
-  await assertPortFree(call.config);
+  const port = await choosePort(call.config);
   if (call.config.databaseUrl !== undefined && call.config.appDatabaseUrl === undefined)
     throw new HpError("app-database-missing");
   const registry = await startRegistry(call);
+  const { publicUrl, tls } = call.config.security;
+  const origin = publicUrl ?? `${tls === undefined ? "http" : "https"}://${call.config.host}:${port}`;
+  const vneid = registry === undefined ? undefined : await startVneid(call.config, origin);
   try {
-    const environment = { ...process.env, ...registry?.environment };
+    const environment = {
+      ...process.env,
+      ...registry?.environment,
+      ...(vneid === undefined ? {} : { HP_VNEID_URL: vneid.url }),
+    };
     const { population } = readConfig(environment);
-    const config = population === undefined ? call.config : { ...call.config, population };
-    return await serveWith({ ...call, config }, environment, stopped);
+    const config = { ...call.config, port, ...(population === undefined ? {} : { population }) };
+    const calling = { ...call, config };
+    await serve(calling, { environment, origin }, stopped, async (open) => {
+      if (isSet(call, "sample")) await loadSample(calling, open);
+      greet(calling, origin);
+    });
+    return 0;
   } finally {
+    await vneid?.stop();
     await registry?.stop();
   }
 }
@@ -87,6 +99,10 @@ async function startRegistry(call: Call): Promise<SampleRegistry | undefined> {
   return startSampleRegistry(config);
 }
 
+/** Unless one is set, the sample city's people sign in at a VNeID of their own. */
+const startVneid = (config: Config, origin: string): Promise<Neighbour> | undefined =>
+  (process.env.HP_VNEID_URL ?? "") === "" ? startSampleVneid(config, origin) : undefined;
+
 async function generateFirst(call: Call): Promise<void> {
   if (existsSync(foldersOf(call.config.dataDir).city)) return;
   call.print(
@@ -98,46 +114,6 @@ async function generateFirst(call: Call): Promise<void> {
   await generateSample(call.config, progressLines(call.language));
 }
 
-async function serveWith(
-  call: Call,
-  environment: NodeJS.ProcessEnv,
-  stopped: Promise<void>,
-): Promise<number> {
-  const { config } = call;
-  const open = await openHost(config, call.log, progressLines(call.language));
-  const child = createIngestProcess({
-    command: [process.execPath, join(import.meta.dirname, "../hp.ts")],
-    env: environment,
-  });
-  const appPool = createPool(open.database.appUrl ?? "");
-  const app = createApp({
-    pool: open.database.pool,
-    appPool,
-    authenticate: authenticateLocal,
-    config,
-    folders: foldersOf(config.dataDir),
-    log: call.log,
-    services: servicesOf(open, child),
-  });
-  try {
-    await app.listen({ host: config.host, port: config.port });
-    if (isSet(call, "sample")) await loadSample(call, open);
-    greet(call, app.server.address());
-    await stopped;
-    call.print(call.say({ vi: "\nĐang dừng…", en: "\nStopping…" }));
-    return 0;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EADDRINUSE")
-      throw new HpError("port-taken", { port: config.port }, error);
-    throw error;
-  } finally {
-    child.close();
-    await app.close();
-    await appPool.end();
-    await open.database.close();
-  }
-}
-
 /** Ctrl-C or a stop from outside, once; a second one ends the program at once. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
@@ -145,38 +121,18 @@ function stopSignal(): Promise<void> {
   });
 }
 
-async function assertPortFree(config: Config): Promise<void> {
-  if (config.port === 0) return;
-  const { createServer } = await import("node:net");
+/** The port to listen on: the one that is set when nobody has it, any free one for 0. */
+async function choosePort(config: Config): Promise<number> {
   const probe = createServer();
   probe.listen(config.port, config.host);
   try {
     await once(probe, "listening");
+    return (probe.address() as AddressInfo).port;
   } catch (cause) {
     throw new HpError("port-taken", { port: config.port }, cause);
   } finally {
     probe.close();
   }
-}
-
-function servicesOf(open: OpenHost, child: ReturnType<typeof createIngestProcess>): Services {
-  return {
-    ingest: (paths, hints, listener) => child.ingest(paths, hints, listener),
-    currentProgress: (runSeq) => child.currentProgress(runSeq),
-    decideReview: async ({ reviewId, decision, note, decidedBy, idempotencyKey }) => {
-      const more = { ...(note === undefined ? {} : { note }), idempotencyKey };
-      await decideReview(open.host.pool, reviewId, decision, {
-        decidedBy,
-        decidedAt: open.host.clock.now(),
-        more,
-      });
-      if (decision.action === "reject") return;
-      // The answer to the person doesn't wait for the run; what goes wrong in it stands in the run's own record.
-      void child
-        .ingest([], { reviewId }, {})
-        .catch((error: unknown) => open.host.log.error({ reviewId, err: error }, "follow-up run failed"));
-    },
-  };
 }
 
 /** Loads the sample once: a run that ended is the mark; one that was interrupted is finished. */
@@ -192,44 +148,4 @@ async function loadSample(call: Call, open: OpenHost): Promise<void> {
   }
   await generateFirst(call);
   printRun(call, await ingest(open.host, { paths: [sampleInbox(call.config)] }));
-}
-
-function greet(call: Call, address: ReturnType<import("node:net").Server["address"]>): void {
-  const port = typeof address === "object" && address !== null ? address.port : call.config.port;
-  const url = `http://${call.config.host}:${port}`;
-  if (call.json) {
-    call.print(JSON.stringify({ url }));
-    return;
-  }
-  const registry = call.config.population?.url;
-  call.print(
-    call.say({
-      vi: `
-Hoa Phượng đang chạy: ${url}
-Đối soát dân cư: ${registry ?? "chưa kết nối, không hỏi ai (HP_POPULATION_URL)"}
-
-Thử tiếp:
-  ${url}/                  trang trạng thái: thành phố bằng con số, lượt nhập, điểm chất lượng
-  ${url}/docs              API (OpenAPI 3.1)
-  ${url}/docs/dictionary   từ điển dữ liệu
-  npm run hp -- quality          điểm chất lượng và danh sách việc
-  npm run hp -- template learnerRow --out mau-hoc-sinh.xlsx
-  npm run hp -- ingest <tệp Excel của bạn>
-
-Dừng: Ctrl-C`,
-      en: `
-Hoa Phượng is running: ${url}
-Population registry: ${registry ?? "not connected, nobody is asked (HP_POPULATION_URL)"}
-
-Try next:
-  ${url}/?lang=en          status page: the city in figures, runs, quality scores
-  ${url}/docs              API (OpenAPI 3.1)
-  ${url}/docs/dictionary   data dictionary
-  npm run hp -- quality          scores and worklist
-  npm run hp -- template learnerRow --out learners.xlsx
-  npm run hp -- ingest <your Excel file>
-
-Stop: Ctrl-C`,
-    }),
-  );
 }

@@ -2,6 +2,11 @@ import type { CatalogueEntry } from "./entry.ts";
 
 /** Accounts, factors, sessions, applications that sign in here. */
 export const signInErrors = {
+  "role-needed": {
+    status: 403,
+    vi: "Hãy chọn vai trò để làm việc; tài khoản chưa có vai trò nào thì liên hệ quản trị của đơn vị.",
+    en: "Choose a role to work in; an account without any asks its unit's administrator.",
+  },
   "sign-in-needed": {
     status: 401,
     vi: "Hãy đăng nhập để xem nội dung này.",

@@ -1,0 +1,67 @@
+import { type AccountContext, createAccountContext, openAccountKeys } from "#src/access/accounts/context.ts";
+import { recordAudit } from "#src/access/audit/record.ts";
+import { createAccountDirectory, createRecorder } from "#src/access/provider/account-directory.ts";
+import { createProvider } from "#src/access/provider/provider.ts";
+import type { VneidSettings } from "#src/access/upstream/settings.ts";
+import { createVneid } from "#src/access/upstream/vneid.ts";
+import type { Clock } from "#src/platform/clock.ts";
+import type { Log } from "#src/platform/log.ts";
+import type { Pool } from "#src/platform/postgres/pool.ts";
+import { createAuthenticate } from "../access/authenticate.ts";
+import type { Authenticate } from "../access/request-access.ts";
+import { ScopeMemory } from "../access/scope-memory.ts";
+import { cookieJarOf } from "./cookies.ts";
+import type { SignInParts } from "./flow.ts";
+import { providerPages } from "./provider-pages.ts";
+
+/** Sign-in of one running program: accounts, the city's OpenID provider, VNeID above it, and who asks by which cookie. */
+export interface SignInService {
+  readonly accounts: AccountContext;
+  readonly parts: SignInParts;
+  readonly authenticate: Authenticate;
+}
+
+export interface SignInWiring {
+  /** The owner's connections: what a grant reaches is read with them. */
+  readonly pool: Pool;
+  readonly appPool: Pool;
+  readonly keysDir: string;
+  /** Where browsers reach this program, `https://host`. */
+  readonly origin: string;
+  readonly vneid?: VneidSettings;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** One a process: password hashing takes its turns here. The audit's key must be in use (`useAuditKey`). */
+export async function createSignInService(wiring: SignInWiring): Promise<SignInService> {
+  const { pool, appPool, keysDir, origin, clock, log } = wiring;
+  const accounts = createAccountContext(appPool, clock, openAccountKeys(keysDir), recordAudit);
+  const directory = createAccountDirectory(accounts);
+  const record = createRecorder(accounts);
+  const issuer = `${origin}/oidc`;
+  const city = await createProvider({
+    issuer,
+    pool: appPool,
+    clock,
+    keysDir,
+    directory,
+    record,
+    pages: providerPages,
+    log,
+  });
+  const cookies = cookieJarOf(origin);
+  return {
+    accounts,
+    parts: {
+      city,
+      directory,
+      record,
+      cookies,
+      ...(wiring.vneid === undefined
+        ? {}
+        : { vneid: createVneid(wiring.vneid, `${origin}/sign-in/vneid/callback`) }),
+    },
+    authenticate: createAuthenticate({ accounts, scopes: new ScopeMemory(pool, clock), cookies, issuer }),
+  };
+}

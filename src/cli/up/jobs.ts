@@ -1,0 +1,97 @@
+import { disableIdleAccounts } from "#src/access/accounts/idle-accounts.ts";
+import { pruneSignIns } from "#src/access/accounts/sign-in.ts";
+import { pruneThrottle } from "#src/access/accounts/throttle.ts";
+import { useAuditKey } from "#src/access/audit/audit-key.ts";
+import { startSealer } from "#src/access/audit/sealer.ts";
+import { sweepExpired } from "#src/access/provider/artifact-store.ts";
+import { pruneSessions } from "#src/access/sessions/list-sessions.ts";
+import type { SignInService } from "#src/api/sign-in/service.ts";
+import type { Clock } from "#src/platform/clock.ts";
+import type { Folders } from "#src/platform/config.ts";
+import { getOrCreateKey } from "#src/platform/keys.ts";
+import type { Log } from "#src/platform/log.ts";
+import type { Pool } from "#src/platform/postgres/pool.ts";
+
+export interface Jobs {
+  /** Ends what is under way; the audit is sealed once more. */
+  stop(): Promise<void>;
+}
+
+interface Job {
+  /** For the log. */
+  readonly name: string;
+  readonly everyMs: number;
+  readonly work: () => Promise<unknown>;
+}
+
+const minute = 60_000;
+
+/** The program itself, as the audit names it. */
+const program = { accountId: null, role: null, unit: null, from: null, requestId: null } as const;
+
+/**
+ * What has to happen by itself as long as the program runs: the audit is sealed, keys are renewed, what expired goes.
+ * @param pool of the owner: the API's role may delete none of it
+ */
+export function startJobs(
+  pool: Pool,
+  { accounts, parts }: SignInService,
+  folders: Folders,
+  clock: Clock,
+  log: Log,
+): Jobs {
+  const key = useAuditKey(getOrCreateKey(folders.keys, "audit"));
+  const sealer = startSealer({ pool, dir: folders.audit, key, clock }, log);
+  const owner = { ...accounts, pool };
+  const timers = jobsOf(pool, parts, owner, clock).map((job) => repeat(job, log));
+  return {
+    stop: async () => {
+      await Promise.all(timers.map((timer) => timer.stop()));
+      await sealer.stop();
+    },
+  };
+}
+
+function jobsOf(
+  pool: Pool,
+  { city }: SignInService["parts"],
+  accounts: SignInService["accounts"],
+  clock: Clock,
+): readonly Job[] {
+  return [
+    { name: "signing-keys", everyMs: 5 * minute, work: () => city.refreshKeys() },
+    { name: "expired-artifacts", everyMs: 5 * minute, work: () => sweepExpired(pool, clock) },
+    { name: "expired-sign-ins", everyMs: 60 * minute, work: () => pruneSignIns(accounts) },
+    { name: "old-failures", everyMs: 60 * minute, work: () => pruneThrottle(accounts) },
+    { name: "ended-sessions", everyMs: 60 * minute, work: () => pruneSessions(accounts) },
+    {
+      name: "idle-accounts",
+      everyMs: 60 * minute,
+      work: () => disableIdleAccounts(accounts, program, { dryRun: false }),
+    },
+  ];
+}
+
+/** Does a job now and then again after each pause; what fails is logged and tried at its next turn. */
+function repeat({ name, everyMs, work }: Job, log: Log): Jobs {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let pass: Promise<void> = Promise.resolve();
+  const turn = (): void => {
+    pass = work().then(
+      () => undefined,
+      (error: unknown) => log.error({ job: name, err: error }, "a job failed"),
+    );
+    void pass.then(() => {
+      if (!stopped) timer = setTimeout(turn, everyMs).unref();
+    });
+  };
+  turn();
+  return {
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await pass;
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { join } from "node:path";
+import { readVneidSettings } from "#src/access/upstream/settings.ts";
+import { createApp } from "#src/api/app.ts";
+import { createIngestProcess, type IngestProcess } from "#src/api/ingest-queue.ts";
+import type { Services } from "#src/api/services.ts";
+import { createSignInService } from "#src/api/sign-in/service.ts";
+import { decideReview } from "#src/pipeline/decide-review.ts";
+import { foldersOf } from "#src/platform/config.ts";
+import { HpError } from "#src/platform/errors.ts";
+import { createPool } from "#src/platform/postgres/pool.ts";
+import type { Call } from "../command.ts";
+import { type OpenHost, openHost } from "../open-host.ts";
+import { progressLines } from "../progress-lines.ts";
+import { startJobs } from "./jobs.ts";
+
+/** Where and with what the program serves. */
+export interface Serving {
+  /** Handed on to the processes that ingest, with what the sample city adds to it. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** How browsers reach it. */
+  readonly origin: string;
+}
+
+/**
+ * Serves until `stopped`.
+ * @param afterListen what happens first once requests are answered
+ */
+export async function serve(
+  call: Call,
+  { environment, origin }: Serving,
+  stopped: Promise<void>,
+  afterListen: (open: OpenHost) => Promise<void>,
+): Promise<void> {
+  const { config, log } = call;
+  const folders = foldersOf(config.dataDir);
+  const open = await openHost(config, log, progressLines(call.language));
+  const { pool, appUrl } = open.database;
+  const child = createIngestProcess({
+    command: [process.execPath, join(import.meta.dirname, "../hp.ts")],
+    env: environment,
+  });
+  const appPool = createPool(appUrl ?? "");
+  const { clock } = open.host;
+  const vneid = readVneidSettings(environment);
+  const signIn = await createSignInService({
+    pool,
+    appPool,
+    keysDir: folders.keys,
+    origin,
+    clock,
+    log,
+    ...(vneid === undefined ? {} : { vneid }),
+  });
+  const jobs = startJobs(pool, signIn, folders, clock, log);
+  const app = createApp({
+    pool,
+    appPool,
+    authenticate: signIn.authenticate,
+    signIn: signIn.parts,
+    config,
+    folders,
+    log,
+    services: servicesOf(open, child),
+  });
+  try {
+    await app.listen({ host: config.host, port: config.port });
+    await afterListen(open);
+    await stopped;
+    call.print(call.say({ vi: "\nĐang dừng…", en: "\nStopping…" }));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EADDRINUSE")
+      throw new HpError("port-taken", { port: config.port }, error);
+    throw error;
+  } finally {
+    child.close();
+    await app.close();
+    await jobs.stop();
+    await appPool.end();
+    await open.database.close();
+  }
+}
+
+function servicesOf(open: OpenHost, child: IngestProcess): Services {
+  return {
+    ingest: (paths, hints, listener) => child.ingest(paths, hints, listener),
+    currentProgress: (runSeq) => child.currentProgress(runSeq),
+    decideReview: async ({ reviewId, decision, note, decidedBy, idempotencyKey, record }) => {
+      const more = { ...(note === undefined ? {} : { note }), idempotencyKey };
+      await decideReview(open.host.pool, reviewId, decision, {
+        decidedBy,
+        decidedAt: open.host.clock.now(),
+        more,
+        record,
+      });
+      if (decision.action === "reject") return;
+      // The answer to the person doesn't wait for the run; what goes wrong in it stands in the run's own record.
+      void child
+        .ingest([], { reviewId }, {})
+        .catch((error: unknown) => open.host.log.error({ reviewId, err: error }, "follow-up run failed"));
+    },
+  };
+}
