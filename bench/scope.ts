@@ -29,6 +29,7 @@ const unscoped: Reader = {
   scope: publicScope,
   read: (work) => inTransaction(city.pool, work, "begin read only; set local statement_timeout = 10000"),
   query: (text, list = []) => unscoped.read((client) => client.query(text, [...list])),
+  record: async () => undefined,
   recordedBy: () => unscoped,
 };
 // What recording each look costs is measured by `bench -- audit`.

@@ -1,4 +1,5 @@
 import type { ProgressEvent } from "#src/pipeline/progress.ts";
+import type { RecordDeed } from "#src/platform/deed.ts";
 
 /** What a person decided about a review. */
 export type Decision =
@@ -21,6 +22,8 @@ interface DecideReviewRequest {
   readonly decidedBy: string;
   /** Kept in the stored decision, so that the same request sent twice is known again. */
   readonly idempotencyKey: string;
+  /** Writes the decision to the audit, in its own transaction. */
+  readonly record: RecordDeed;
 }
 
 export interface IngestHints {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { RecordDeed } from "#src/platform/deed.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
 import type { LandedFile, ReadingAnswers } from "./1-landing/landed-file.ts";
@@ -29,6 +30,8 @@ export interface DecidedBy {
   readonly decidedAt: Date;
   /** Kept beside the decision: a note, an idempotency key. */
   readonly more?: Readonly<Record<string, unknown>>;
+  /** Writes the decision to the audit, in the same transaction. */
+  readonly record?: RecordDeed;
 }
 
 interface ReviewRow {
@@ -79,6 +82,12 @@ export async function decideReview(
         [fingerprint, JSON.stringify(mapping.data), by.decidedBy, by.decidedAt],
       );
     }
+    await by.record?.(client, {
+      action: "review.decide",
+      object: `review/${reviewId}`,
+      subjects: [],
+      detail: { answer: decision.action },
+    });
   });
 }
 

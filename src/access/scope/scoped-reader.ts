@@ -25,6 +25,8 @@ export interface Reader {
   read<T>(work: (client: Client) => Promise<T>, options?: ReadOptions<T>): Promise<T>;
   /** One statement. */
   query<T extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<QueryResult<T>>;
+  /** Writes down what is done without a read: a file taken in, work asked for. */
+  record(deed: Deed): Promise<void>;
   /** The same rows for somebody whom the audit can name. */
   recordedBy(record: RecordDeed): Reader;
 }
@@ -55,6 +57,7 @@ export function scopedReader(pool: Pool, scope: Scope, record: RecordDeed = nobo
     scope,
     read,
     query: (text, values = []) => read((client) => client.query(text, [...values])),
+    record: (deed) => inTransaction(pool, (client) => record(client, deed), `begin; ${begin}`),
     recordedBy: (who) => scopedReader(pool, scope, who),
   };
 }

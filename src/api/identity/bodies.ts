@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Act } from "#src/pipeline/3-identity/decide/decision.ts";
+import type { RecordDeed } from "#src/platform/deed.ts";
 
 /** Any 128 bits: keys and golden ids are hashes. */
 export const id = z.guid();
@@ -29,12 +30,14 @@ const localActor = "local";
 
 export function actOf(
   body: { readonly reason: string; readonly decidedBy?: string | undefined },
+  record: RecordDeed,
   requestKey?: string,
 ): Act {
   return {
     reason: body.reason,
     decidedBy: body.decidedBy ?? localActor,
     decidedAt: new Date(),
+    record,
     ...(requestKey === undefined ? {} : { requestKey }),
   };
 }

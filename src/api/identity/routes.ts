@@ -43,7 +43,9 @@ export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: D
       const key = getRequiredHeader(request, "idempotency-key");
       const ifMatch = getRequiredHeader(request, "if-match");
       await assertAsRead(request.reader, reviewId, ifMatch);
-      return answer([await decidePair(pool, reviewId, request.body.verdict, actOf(request.body, key))]);
+      return answer([
+        await decidePair(pool, reviewId, request.body.verdict, actOf(request.body, request.recordDeed, key)),
+      ]);
     },
   );
 
@@ -62,7 +64,7 @@ export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: D
     async (request) => {
       const key = getRequiredHeader(request, "idempotency-key");
       const { left, right } = request.body;
-      return answer([await mergeRecords(pool, left, right, actOf(request.body, key))]);
+      return answer([await mergeRecords(pool, left, right, actOf(request.body, request.recordDeed, key))]);
     },
   );
 
@@ -82,7 +84,11 @@ export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: D
       const key = getRequiredHeader(request, "idempotency-key");
       const { recordId, keys, apart } = request.body;
       return answer(
-        await splitRecord(pool, { recordId, keys, apart: apart === true }, actOf(request.body, key)),
+        await splitRecord(
+          pool,
+          { recordId, keys, apart: apart === true },
+          actOf(request.body, request.recordDeed, key),
+        ),
       );
     },
   );
@@ -100,7 +106,8 @@ export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: D
         body: undoBody,
       },
     },
-    async (request) => answer(await undoDecision(pool, request.params.decisionId, actOf(request.body))),
+    async (request) =>
+      answer(await undoDecision(pool, request.params.decisionId, actOf(request.body, request.recordDeed))),
   );
 
   typed.post(
@@ -118,7 +125,9 @@ export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: D
     },
     async (request) => {
       const key = getRequiredHeader(request, "idempotency-key");
-      return answer(await undoMerge(pool, request.params.recordId, actOf(request.body, key)));
+      return answer(
+        await undoMerge(pool, request.params.recordId, actOf(request.body, request.recordDeed, key)),
+      );
     },
   );
 }

@@ -43,7 +43,12 @@ export function registerIdentityPages(app: FastifyInstance, pool: Pool, runs: De
       if (!parsed.success)
         throw new HpError("body-invalid", { pointer: `/${parsed.error.issues[0]?.path.join("/") ?? ""}` });
       await assertAsRead(request.reader, reviewId, tag);
-      const decision = await decidePair(pool, reviewId, parsed.data.verdict, actOf(parsed.data));
+      const decision = await decidePair(
+        pool,
+        reviewId,
+        parsed.data.verdict,
+        actOf(parsed.data, request.recordDeed),
+      );
       if (!decision.isSecond) runs.request();
       return reply.redirect(localised("/identity?done=1", languageOf(request)), 303);
     });

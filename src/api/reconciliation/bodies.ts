@@ -2,6 +2,7 @@ import { z } from "zod";
 import { getCodeSet } from "#src/domains/catalogue.ts";
 import { reconciledEntities } from "#src/domains/exchange/reconciled-entities.ts";
 import type { Actor } from "#src/pipeline/3-identity/reconcile/exceptions.ts";
+import type { RecordDeed } from "#src/platform/deed.ts";
 
 export const id = z.guid();
 
@@ -31,4 +32,8 @@ export const reportBody = z.strictObject({
 });
 
 /** There is no sign-in yet: who doesn't say a name is whoever sits at this machine. */
-export const actor = (name: string | undefined): Actor => ({ by: name ?? "local", at: new Date() });
+export const actor = (name: string | undefined, record: RecordDeed): Actor => ({
+  by: name ?? "local",
+  at: new Date(),
+  record,
+});

@@ -32,7 +32,7 @@ export function registerReconciliationRoutes(app: FastifyInstance, pool: Pool, r
       const exceptionId = await approveException(
         pool,
         { ...parts, ...(document === undefined ? {} : { document }), requestKey },
-        actor(approvedBy),
+        actor(approvedBy, request.recordDeed),
       );
       return reply
         .code(201)
@@ -55,7 +55,7 @@ export function registerReconciliationRoutes(app: FastifyInstance, pool: Pool, r
     },
     async (request, reply) => {
       const { reason, revokedBy } = request.body;
-      await revokeException(pool, request.params.exceptionId, reason, actor(revokedBy));
+      await revokeException(pool, request.params.exceptionId, reason, actor(revokedBy, request.recordDeed));
       return reply.code(204).send();
     },
   );
@@ -72,7 +72,9 @@ export function registerReconciliationRoutes(app: FastifyInstance, pool: Pool, r
       },
     },
     async (request, reply) =>
-      reply.code(201).send(await makeReport(pool, request.body.month, actor(request.body.madeBy))),
+      reply
+        .code(201)
+        .send(await makeReport(pool, request.body.month, actor(request.body.madeBy, request.recordDeed))),
   );
 
   app.post(
@@ -85,7 +87,8 @@ export function registerReconciliationRoutes(app: FastifyInstance, pool: Pool, r
         summary: "Hỏi lại những gì dân cư chưa trả lời hoặc báo đã đổi; chạy nền, không cần tệp nào",
       },
     },
-    async (_, reply) => {
+    async (request, reply) => {
+      await request.reader.record({ action: "reconciliation.run", object: null });
       runs.request();
       return reply.code(202).send({ requested: true });
     },

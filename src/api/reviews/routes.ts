@@ -68,6 +68,7 @@ export function registerReviewRoutes(
         ...(note === undefined ? {} : { note }),
         decidedBy: actorOf(request),
         idempotencyKey,
+        record: request.recordDeed,
       });
       return sendTagged(request, reply, await getRecordJson(request.reader, review, [reviewId]), jsonType);
     },

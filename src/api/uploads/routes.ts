@@ -57,6 +57,12 @@ export function registerUploadRoutes(
       if (request.body.bytes > maxUploadMb * 2 ** 20)
         throw new HpError("upload-too-large", { limitMb: maxUploadMb });
       const key = request.headers["idempotency-key"];
+      // Before the folder is made: files and database share no transaction, and no file may be without its event.
+      await request.reader.record({
+        action: "upload.create",
+        object: "upload",
+        detail: { bytes: request.body.bytes, sha256: request.body.sha256 },
+      });
       const { sourceSystem, schoolId, ...required } = request.body;
       const wanted = {
         ...required,
@@ -120,7 +126,15 @@ export function registerUploadRoutes(
       const upload = await store.get(request.params.uploadId);
       const offset = /^\d{1,15}$/.test(given) ? Number(given) : -1;
       const end = await store.append(upload, offset, request.body as Readable);
-      if (end === upload.bytes) await complete(upload);
+      if (end === upload.bytes) {
+        await request.reader.record({
+          action: "upload.complete",
+          object: `upload/${upload.uploadId}`,
+          subjects: [],
+          detail: { bytes: upload.bytes, sha256: upload.sha256 },
+        });
+        await complete(upload);
+      }
       return reply.code(204).headers(offsetHeaders(upload, end)).send();
     },
   );

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import type { RecordDeed } from "#src/platform/deed.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Client, Db } from "#src/platform/postgres/pool.ts";
 
@@ -11,6 +12,8 @@ export interface Act {
   readonly decidedAt: Date;
   /** A repeated request has the same key: it is answered with what the first one wrote. */
   readonly requestKey?: string;
+  /** Writes the act to the audit together with the decisions. */
+  readonly record?: RecordDeed;
 }
 
 /** A row of `identity_decision`; instants are ISO text. */
@@ -87,7 +90,35 @@ export async function insertDecisions(
       ],
     );
   }
+  await recordDecisions(client, "identity.decide", pairs, ids, act);
   return readDecisions(client, "decision_id = any($1::uuid[])", [ids]);
+}
+
+/** Decisions speak of keys; the audit names the records those keys are at now, for the people they are about. */
+export async function recordDecisions(
+  client: Client,
+  action: "identity.decide" | "identity.undo",
+  pairs: readonly DecidedPair[],
+  decisionIds: readonly string[],
+  { record }: Act,
+): Promise<void> {
+  const [first] = pairs;
+  if (record === undefined || first === undefined) return;
+  const { rows } = await client.query<{ id: string }>(
+    "select distinct record_id as id from link where entity = $1 and link_key = any($2::uuid[]) and record_id is not null",
+    [first.entity, pairs.flatMap(({ leftKey, rightKey }) => [leftKey, rightKey])],
+  );
+  await record(client, {
+    action,
+    object: first.entity,
+    subjects: rows.map(({ id }) => id),
+    detail: {
+      verdict: first.verdict,
+      pairs: pairs.length,
+      decisions: decisionIds,
+      ...(first.isSecond === true ? { second: true } : {}),
+    },
+  });
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   isSamePerson,
   overrule,
   readDecisions,
+  recordDecisions,
 } from "./decision.ts";
 import { anchorOf, findAlias, getKeyedRecord } from "./record-keys.ts";
 
@@ -48,7 +49,12 @@ export async function undoDecision(pool: Pool, decisionId: string, act: Act): Pr
         verdict: "same" as const,
       })),
       // The key of a request names one act; this one is told by its decision being undone.
-      { decidedBy: act.decidedBy, reason: act.reason, decidedAt: act.decidedAt },
+      {
+        decidedBy: act.decidedBy,
+        reason: act.reason,
+        decidedAt: act.decidedAt,
+        ...(act.record === undefined ? {} : { record: act.record }),
+      },
       [],
     );
     return [...undone, ...whole];
@@ -140,6 +146,13 @@ async function markUndone(
   await client.query(
     "update identity_decision set undone_by = $2, undone_at = $3, undo_reason = $4 where decision_id = any($1::uuid[])",
     [ids, act.decidedBy, act.decidedAt, act.reason],
+  );
+  await recordDecisions(
+    client,
+    "identity.undo",
+    decisions.map(({ reviewId: _, ...pair }) => pair),
+    ids,
+    act,
   );
   return readDecisions(client, "decision_id = any($1::uuid[])", [ids]);
 }

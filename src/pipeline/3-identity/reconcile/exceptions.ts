@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { localDay } from "#src/platform/clock.ts";
+import type { RecordDeed } from "#src/platform/deed.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { type Client, inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
 
@@ -20,6 +21,8 @@ export interface ExceptionRequest {
 export interface Actor {
   readonly by: string;
   readonly at: Date;
+  /** Writes what is done to the audit, in the same transaction. */
+  readonly record?: RecordDeed;
 }
 
 /** An exception is for now: longer than a year it would be a habit. */
@@ -68,6 +71,11 @@ export async function approveException(pool: Pool, request: ExceptionRequest, ac
       return exceptionId;
     }
     if (validFrom <= today) await applyException(client, entity, recordId, actor.at);
+    await actor.record?.(client, {
+      action: "reconciliation.approveException",
+      object: `${entity}/${recordId}`,
+      detail: { exceptionId, kind: request.kind },
+    });
     return exceptionId;
   });
 }
@@ -135,6 +143,11 @@ export async function revokeException(
       [exceptionId, actor.by, actor.at, reason],
     );
     await endException(client, exception.entity, exception.record_id, actor.at);
+    await actor.record?.(client, {
+      action: "reconciliation.revokeException",
+      object: `${exception.entity}/${exception.record_id}`,
+      detail: { exceptionId },
+    });
   });
 }
 

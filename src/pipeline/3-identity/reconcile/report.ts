@@ -69,6 +69,10 @@ export async function makeReport(pool: Pool, month: string, actor: Actor): Promi
       );
       const [row] = rows;
       if (row === undefined) throw new Error("the report was not written");
+      await actor.record?.(client, {
+        action: "reconciliation.makeReport",
+        object: `reconciliationReport/${month}/${row.revision}`,
+      });
       return {
         month,
         revision: row.revision,
