@@ -17,6 +17,7 @@ import {
 } from "../accounts/sign-in.ts";
 import { beginTotp } from "../accounts/totp.ts";
 import type { Grant, UnitKind } from "../principal.ts";
+import type { Citizen } from "../records/find-record-grants.ts";
 import { getRole } from "../roles/roles.ts";
 import { findSession, isOpenForSensitive } from "../sessions/find-session.ts";
 import { chooseGrant } from "../sessions/renew-session.ts";
@@ -34,8 +35,11 @@ import type {
 /** The name authenticator apps show beside a code. */
 const totpIssuer = "Hoa Phượng Hải Phòng";
 
+/** Gives an account the roles that its person's records say: children, classes. The number goes no further. */
+export type BindRecords = (accountId: string, citizen: Citizen, actor: Actor) => Promise<void>;
+
 /** The directory over the program's own accounts and sessions. */
-export function createAccountDirectory(context: AccountContext): SignInDirectory {
+export function createAccountDirectory(context: AccountContext, bindRecords?: BindRecords): SignInDirectory {
   const { pool, clock } = context;
 
   async function listGrants(accountId: string): Promise<readonly Grant[]> {
@@ -54,6 +58,7 @@ export function createAccountDirectory(context: AccountContext): SignInDirectory
     beginVouched: async ({ citizenNumber, displayName, level }, where) => {
       const actor = actorOf(where);
       const account = await getOrCreatePersonAccount(context, { citizenNumber, displayName }, actor);
+      await bindRecords?.(account.accountId, { citizenNumber, displayName }, actor);
       const held = await listGrants(account.accountId);
       if (level < highestLevelOf(held.map((grant) => grant.role))) throw new HpError("vneid-level-too-low");
       const method = level === 2 ? "vneid2" : "vneid1";

@@ -29,7 +29,7 @@ export class ScopeMemory {
     const key = principal.grant.grantId;
     const known = this.#scopes.get(key);
     if (known !== undefined && known.untilMs > nowMs) return known.scope;
-    const scope = this.#schoolYear().then((year) => scopeOf(this.#pool, principal, year));
+    const scope = this.schoolYear().then((year) => scopeOf(this.#pool, principal, year));
     this.#scopes.delete(key);
     this.#scopes.set(key, { scope, untilMs: nowMs + freshMs });
     // A failure is not remembered.
@@ -40,7 +40,7 @@ export class ScopeMemory {
   }
 
   /** The school year under way: in summer the one that ended last, whose classes teachers still have. */
-  #schoolYear(): Promise<string> {
+  schoolYear(): Promise<string> {
     const day = localDay(this.#clock.now());
     if (this.#year?.day === day) return this.#year.year;
     const year = this.#pool

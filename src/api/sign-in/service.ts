@@ -2,6 +2,7 @@ import { type AccountContext, createAccountContext, openAccountKeys } from "#src
 import { recordAudit } from "#src/access/audit/record.ts";
 import { createAccountDirectory, createRecorder } from "#src/access/provider/account-directory.ts";
 import { createProvider } from "#src/access/provider/provider.ts";
+import { syncRecordGrants } from "#src/access/records/sync-record-grants.ts";
 import type { VneidSettings } from "#src/access/upstream/settings.ts";
 import { createVneid } from "#src/access/upstream/vneid.ts";
 import type { Clock } from "#src/platform/clock.ts";
@@ -37,7 +38,10 @@ export interface SignInWiring {
 export async function createSignInService(wiring: SignInWiring): Promise<SignInService> {
   const { pool, appPool, keysDir, origin, clock, log } = wiring;
   const accounts = createAccountContext(appPool, clock, openAccountKeys(keysDir), recordAudit);
-  const directory = createAccountDirectory(accounts);
+  const scopes = new ScopeMemory(pool, clock);
+  const directory = createAccountDirectory(accounts, async (accountId, citizen, actor) =>
+    syncRecordGrants(accounts, pool, { accountId, citizen, schoolYear: await scopes.schoolYear() }, actor),
+  );
   const record = createRecorder(accounts);
   const issuer = `${origin}/oidc`;
   const city = await createProvider({
@@ -62,6 +66,6 @@ export async function createSignInService(wiring: SignInWiring): Promise<SignInS
         ? {}
         : { vneid: createVneid(wiring.vneid, `${origin}/sign-in/vneid/callback`) }),
     },
-    authenticate: createAuthenticate({ accounts, scopes: new ScopeMemory(pool, clock), cookies, issuer }),
+    authenticate: createAuthenticate({ accounts, scopes, cookies, issuer }),
   };
 }
