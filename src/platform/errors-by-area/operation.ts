@@ -17,11 +17,6 @@ export const operationErrors = {
     vi: "Vai trò {role} của cơ sở dữ liệu phải được tạo vai trò và không bị chính sách dòng ràng buộc: quản trị cơ sở dữ liệu chạy “alter role {role} createrole bypassrls”.",
     en: "Database role {role} must be able to make roles and bypass row policies: the database's administrator runs “alter role {role} createrole bypassrls”.",
   },
-  "host-not-loopback": {
-    status: 500,
-    vi: "Chưa có đăng nhập nên máy chủ chỉ mở trên máy này (127.0.0.1); không mở trên {host}.",
-    en: "There is no sign-in yet, so the server listens on loopback only; refused {host}.",
-  },
   "host-unprotected": {
     status: 500,
     vi: "Muốn mở ra ngoài máy này ({host}) phải mã hóa: đặt HP_PUBLIC_URL=https://… cùng HP_TLS_CERT và HP_TLS_KEY, hoặc cùng HP_TRUSTED_PROXY là địa chỉ của máy chủ chuyển tiếp có TLS. Xem docs/operations/security.md.",
