@@ -91,7 +91,7 @@ test("a teacher has the role of this year's classes, and none from another year'
   await sync("031075000009", "Phạm Văn Đức");
   expect(await roles()).toEqual([]);
   await insertRows(pool, "teachingAssignment", [
-    { staffId, schoolId: "S1", schoolYear, className: "6A", subject: "toan", term: "1" },
+    { staffId, schoolId: "S1", schoolYear, className: "6A", subjectCode: "toan", term: "1" },
   ]);
   await sync("031075000009", "PHẠM VĂN ĐỨC");
   expect(await roles()).toEqual([`subjectTeacher staff ${staffId}`]);
