@@ -1,4 +1,3 @@
-import { useAuditKey } from "#src/access/audit/audit-key.ts";
 import { roles } from "#src/access/roles/roles.ts";
 import { applyPolicies } from "#src/access/scope/apply-policies.ts";
 import {
@@ -17,10 +16,10 @@ import type { Declarations } from "#src/pipeline/context.ts";
 import { noProgress, type Progress } from "#src/pipeline/progress.ts";
 import type { PipelineHost } from "#src/pipeline/run.ts";
 import { systemClock } from "#src/platform/clock.ts";
-import { type Config, foldersOf } from "#src/platform/config.ts";
-import { getOrCreateKey } from "#src/platform/keys.ts";
+import type { Config } from "#src/platform/config.ts";
 import type { Log } from "#src/platform/log.ts";
 import { type Database, openDatabase } from "#src/platform/postgres/open.ts";
+import { machineRecorder } from "./machine-actor.ts";
 
 export const declarations: Declarations = {
   datasets,
@@ -41,12 +40,21 @@ export interface OpenHost {
 
 export async function openHost(config: Config, log: Log, progress: Progress = noProgress): Promise<OpenHost> {
   const database = await openDatabase(config);
-  useAuditKey(getOrCreateKey(foldersOf(config.dataDir).keys, "audit"));
+  const record = machineRecorder(config);
   // Reference rows follow the declarations of this version; seeding is idempotent and takes milliseconds.
   await seedReference(database.pool);
   await applyPolicies(database.pool, datasets, roles, systemClock);
   const registry = populationRegistryOf(config, log);
-  const host = { pool: database.pool, config, declarations, registry, clock: systemClock, log, progress };
+  const host = {
+    pool: database.pool,
+    config,
+    declarations,
+    registry,
+    clock: systemClock,
+    record,
+    log,
+    progress,
+  };
   return { database, host };
 }
 

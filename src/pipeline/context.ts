@@ -7,6 +7,7 @@ import type { Matching } from "#src/domains/dictionary/matching.ts";
 import type { QualityView } from "#src/domains/dictionary/quality-view.ts";
 import type { Clock } from "#src/platform/clock.ts";
 import type { Config, Folders } from "#src/platform/config.ts";
+import type { RecordDeed } from "#src/platform/deed.ts";
 import type { Lake } from "#src/platform/duckdb.ts";
 import type { Log } from "#src/platform/log.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
@@ -43,6 +44,8 @@ export interface RunContext {
   /** Who confirms that a number, a name and a birth date belong together; undefined: nobody is asked. */
   readonly registry?: PopulationRegistry | undefined;
   readonly clock: Clock;
+  /** Writes to the audit what the run changes, in the transaction that changes it. */
+  readonly record?: RecordDeed | undefined;
   readonly log: Log;
   readonly progress: Progress;
 }

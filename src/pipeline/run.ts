@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "#src/platform/clock.ts";
 import { type Config, foldersOf, lakeThreads } from "#src/platform/config.ts";
+import type { RecordDeed } from "#src/platform/deed.ts";
 import { openLake } from "#src/platform/duckdb.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { getOrCreateKey } from "#src/platform/keys.ts";
@@ -23,6 +24,7 @@ export interface PipelineHost {
   readonly declarations: Declarations;
   readonly registry?: PopulationRegistry | undefined;
   readonly clock: Clock;
+  readonly record?: RecordDeed | undefined;
   readonly log: Log;
   readonly progress: Progress;
   /** Told the number of a run as soon as it has one. */

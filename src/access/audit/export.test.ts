@@ -2,14 +2,17 @@ import { randomUUID } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fixedClock } from "#src/platform/clock.ts";
+import type { Log } from "#src/platform/log.ts";
 import { inTransaction } from "#src/platform/postgres/pool.ts";
 import { column, storedRowOf } from "./event.ts";
 import { type ExportFormat, exportEvent, formatRecord } from "./export.ts";
+import { followAudit } from "./follow.ts";
 import { exportSealed } from "./follow-export.ts";
 import { recordAudit } from "./record.ts";
 import { sealAudit } from "./seal.ts";
@@ -143,4 +146,49 @@ test("TCP frames by length, UDP sends a datagram each", async () => {
   await all;
   socket.close();
   expect(datagrams).toEqual(lines);
+});
+
+test("an OTLP receiver gets log records; what it refuses goes again with the next", async () => {
+  const bodies: { authorization: string | undefined; records: number }[] = [];
+  let status = 503;
+  const server = createHttpServer((request, response) => {
+    let text = "";
+    request.setEncoding("utf8").on("data", (chunk: string) => {
+      text += chunk;
+    });
+    request.on("end", () => {
+      const body = JSON.parse(text) as {
+        resourceLogs: { scopeLogs: { logRecords: { timeUnixNano: string; severityText: string }[] }[] }[];
+      };
+      const records = body.resourceLogs[0]?.scopeLogs[0]?.logRecords ?? [];
+      for (const record of records) expect(record.timeUnixNano).toMatch(/^\d{19}$/);
+      bodies.push({ authorization: request.headers.authorization, records: records.length });
+      response.writeHead(status, { "content-type": "application/json" }).end("{}");
+    });
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const failures: unknown[] = [];
+  const log = { error: (facts: unknown) => void failures.push(facts) } as unknown as Log;
+  const follow = followAudit(
+    audit.store,
+    { otlp: `http://127.0.0.1:${port}/v1/logs`, otlpKey: "k", syslog: "tcp://127.0.0.1:1" },
+    log,
+  );
+  await write(3);
+  await sealAudit(audit.store);
+  await follow();
+  expect(failures).toHaveLength(2);
+  status = 200;
+  await follow();
+  await follow();
+  server.close();
+  // The syslog server stays away, and keeps nobody waiting.
+  expect(failures).toHaveLength(4);
+  expect(new Set(bodies.map(({ authorization }) => authorization))).toEqual(new Set(["Bearer k"]));
+  const { rows } = await audit.database.pool.query<{ n: number }>(
+    "select (select count(*) from access.audit_event)::int + (select count(*) from access.audit_checkpoint)::int as n",
+  );
+  expect(bodies.slice(1).reduce((sum, { records }) => sum + records, 0)).toBe(rows[0]?.n);
 });

@@ -4,7 +4,7 @@ import type { AuditKey } from "./audit-key.ts";
 import { type Checkpoint, hashOfCheckpoint } from "./checkpoint.ts";
 import { column, type StoredRow } from "./event.ts";
 
-export const exportFormats = ["jsonl", "syslog"] as const;
+export const exportFormats = ["jsonl", "syslog", "otlp"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** What leaves for the city's security centre (SOC): codes, counts, pseudonyms. */
@@ -56,8 +56,38 @@ export function exportCheckpoint(checkpoint: Checkpoint): ExportRecord {
   };
 }
 
-export const formatRecord = (record: ExportRecord, format: ExportFormat): string =>
-  format === "jsonl" ? JSON.stringify(record) : syslogLine(record);
+export function formatRecord(record: ExportRecord, format: ExportFormat): string {
+  if (format === "syslog") return syslogLine(record);
+  return JSON.stringify(format === "otlp" ? logRecord(record) : record);
+}
+
+/** SeverityNumber of the OpenTelemetry log data model: INFO, WARN, ERROR. */
+const otelSeverities: Readonly<Record<string, readonly [number: number, text: string]>> = {
+  ok: [9, "INFO"],
+  refused: [13, "WARN"],
+  failed: [17, "ERROR"],
+};
+
+/** A LogRecord in OTLP's JSON encoding: 64-bit numbers as text, attributes by kind of value. */
+function logRecord({ at, ...rest }: ExportRecord): object {
+  const [severityNumber, severityText] = otelSeverities[String(rest.result ?? "ok")] ?? [13, "WARN"];
+  return {
+    timeUnixNano: String(BigInt(Date.parse(String(at))) * 1_000_000n),
+    severityNumber,
+    severityText,
+    body: { stringValue: String(rest.action ?? rest.type) },
+    attributes: Object.entries(rest).map(([name, value]) => ({
+      key: `hp.audit.${name}`,
+      value: anyValue(value),
+    })),
+  };
+}
+
+function anyValue(value: string | number | boolean): object {
+  if (typeof value === "boolean") return { boolValue: value };
+  if (typeof value === "string") return { stringValue: value };
+  return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
+}
 
 /** A word of the program: no blank, no accent, and no run of digits as numbers of people have. */
 function code(text: string): string | undefined {

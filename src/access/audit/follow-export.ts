@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,15 +9,30 @@ import { type ExportFormat, exportCheckpoint, exportEvent, formatRecord } from "
 import type { AuditStore } from "./seal.ts";
 import type { Sink } from "./sink.ts";
 
+export interface ExportOptions {
+  /** Each place has a position of its own; without it, the one the running program follows. */
+  readonly to?: string;
+  /** All that the tables hold, not only what is new. */
+  readonly fromStart?: boolean;
+}
+
 /**
  * Sends what was sealed since the last time, checkpoint by checkpoint, and remembers how far it came. What was handed
  * over when the program died may be sent twice (its `id` tells); nothing is left out.
  * @returns how many events went
  */
-export async function exportSealed(store: AuditStore, sink: Sink, format: ExportFormat): Promise<number> {
-  const position = join(store.dir, "exported.json");
+export async function exportSealed(
+  store: AuditStore,
+  sink: Sink,
+  format: ExportFormat,
+  options: ExportOptions = {},
+): Promise<number> {
+  const name =
+    options.to === undefined ? "" : `-${createHash("sha256").update(options.to).digest("hex").slice(0, 12)}`;
+  const position = join(store.dir, `exported${name}.json`);
   let events = 0;
-  for await (const checkpoint of readCheckpoints(store.pool, await readPosition(position))) {
+  const from = options.fromStart === true ? 0 : await readPosition(position);
+  for await (const checkpoint of readCheckpoints(store.pool, from)) {
     const rows = await rowsOf(store.pool, checkpoint.no);
     const records = [...rows.map((row) => exportEvent(store.key, row)), exportCheckpoint(checkpoint)];
     await sink.send(records.map((record) => formatRecord(record, format)));

@@ -5,6 +5,7 @@ import { HpError } from "#src/platform/errors.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
 import { titled } from "../backup-progress.ts";
 import { type Command, findString } from "../command.ts";
+import { recordOnMachine } from "../machine-actor.ts";
 import { progressLines } from "../progress-lines.ts";
 
 export const backupCommand: Command = {
@@ -43,6 +44,8 @@ export const backupCommand: Command = {
     const startedMs = performance.now();
     const database = await openDatabase(call.config);
     try {
+      // Before anything is copied: whoever holds the copy holds everybody's data.
+      await recordOnMachine(call.config, database.pool, { action: "backup", object: "backup" });
       const report = await createBackup({
         pool: database.pool,
         dataDir: call.config.dataDir,

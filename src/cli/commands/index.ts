@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { auditCommands } from "./audit.ts";
 import { backupCommand } from "./backup.ts";
 import { cityGenerateCommand } from "./city-generate.ts";
 import { dictionaryCommand } from "./dictionary.ts";
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   reviewCommand,
   ...identityCommands,
   ...privacyCommands,
+  ...auditCommands,
   templateCommand,
   dictionaryCommand,
   backupCommand,

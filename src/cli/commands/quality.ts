@@ -10,8 +10,9 @@ import {
 } from "#src/pipeline/4-quality/report.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
-import type { Db } from "#src/platform/postgres/pool.ts";
+import type { Db, Pool } from "#src/platform/postgres/pool.ts";
 import { type Call, type Command, findString, isSet } from "../command.ts";
+import { recordOnMachine } from "../machine-actor.ts";
 import { placeWords, readFileNames } from "../show/place-words.ts";
 import { textTable } from "../text-table.ts";
 
@@ -193,7 +194,8 @@ function reportLines(call: Call, report: QualityReport, set: DimensionSet): read
   ];
 }
 
-async function printWorklist(call: Call, db: Db, unit: Unit, checkCode: string | undefined): Promise<void> {
+async function printWorklist(call: Call, db: Pool, unit: Unit, checkCode: string | undefined): Promise<void> {
+  await recordOnMachine(call.config, db, { action: "qualityIssue.list", object: "qualityIssue" });
   let after: WorklistCursor | undefined;
   do {
     const page = await worklistPage(db, {

@@ -14,6 +14,7 @@ import { HpError } from "#src/platform/errors.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
 import { type Call, type Command, findString, isSet } from "../command.ts";
+import { machineRecorder, recordOnMachine } from "../machine-actor.ts";
 import { withHost } from "../open-host.ts";
 import { progressLines } from "../progress-lines.ts";
 import { caseLine, caseLines, printFigures } from "../reconcile/print-figures.ts";
@@ -135,7 +136,11 @@ function withinOf(call: Call): Within {
 }
 
 const today = () => localDay(systemClock.now());
-const actor = () => ({ by: userInfo().username, at: systemClock.now() });
+const actor = (call: Call) => ({
+  by: userInfo().username,
+  at: systemClock.now(),
+  record: machineRecorder(call.config),
+});
 
 async function showFigures(call: Call, db: Pool): Promise<number> {
   const figures = await readReconciliation(db, today(), withinOf(call));
@@ -146,7 +151,7 @@ async function showFigures(call: Call, db: Pool): Promise<number> {
 
 async function report(call: Call, db: Pool): Promise<number> {
   const month = findString(call, "month") ?? today().slice(0, 7);
-  const made = isSet(call, "made") ? await getReport(db, month) : await makeReport(db, month, actor());
+  const made = isSet(call, "made") ? await getReport(db, month) : await makeReport(db, month, actor(call));
   const within = withinOf(call);
   const lines = made.lines.filter((line) => isWithin(line, within));
   const out = findString(call, "out");
@@ -196,6 +201,13 @@ async function listCases(call: Call, db: Pool): Promise<number> {
   let after: { readonly dueOn: string; readonly caseId: string } | undefined;
   for (;;) {
     const rows = await readCases(db, filter, { size: pageSize, ...(after === undefined ? {} : { after }) });
+    if (rows.length > 0)
+      await recordOnMachine(call.config, db, {
+        action: "reconciliationCase.list",
+        object: "reconciliationCase",
+        subjects: rows.map(({ recordId }) => recordId),
+        detail: { rows: rows.length },
+      });
     for (const row of rows) call.print(call.json ? JSON.stringify(row) : caseLine(call, row));
     count += rows.length;
     const last = rows.at(-1);
@@ -215,6 +227,11 @@ async function showCase(call: Call, db: Pool): Promise<number> {
   const found = await findCase(db, uuid(caseId));
   if (found === undefined)
     throw new HpError("record-not-found", { id: caseId, dataset: "reconciliationCase" });
+  await recordOnMachine(call.config, db, {
+    action: "reconciliationCase.read",
+    object: `reconciliationCase/${caseId}`,
+    subjects: [found.recordId],
+  });
   if (call.json) call.print(JSON.stringify(found));
   else for (const line of caseLines(call, found)) call.print(line);
   return 0;
@@ -233,7 +250,7 @@ async function approve(call: Call, db: Pool): Promise<number> {
       validFrom: findString(call, "from") ?? today(),
       expiresOn: needed(call, "until"),
     },
-    actor(),
+    actor(call),
   );
   call.print(
     call.json
@@ -245,7 +262,7 @@ async function approve(call: Call, db: Pool): Promise<number> {
 
 async function revoke(call: Call, db: Pool): Promise<number> {
   const exceptionId = uuid(operand(call, 2, { vi: "<mã>", en: "<id>" }));
-  await revokeException(db, exceptionId, needed(call, "reason"), actor());
+  await revokeException(db, exceptionId, needed(call, "reason"), actor(call));
   call.print(
     call.json
       ? JSON.stringify({ exceptionId, revoked: true })

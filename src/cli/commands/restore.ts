@@ -11,6 +11,7 @@ import { assertReachable, createPool, type Pool } from "#src/platform/postgres/p
 import { prepareDatabase } from "#src/platform/postgres/prepare.ts";
 import { titled } from "../backup-progress.ts";
 import { type Command, isSet } from "../command.ts";
+import { recordOnMachine } from "../machine-actor.ts";
 import { progressLines } from "../progress-lines.ts";
 
 export const restoreCommand: Command = {
@@ -44,9 +45,14 @@ export const restoreCommand: Command = {
       const replaceable = new Set(
         datasets.filter((dataset) => dataset.origin === "reference").map((dataset) => dataset.table),
       );
-      await withEmptyDatabase(call.config, (pool) =>
-        restoreBackup({ pool, dataDir: call.config.dataDir, dir, manifest, replaceable, progress }),
-      );
+      await withEmptyDatabase(call.config, async (pool) => {
+        await restoreBackup({ pool, dataDir: call.config.dataDir, dir, manifest, replaceable, progress });
+        await recordOnMachine(call.config, pool, {
+          action: "restore",
+          object: "backup",
+          detail: { backup: manifest.backupId },
+        });
+      });
     }
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     const seconds = (performance.now() - startedMs) / 1000;

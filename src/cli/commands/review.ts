@@ -5,6 +5,7 @@ import { noProgress } from "#src/pipeline/progress.ts";
 import { ingest } from "#src/pipeline/run.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { type Call, type Command, findString, isSet } from "../command.ts";
+import { machineRecorder } from "../machine-actor.ts";
 import { withHost } from "../open-host.ts";
 import { progressLines } from "../progress-lines.ts";
 import { printRun } from "./ingest.ts";
@@ -65,6 +66,7 @@ export const reviewCommand: Command = {
       await decideReview(host.pool, reviewId, decision, {
         decidedBy: userInfo().username,
         decidedAt: host.clock.now(),
+        record: machineRecorder(call.config),
       });
       const request = await findFollowUp(host.pool, reviewId);
       if (request === undefined) {

@@ -1,6 +1,7 @@
 import { HpError } from "#src/platform/errors.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
 import type { Command } from "../command.ts";
+import { recordOnMachine } from "../machine-actor.ts";
 import { findFormerId, findRecords, getShownDataset, recordKeyOf } from "../show/find-record.ts";
 import { storyLines } from "../show/print-story.ts";
 import { tellStory } from "../show/story.ts";
@@ -56,6 +57,10 @@ export const showCommand: Command = {
         return 1;
       }
       const story = await tellStory(database.pool, call.config, dataset, first);
+      await recordOnMachine(call.config, database.pool, {
+        action: `${dataset.id}.show`,
+        object: `${dataset.id}/${recordKeyOf(dataset, first)}`,
+      });
       if (call.json)
         call.print(JSON.stringify({ ...storyJson(story), ...(inUse === undefined ? {} : { formerId: id }) }));
       else {

@@ -5,6 +5,7 @@ import { openLake } from "#src/platform/duckdb.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
 import type { Command } from "../command.ts";
 import { explanationLines } from "../link/print-explanation.ts";
+import { recordOnMachine } from "../machine-actor.ts";
 import { getOperand, uuidOperand } from "./operands.ts";
 
 const left = { vi: "<hồ sơ>", en: "<record>" };
@@ -33,6 +34,11 @@ export const identityExplainCommand: Command = {
     });
     try {
       const explained = await explainRecords({ lake, pool: database.pool, folders, linkages }, ...records);
+      await recordOnMachine(call.config, database.pool, {
+        action: "link.explain",
+        object: "link",
+        subjects: records,
+      });
       if (call.json) {
         call.print(JSON.stringify(explained));
         return 0;

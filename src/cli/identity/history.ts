@@ -1,6 +1,7 @@
 import { readIdentityHistory } from "#src/pipeline/3-identity/decide/history.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
 import type { Command } from "../command.ts";
+import { recordOnMachine } from "../machine-actor.ts";
 import { placeWords, readFileNames } from "../show/place-words.ts";
 import { textTable } from "../text-table.ts";
 import { getOperand, uuidOperand } from "./operands.ts";
@@ -19,6 +20,10 @@ export const identityHistoryCommand: Command = {
     const database = await openDatabase(call.config);
     try {
       const history = await readIdentityHistory(database.pool, recordId);
+      await recordOnMachine(call.config, database.pool, {
+        action: "link.history",
+        object: `${history.entity}/${history.recordId}`,
+      });
       if (call.json) {
         call.print(JSON.stringify(history));
         return 0;

@@ -4,6 +4,7 @@ import type { Act } from "#src/pipeline/3-identity/decide/decision.ts";
 import { systemClock } from "#src/platform/clock.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { type Call, type CommandOption, findString } from "../command.ts";
+import { machineRecorder } from "../machine-actor.ts";
 
 /** @throws HpError `argument-missing` naming what stands at the place */
 export function getOperand(call: Call, at: number, name: Text): string {
@@ -45,5 +46,5 @@ export function actOf(call: Call): Act {
   if (reason.length > 500) throw new HpError("argument-invalid", { name: "--reason", reason: "> 500" });
   if (decidedBy === "" || decidedBy.length > 100)
     throw new HpError("argument-invalid", { name: "--by", reason: decidedBy.slice(0, 100) });
-  return { decidedBy, reason, decidedAt: systemClock.now() };
+  return { decidedBy, reason, decidedAt: systemClock.now(), record: machineRecorder(call.config) };
 }

@@ -1,7 +1,9 @@
+import { lookAtPairs } from "#src/api/identity/pair-look.ts";
 import { type QueuePlace, readQueue } from "#src/pipeline/3-identity/decide/queue.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
 import { type Command, findString } from "../command.ts";
+import { recordOnMachine } from "../machine-actor.ts";
 import { textTable } from "../text-table.ts";
 
 const pageSize = 500;
@@ -57,6 +59,7 @@ export const identityQueueCommand: Command = {
           ...(secondFor === undefined ? {} : { secondFor }),
           ...(after === undefined ? {} : { after }),
         });
+        await recordOnMachine(call.config, database.pool, lookAtPairs(page.pairs, "list"));
         for (const pair of page.pairs) {
           if (call.json) call.print(JSON.stringify(pair));
           else

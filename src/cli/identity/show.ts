@@ -1,3 +1,4 @@
+import { lookAtPairs } from "#src/api/identity/pair-look.ts";
 import {
   type ComparedField,
   getPairStory,
@@ -9,6 +10,7 @@ import { evidenceWords, surroundingWords, valueWords, weightWords } from "#src/a
 import { findCode } from "#src/domains/catalogue.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
 import type { Call, Command } from "../command.ts";
+import { recordOnMachine } from "../machine-actor.ts";
 import { placeWords, readFileNames } from "../show/place-words.ts";
 import { textTable } from "../text-table.ts";
 import { getOperand, uuidOperand } from "./operands.ts";
@@ -28,6 +30,7 @@ export const identityShowCommand: Command = {
     const database = await openDatabase(call.config);
     try {
       const story = await getPairStory(database.pool, reviewId);
+      await recordOnMachine(call.config, database.pool, lookAtPairs([story.pair], "read"));
       if (call.json) {
         call.print(JSON.stringify(pairJson(story)));
         return 0;

@@ -121,6 +121,12 @@ async function publishSlice(
       context.clock.now(),
       rows,
     ]);
+    // Whom each row is about stands in the change log, under the run's number.
+    await context.record?.(client, {
+      action: "run.publish",
+      object: `run/${context.runSeq}`,
+      detail: { rows, slice },
+    });
   });
 }
 
