@@ -207,7 +207,11 @@ describe("over every route of the application", () => {
         "referrer-policy": expect.stringMatching(/^(no-referrer|same-origin)$/),
         "cache-control": expect.anything(),
       });
-      expect(headers["set-cookie"], place).toBeUndefined();
+      // Sign-in alone sets cookies, and no script reads them.
+      for (const cookie of [headers["set-cookie"] ?? []].flat()) {
+        expect(place).toMatch(/ \/sign-(in|out)/);
+        expect(cookie, place).toMatch(/HttpOnly; SameSite=Lax/);
+      }
       expect(headers["access-control-allow-origin"], place).toBeUndefined();
     }
   });
@@ -236,7 +240,12 @@ describe("over every route of the application", () => {
 });
 
 /** Who looked at what is put on record, and how far that is linked; nothing else may a GET write. */
-const writtenByReading: ReadonlySet<string> = new Set(["access.audit_event", "access.audit_lane"]);
+const writtenByReading: ReadonlySet<string> = new Set([
+  "access.audit_event",
+  "access.audit_lane",
+  // A visit of the sign-in page begins an attempt.
+  "access.sign_in_attempt",
+]);
 
 /** A fingerprint of every table. */
 async function tablesOf({ pool }: TestApp): Promise<ReadonlyMap<string, string>> {

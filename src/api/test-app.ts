@@ -7,12 +7,14 @@ import { pino } from "pino";
 import type { Principal } from "#src/access/principal.ts";
 import { getDataset } from "#src/domains/catalogue.ts";
 import { columnsOf, type Dataset } from "#src/domains/dictionary/dataset.ts";
+import { systemClock } from "#src/platform/clock.ts";
 import { foldersOf, readConfig } from "#src/platform/config.ts";
 import { createPool, type Pool } from "#src/platform/postgres/pool.ts";
 import { createTestDatabase } from "#src/platform/postgres/test-database.ts";
 import type { Authenticate, SignedIn } from "./access/request-access.ts";
 import { createApp } from "./app.ts";
 import type { Services } from "./services.ts";
+import { createSignInService } from "./sign-in/service.ts";
 
 /** The application over a database and data folder of its own, for one test file. */
 export interface TestApp {
@@ -60,13 +62,25 @@ export async function createTestApp(
   const appPool = createPool(database.appUrl, 6);
   const dataDir = mkdtempSync(join(tmpdir(), "hp-api-"));
   const logged: string[] = [];
+  const folders = foldersOf(dataDir);
+  const log = pino({ level: "debug" }, { write: (line: string) => void logged.push(line) });
+  const signIn = await createSignInService({
+    pool: database.pool,
+    appPool,
+    keysDir: folders.keys,
+    // What `inject` names as its host.
+    origin: "http://localhost:80",
+    clock: systemClock,
+    log,
+  });
   const app = createApp({
     pool: database.pool,
     appPool,
     authenticate,
+    signIn: signIn.parts,
     config: readConfig({ HP_DATA: dataDir }),
-    folders: foldersOf(dataDir),
-    log: pino({ level: "debug" }, { write: (line: string) => void logged.push(line) }),
+    folders,
+    log,
     services: services(database.pool),
   });
   const routes: { method: string; url: string }[] = [];

@@ -189,7 +189,7 @@ export const onlyFor: Readonly<Record<string, readonly string[]>> = {
 
 /** The kind of a route by its method and address; `public` for everybody. First match counts. */
 export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
-  [/^\w+ \/(health|docs|openapi\.json|assets|api\/v1\/dictionary)/, "public"],
+  [/^\w+ \/(health|docs|sign-in|sign-out|oidc|openapi\.json|assets|api\/v1\/dictionary)/, "public"],
   // Says to each what is theirs to know, and to a stranger where to sign in.
   [/^\w+ \/$/, "public"],
   [/^\w+ \/api\/v1\/identity\/((merges|splits)|.*\/(decision|undo)$)/, "decideIdentity"],

@@ -3,8 +3,9 @@ import type { FastifyInstance } from "fastify";
 import { findCodeSet, findDataset } from "#src/domains/catalogue.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { declareAccess } from "../access/request-access.ts";
-import { htmlType, jsonType, sendTagged } from "../etag.ts";
+import { jsonType, sendTagged } from "../etag.ts";
 import { languageOf } from "../language.ts";
+import { sendFramed } from "../pages/frame.ts";
 import { detailsOf, dictionaryOverview } from "./dictionary-json.ts";
 import { codeSetPage, datasetPage, dictionaryIndexPage } from "./dictionary-pages.ts";
 import { errorsPage } from "./errors-page.ts";
@@ -13,25 +14,25 @@ import { errorsPage } from "./errors-page.ts";
 export async function registerDocs(app: FastifyInstance): Promise<void> {
   registerDictionary(app);
 
-  const hidden = { config: { access: "public" as const }, schema: { hide: true } };
+  const hidden = { config: { access: "optional" as const }, schema: { hide: true } };
   app.get("/docs/errors", hidden, async (request, reply) =>
-    sendTagged(request, reply, errorsPage(languageOf(request)), htmlType),
+    sendFramed(request, reply, errorsPage(languageOf(request))),
   );
   app.get("/docs/dictionary", hidden, async (request, reply) =>
-    sendTagged(request, reply, dictionaryIndexPage(languageOf(request)), htmlType),
+    sendFramed(request, reply, dictionaryIndexPage(languageOf(request))),
   );
   app.get("/docs/dictionary/:id", hidden, async (request, reply) => {
     const { id } = request.params as { id: string };
     const target = findDataset(id);
     if (target === undefined)
       throw new HpError("record-not-found", { id: id.slice(0, 60), dataset: "datasets" });
-    return sendTagged(request, reply, datasetPage(target, languageOf(request)), htmlType);
+    return sendFramed(request, reply, datasetPage(target, languageOf(request)));
   });
   app.get("/docs/dictionary/code-sets/:id", hidden, async (request, reply) => {
     const { id } = request.params as { id: string };
     if (findCodeSet(id) === undefined)
       throw new HpError("record-not-found", { id: id.slice(0, 60), dataset: "code-sets" });
-    return sendTagged(request, reply, codeSetPage(id, languageOf(request)), htmlType);
+    return sendFramed(request, reply, codeSetPage(id, languageOf(request)));
   });
 
   await app.register(async (scope) => {

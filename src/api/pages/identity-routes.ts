@@ -2,12 +2,12 @@ import type { FastifyInstance } from "fastify";
 import { decidePair } from "#src/pipeline/3-identity/decide/decide-pair.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
-import { htmlType, sendTagged } from "../etag.ts";
 import { actOf, pairDecisionBody } from "../identity/bodies.ts";
 import type { DecisionRuns } from "../identity/decision-runs.ts";
 import { assertAsRead } from "../identity/pair-tag.ts";
 import { languageOf, localised } from "../language.ts";
 import { assertKind, type Query } from "../read/parameters.ts";
+import { sendFramed } from "./frame.ts";
 import { identityPairPage } from "./identity-pair-page.ts";
 import { identityQueuePage } from "./identity-queue-page.ts";
 
@@ -18,14 +18,14 @@ export function registerIdentityPages(app: FastifyInstance, pool: Pool, runs: De
 
   app.get("/identity", read, async (request, reply) => {
     const html = await identityQueuePage(request.reader, request.query as Query, languageOf(request));
-    return sendTagged(request, reply, html, htmlType);
+    return sendFramed(request, reply, html);
   });
 
   app.get("/identity/:reviewId", read, async (request, reply) => {
     const html = await identityPairPage(request.reader, getReviewId(request.params), languageOf(request));
     // Without a referrer a browser posts the form with `Origin: null`, which the guard can't tell from another site's.
     reply.header("referrer-policy", "same-origin");
-    return sendTagged(request, reply, html, htmlType);
+    return sendFramed(request, reply, html);
   });
 
   app.register(async (forms) => {

@@ -29,18 +29,13 @@ export const sayIn =
 /** The flame-tree flower: four round petals and one that stands up. */
 const flower = html`<svg viewBox="0 0 32 32" aria-hidden="true"><path d="M16 15C11 11 11 4 16 1c5 3 5 10 0 14Z"/><path d="M17 16c1-6 7-9 12-7 1 6-5 10-12 7Z"/><path d="M17 17c6 0 11 5 9 10-5 2-10-3-9-10Z"/><path d="M15 17c1 7-4 12-9 10-2-5 3-10 9-10Z"/><path d="M15 16C8 19 2 15 3 9c5-2 11 1 12 7Z"/></svg>`;
 
+/** Where a page's frame goes: what it holds depends on who asks, which the page itself does not know (frame.ts). */
+export const framePlace = /<!--frame (\S+)-->/;
+
 export function page(parts: PageParts): string {
   const { language, title, path, body } = parts;
   const say = sayIn(language);
   const other: Language = language === "vi" ? "en" : "vi";
-  const entries = [
-    { path: "/", title: say("Tổng quan", "Overview") },
-    { path: "/xa-phuong", title: say("Xã, phường", "Communes") },
-    { path: "/reconciliation", title: say("Đối soát", "Reconciliation") },
-    { path: "/identity", title: say("Ai là ai", "Who is who") },
-    { path: "/docs/dictionary", title: say("Từ điển dữ liệu", "Data dictionary") },
-    { path: "/docs/", title: "API" },
-  ];
   const refresh =
     parts.refreshSeconds === undefined
       ? nothing
@@ -60,18 +55,15 @@ ${refresh}<title>${title} · Hoa Phượng</title>
 <a class="skip" href="#main">${say("Đến nội dung", "Skip to content")}</a>
 <header class="top"><div class="bar">
 <a class="brand" href="${localised("/", language)}">${flower}Hoa Phượng</a>
-<nav class="menu" aria-label="${say("Chính", "Main")}"><ul>${entries.map(
-    (entry) =>
-      html`<li><a href="${localised(entry.path, language)}"${entry.path === path ? html` aria-current="page"` : nothing}>${entry.title}</a></li>`,
-  )}</ul></nav>
+<!--frame ${path}-->
 <div class="language"><a href="${localised(path, other)}" lang="${other}" hreflang="${other}">${other === "en" ? "English" : "Tiếng Việt"}</a></div>
 </div></header>
 <main id="main">
 ${breadcrumbs(parts.crumbs, language)}${body}
 </main>
 <footer>${say(
-    "Hoa Phượng: nền tảng dữ liệu giáo dục thành phố Hải Phòng. Máy chủ này chỉ mở trên máy của bạn.",
-    "Hoa Phượng: education data platform of Hải Phòng. This server is open to this machine only.",
+    "Hoa Phượng: nền tảng dữ liệu giáo dục thành phố Hải Phòng.",
+    "Hoa Phượng: education data platform of Hải Phòng.",
   )}</footer>
 </body>
 </html>

@@ -73,7 +73,7 @@ describe("pages", () => {
     expect(links.size).toBeGreaterThan(60);
     for (const link of links) {
       const response = await at.app.inject({ url: link, headers: { accept: "text/html" } });
-      expect([200, 301], `${link} ${response.body.slice(0, 200)}`).toContain(response.statusCode);
+      expect([200, 301, 303], `${link} ${response.body.slice(0, 200)}`).toContain(response.statusCode);
     }
   });
 

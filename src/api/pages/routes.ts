@@ -4,13 +4,13 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { getRole } from "#src/access/roles/roles.ts";
 import { declareAccess } from "../access/request-access.ts";
-import { htmlType, sendTagged } from "../etag.ts";
 import { languageOf } from "../language.ts";
 import { findSingle, type Query } from "../read/parameters.ts";
 import type { Resource } from "../read/resource.ts";
 import { CityFiguresCache } from "./city-figures.ts";
 import { communePage, communesPage } from "./communes-page.ts";
 import type { PageContext } from "./context.ts";
+import { sendFramed } from "./frame.ts";
 import { nothing } from "./html.ts";
 import {
   communeReconciliationPage,
@@ -42,7 +42,7 @@ export async function registerPages(app: FastifyInstance, resources: readonly Re
   const reconciliation = { config: { access: "reconciliation.read" as const }, schema: { hide: true } };
   const runs = { config: { access: "run.read" as const }, schema: { hide: true } };
   const send = (request: FastifyRequest, reply: FastifyReply, html: string): FastifyReply =>
-    sendTagged(request, reply, html, htmlType);
+    sendFramed(request, reply, html);
 
   app.get("/", { ...hidden, config: { access: "optional" } }, async (request, reply) => {
     const language = languageOf(request);

@@ -3,6 +3,7 @@ import { HpError } from "#src/platform/errors.ts";
 import { htmlType } from "../etag.ts";
 import { languageOf, localised } from "../language.ts";
 import { errorPage } from "../pages/error-page.ts";
+import { framed } from "../pages/frame.ts";
 import { loggable, sendProblem, toHpError, toProblem } from "./problem.ts";
 
 /** Every error leaves as a problem document; a person in a browser gets the same as a page. */
@@ -20,7 +21,7 @@ export function registerProblems(app: FastifyInstance): void {
       return reply
         .code(known.status)
         .type(htmlType)
-        .send(errorPage(toProblem(known, request.id), languageOf(request)));
+        .send(framed(request, errorPage(toProblem(known, request.id), languageOf(request))));
     }
     return sendProblem(reply, known);
   });
@@ -32,7 +33,7 @@ export function registerProblems(app: FastifyInstance): void {
       return reply
         .code(404)
         .type(htmlType)
-        .send(errorPage(toProblem(error, request.id), languageOf(request)));
+        .send(framed(request, errorPage(toProblem(error, request.id), languageOf(request))));
     }
     return sendProblem(reply, error);
   });
