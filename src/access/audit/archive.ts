@@ -49,6 +49,24 @@ function firstKeptMonth(today: string): string {
  * @throws HpError `audit-damaged` when a month is not what was sealed: evidence is not moved
  */
 export async function archiveAudit(store: AuditStore, by: string): Promise<readonly ArchiveManifest[]> {
+  const client = await store.pool.connect();
+  try {
+    const { rows } = await client.query<{ taken: boolean }>(
+      "select pg_try_advisory_lock(hashtext('hoa-phuong.audit-archive')) as taken",
+    );
+    // Two at once would write the same files; who comes second leaves it to the first.
+    const isTaken = rows[0]?.taken === true;
+    const done = isTaken ? await archiveMonths(store, by) : [];
+    if (isTaken) await client.query("select pg_advisory_unlock(hashtext('hoa-phuong.audit-archive'))");
+    client.release();
+    return done;
+  } catch (error) {
+    client.release(error as Error);
+    throw error;
+  }
+}
+
+async function archiveMonths(store: AuditStore, by: string): Promise<readonly ArchiveManifest[]> {
   // A fresh checkpoint stays behind, whatever goes: the chain continues from it.
   await sealAudit(store, true);
   const done: ArchiveManifest[] = [];

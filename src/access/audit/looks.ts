@@ -11,6 +11,8 @@ export interface Look {
   readonly action: string;
   readonly purpose: string | null;
   readonly result: string;
+  /** Classes of the fields that were shown. */
+  readonly classes: readonly string[];
 }
 
 export interface LookPage {
@@ -30,6 +32,7 @@ interface LookRow {
   readonly action: string;
   readonly purpose: string | null;
   readonly result: string;
+  readonly classes: readonly string[] | null;
 }
 
 /**
@@ -45,7 +48,7 @@ export async function whoLooked(
   const after = page.after === undefined ? undefined : readPlace(page.after);
   const { rows } = await db.query<LookRow>(
     `select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, lane::text, seq, account_id,
-       display_name, role, unit, action, purpose, result
+       display_name, role, unit, action, purpose, result, classes
      from access.looks($1, $2, $3, $4, $5)`,
     [subject, after?.at ?? null, after?.lane ?? null, after?.seq ?? null, page.size],
   );
@@ -60,6 +63,7 @@ export async function whoLooked(
       action: row.action,
       purpose: row.purpose,
       result: row.result,
+      classes: row.classes ?? [],
     })),
     next: last === undefined || rows.length < page.size ? null : placeText(last),
   };

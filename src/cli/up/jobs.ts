@@ -1,13 +1,16 @@
 import { disableIdleAccounts } from "#src/access/accounts/idle-accounts.ts";
 import { pruneSignIns } from "#src/access/accounts/sign-in.ts";
 import { pruneThrottle } from "#src/access/accounts/throttle.ts";
+import { archiveAudit } from "#src/access/audit/archive.ts";
 import { useAuditKey } from "#src/access/audit/audit-key.ts";
+import { followAudit } from "#src/access/audit/follow.ts";
+import type { AuditStore } from "#src/access/audit/seal.ts";
 import { startSealer } from "#src/access/audit/sealer.ts";
 import { sweepExpired } from "#src/access/provider/artifact-store.ts";
 import { pruneSessions } from "#src/access/sessions/list-sessions.ts";
 import type { SignInService } from "#src/api/sign-in/service.ts";
 import type { Clock } from "#src/platform/clock.ts";
-import type { Folders } from "#src/platform/config.ts";
+import { type Config, foldersOf } from "#src/platform/config.ts";
 import { getOrCreateKey } from "#src/platform/keys.ts";
 import type { Log } from "#src/platform/log.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
@@ -36,14 +39,20 @@ const program = { accountId: null, role: null, unit: null, from: null, requestId
 export function startJobs(
   pool: Pool,
   { accounts, parts }: SignInService,
-  folders: Folders,
+  config: Config,
   clock: Clock,
   log: Log,
 ): Jobs {
+  const folders = foldersOf(config.dataDir);
   const key = useAuditKey(getOrCreateKey(folders.keys, "audit"));
-  const sealer = startSealer({ pool, dir: folders.audit, key, clock }, log);
+  const audit: AuditStore = { pool, dir: folders.audit, key, clock };
+  const sealer = startSealer(audit, log, { onPass: followAudit(audit, config.auditExport, log) });
   const owner = { ...accounts, pool };
-  const timers = jobsOf(pool, parts, owner, clock).map((job) => repeat(job, log));
+  const jobs = [
+    ...jobsOf(pool, parts, owner, clock),
+    { name: "audit-archive", everyMs: 6 * 60 * minute, work: () => archiveAudit(audit, "hp up") },
+  ];
+  const timers = jobs.map((job) => repeat(job, log));
   return {
     stop: async () => {
       await Promise.all(timers.map((timer) => timer.stop()));

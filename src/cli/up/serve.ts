@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { certificateFromSocket } from "#src/access/provider/mutual-tls.ts";
 import { readVneidSettings } from "#src/access/upstream/settings.ts";
 import { createApp } from "#src/api/app.ts";
 import { createIngestProcess, type IngestProcess } from "#src/api/ingest-queue.ts";
@@ -50,8 +51,9 @@ export async function serve(
     clock,
     log,
     ...(vneid === undefined ? {} : { vneid }),
+    ...(config.security.tls?.clientAuthorities === undefined ? {} : { mutualTls: certificateFromSocket }),
   });
-  const jobs = startJobs(pool, signIn, folders, clock, log);
+  const jobs = startJobs(pool, signIn, config, clock, log);
   const app = createApp({
     pool,
     appPool,
