@@ -1,5 +1,6 @@
 import { availableParallelism, totalmem } from "node:os";
 import { join, resolve } from "node:path";
+import { type AuditExportConfig, readAuditExport } from "./config-audit.ts";
 import { readSecurity, type SecurityConfig } from "./config-security.ts";
 import { HpError } from "./errors.ts";
 
@@ -21,6 +22,8 @@ export interface Config {
   readonly threads: number;
   /** How the server is reached and protected (`HP_PUBLIC_URL`, `HP_TRUSTED_PROXY`, `HP_TLS_*`, `HP_DEMO`; docs/operations/security.md). */
   readonly security: SecurityConfig;
+  /** `HP_AUDIT_SYSLOG`, `HP_AUDIT_OTLP`: where sealed audit events are sent (docs/operations/audit.md). */
+  readonly auditExport: AuditExportConfig;
   /** How the population registry is reached; without it nobody is asked (docs/operations/population-registry.md). */
   readonly population?: PopulationConfig;
 }
@@ -70,6 +73,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     lakeMemoryMb,
     threads,
     security,
+    auditExport: readAuditExport(env),
     ...(population === undefined ? {} : { population }),
   };
 }

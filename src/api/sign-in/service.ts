@@ -1,6 +1,7 @@
 import { type AccountContext, createAccountContext, openAccountKeys } from "#src/access/accounts/context.ts";
 import { recordAudit } from "#src/access/audit/record.ts";
 import { createAccountDirectory, createRecorder } from "#src/access/provider/account-directory.ts";
+import type { MutualTls } from "#src/access/provider/mutual-tls.ts";
 import { createProvider } from "#src/access/provider/provider.ts";
 import { syncRecordGrants } from "#src/access/records/sync-record-grants.ts";
 import type { VneidSettings } from "#src/access/upstream/settings.ts";
@@ -30,6 +31,8 @@ export interface SignInWiring {
   /** Where browsers reach this program, `https://host`. */
   readonly origin: string;
   readonly vneid?: VneidSettings;
+  /** How machines' certificates reach us; without it none is asked for. */
+  readonly mutualTls?: MutualTls;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -44,6 +47,7 @@ export async function createSignInService(wiring: SignInWiring): Promise<SignInS
   );
   const record = createRecorder(accounts);
   const issuer = `${origin}/oidc`;
+  const certificates = wiring.mutualTls === undefined ? {} : { mutualTls: wiring.mutualTls };
   const city = await createProvider({
     issuer,
     pool: appPool,
@@ -53,6 +57,7 @@ export async function createSignInService(wiring: SignInWiring): Promise<SignInS
     record,
     pages: providerPages,
     log,
+    ...certificates,
   });
   const cookies = cookieJarOf(origin);
   return {
@@ -66,6 +71,6 @@ export async function createSignInService(wiring: SignInWiring): Promise<SignInS
         ? {}
         : { vneid: createVneid(wiring.vneid, `${origin}/sign-in/vneid/callback`) }),
     },
-    authenticate: createAuthenticate({ accounts, scopes, cookies, issuer }),
+    authenticate: createAuthenticate({ accounts, scopes, cookies, issuer, ...certificates }),
   };
 }
