@@ -18,8 +18,11 @@ export const serverLimits = {
   requestsPerConnection: 1_000,
   /** Nothing moves at all while a request is answered: our own work may take {@link handlerMs}. */
   silentMs: 60_000,
-  /** An answer on its way that nobody takes. Above the 15 s between two signs of life of an event stream. */
-  stalledAnswerMs: 12_000,
+  /**
+   * An answer waits for its reader, who takes not a byte. Node grants the time twice when some was taken in the
+   * beginning: closed after 14 s at the latest.
+   */
+  stalledAnswerMs: 6_500,
   /** Our own work on an ordinary request. */
   handlerMs: 30_000,
   /** The last bound of a request that moves all the time: an upload over a weak line. */

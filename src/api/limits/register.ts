@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { HpError } from "#src/platform/errors.ts";
 import { serverLimits } from "./limits.ts";
 import { type Now, RateLimiter, registerAccountLimit, registerAddressLimit } from "./rate-limits.ts";
+import { registerSharedBytes } from "./shared-bytes.ts";
 import { registerSignInTries, SignInTries } from "./sign-in-tries.ts";
 
 const monotonic: Now = () => performance.now();
@@ -20,4 +21,5 @@ export function registerLimits(app: FastifyInstance, now: Now = monotonic): void
   registerAddressLimit(app, limiter);
   registerSignInTries(app, new SignInTries(now));
   registerAccountLimit(app, limiter);
+  registerSharedBytes(app);
 }

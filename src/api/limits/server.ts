@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyServerFactoryHandler } from "fastify";
 import { UnfinishedConnections } from "./connections.ts";
 import { bodyRate, serverLimits, unfinishedLimits } from "./limits.ts";
 import { MovingBodies } from "./moving-bodies.ts";
+import { UntakenAnswers } from "./untaken-answers.ts";
 
 export interface ServerParts {
   /** Certificate and key; without them the server speaks plain HTTP. */
@@ -68,6 +69,7 @@ function createLimitedServer(handler: FastifyServerFactoryHandler, { tls, isProx
 function watchConnections(server: Server, isProxy: (address: string) => boolean): void {
   const unfinished = new UnfinishedConnections(unfinishedLimits, isProxy);
   const bodies = new MovingBodies(bodyRate);
+  const answers = new UntakenAnswers(serverLimits.stalledAnswerMs);
   let open = 0;
   server.on("connection", (socket: Socket) => {
     open += 1;
@@ -80,13 +82,13 @@ function watchConnections(server: Server, isProxy: (address: string) => boolean)
   server.prependListener("request", (request, response) => {
     unfinished.finish(request.socket);
     bodies.add(request, performance.now());
-    // From here on the whole answer is made and only has to be taken.
-    response.once("prefinish", () => request.socket.setTimeout(serverLimits.stalledAnswerMs));
+    answers.add(response, request.socket);
   });
   const look = setInterval(() => {
     const nowMs = performance.now();
     unfinished.sweep(nowMs);
     bodies.sweep(nowMs);
+    answers.sweep();
     if (open > serverLimits.connections * serverLimits.crowded) server.closeIdleConnections();
   }, bodyRate.lookEveryMs);
   look.unref();
