@@ -41,6 +41,7 @@ import * as referenceChecks from "./reference/checks.ts";
 import * as referenceCodes from "./reference/code-sets.ts";
 import * as referenceIntakes from "./reference/intake.ts";
 import * as referenceRules from "./reference/legal-rules.ts";
+import * as referenceLinkage from "./reference/linkage.ts";
 import * as referenceViews from "./reference/quality-view.ts";
 import * as reference from "./reference/schema.ts";
 import * as staffChecks from "./staff/checks.ts";
@@ -94,7 +95,7 @@ export const intakes = declared<Intake>(
 );
 export const matchings = declared<Matching>([learnerMatching, staffMatching], has("entity", "occurrences"));
 export const linkages = declared<LinkageSpec>(
-  [learnerLinkage, staffLinkage],
+  [referenceLinkage, learnerLinkage, staffLinkage],
   has("entity", "comparisons", "blocks"),
 );
 export const checks = declared<Check>(

@@ -1,3 +1,4 @@
+import type { Reading } from "./reading.ts";
 import type { Text } from "./text.ts";
 
 /**
@@ -9,6 +10,8 @@ export interface LinkageSpec {
   readonly comparisons: readonly Comparison[];
   /** Rows are compared only when they agree in all columns of at least one block. */
   readonly blocks: readonly Block[];
+  /** What a program reads out of texts before features are derived. */
+  readonly readings?: readonly Reading[];
   /** Features that blocks use beside those of the comparisons. */
   readonly features?: Features;
   /** However much agrees, such a pair is never linked by likeness; a person may. */
