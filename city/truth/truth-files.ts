@@ -26,13 +26,29 @@ export function joinParts(folder: string, chunks: number, learners: number, day:
     const path = join(folder, `${table}.csv`);
     if (table === "changes" && day === 1) continue;
     writeFileSync(path, `${TRUTH_TABLES[table].join(",")}\n`);
-    if (table === "persons") continue;
+    if (table === "persons" || table === "guardians") continue;
     for (let chunk = 0; chunk < chunks; chunk += 1)
       appendFileSync(path, readFileSync(partPath(folder, chunk, table)));
   }
   joinPersons(folder, chunks);
+  joinGuardians(folder, chunks);
   writeErrorSummary(folder, chunks, learners);
   rmSync(join(folder, ".parts"), { recursive: true });
+}
+
+/** Brothers and sisters in schools of several parts have the same parents. */
+function joinGuardians(folder: string, chunks: number): void {
+  const told = new Set<string>();
+  for (let chunk = 0; chunk < chunks; chunk += 1) {
+    const lines = readFileSync(partPath(folder, chunk, "guardians"), "utf8")
+      .split("\n")
+      .slice(0, -1);
+    const fresh = lines.filter((line) => {
+      const id = line.slice(0, line.indexOf(","));
+      return !told.has(id) && told.add(id);
+    });
+    if (fresh.length > 0) appendFileSync(join(folder, "guardians.csv"), `${fresh.join("\n")}\n`);
+  }
 }
 
 function joinPersons(folder: string, chunks: number): void {

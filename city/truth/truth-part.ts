@@ -1,6 +1,6 @@
 import type { PlantedError } from "../errors/kinds.ts";
 import { CsvWriter } from "../vendors/formats/csv-writer.ts";
-import type { Learner, StaffMember } from "../world/types.ts";
+import type { Learner, Parent, StaffMember } from "../world/types.ts";
 
 /** Where a row stands: the names are those of the inbox path. */
 export type RowPlace = { vendor: string; sender: string; file: string; sheet: string; intake: string };
@@ -27,6 +27,7 @@ export const TRUTH_TABLES = {
     "motherId",
     "guardianId",
   ],
+  guardians: ["personId", "fullName", "sex", "birthYear", "nationalId"],
   rows: ["vendor", "schoolCode", "file", "sheet", "row", "intake", "personId", "errors"],
   "row-ranges": ["vendor", "schoolCode", "file", "sheet", "intake", "personId", "firstRow", "lastRow"],
   errors: [
@@ -64,12 +65,15 @@ export const TRUTH_DIALECT = { delimiter: ",", newline: "\n", byteOrderMark: fal
 export class TruthPart {
   readonly tables: Readonly<Record<TruthTable, CsvWriter>> = {
     persons: new CsvWriter(TRUTH_DIALECT),
+    guardians: new CsvWriter(TRUTH_DIALECT),
     rows: new CsvWriter(TRUTH_DIALECT),
     "row-ranges": new CsvWriter(TRUTH_DIALECT),
     errors: new CsvWriter(TRUTH_DIALECT),
     changes: new CsvWriter(TRUTH_DIALECT),
     schools: new CsvWriter(TRUTH_DIALECT),
   };
+
+  readonly #toldGuardians = new Set<string>();
 
   /** One row about one person, with what is wrong in it. */
   row(place: RowPlace, row: number, personId: string, planted: readonly PlantedError[]): void {
@@ -140,6 +144,15 @@ export class TruthPart {
       learner.household.mother?.personId ?? "",
       learner.household.guardian.personId,
     ]);
+    const { father, mother, guardian } = learner.household;
+    for (const adult of [father, mother, guardian]) if (adult?.alive === true) this.#guardian(adult);
+  }
+
+  /** Once a part; the join tells each once. */
+  #guardian({ personId, fullName, sex, birthYear, nationalId }: Parent): void {
+    if (this.#toldGuardians.has(personId)) return;
+    this.#toldGuardians.add(personId);
+    this.tables.guardians.addRow([personId, fullName, sex, birthYear, nationalId]);
   }
 
   staff(member: StaffMember, schoolCode: string): void {

@@ -8,6 +8,8 @@ export interface Citizen {
   readonly fullName: string;
   /** undefined: no account at VNeID. */
   readonly level: 1 | 2 | undefined;
+  /** What the page says of them beside the name. */
+  readonly note?: string;
 }
 
 /** Who has an account is drawn from the number alone: 80 % level 2 (the Đề án's aim), 15 % level 1, 5 % none. */
@@ -15,6 +17,15 @@ export function levelOf(citizenNumber: string): 1 | 2 | undefined {
   const drawn = hashFraction(1, "vneid", citizenNumber);
   return drawn < 0.8 ? 2 : drawn < 0.95 ? 1 : undefined;
 }
+
+export const staffNote = "nhà giáo, nhân viên";
+
+const notes: Readonly<Record<string, string>> & { readonly guardian: string } = {
+  guardian: "cha, mẹ, người giám hộ",
+  learner: "người học",
+  departed: "người học cũ",
+  staff: staffNote,
+};
 
 /** The six digits everybody here signs in by: the last of their number. */
 export const passcodeOf = (citizenNumber: string): string => citizenNumber.slice(-6);
@@ -29,21 +40,31 @@ export function someCitizens(n: number): Citizen[] {
   }));
 }
 
+/** A few of each kind first, who have level 2: the page offers them by one press. */
+export function withSamples(kinds: readonly (readonly Citizen[])[], of = 4): Citizen[] {
+  const samples = kinds.flatMap((kind) => kind.filter(({ level }) => level === 2).slice(0, of));
+  const first = new Set(samples);
+  return [...samples, ...kinds.flat().filter((citizen) => !first.has(citizen))];
+}
+
 /**
- * Everybody with a number in a generated city's truth table `persons.csv`. A map of the whole city's 1.17 million takes
- * some 200 MB.
+ * Everybody with a number in a table of a generated city's truth (`persons.csv`, `guardians.csv`). A map of the whole
+ * city's 1.17 million learners and staff takes some 200 MB.
  * @throws when the table has no such columns
  */
 export async function readCitizens(path: string): Promise<Citizen[]> {
   const citizens: Citizen[] = [];
-  let columns: { number: number; name: number } | undefined;
+  let columns: { number: number; name: number; role: number } | undefined;
   for await (const line of createInterface({ input: createReadStream(path, { highWaterMark: 1 << 20 }) })) {
     // Truth tables quote no name and no number.
     const cells = line.split(",");
     if (columns === undefined) {
-      columns = { number: cells.indexOf("nationalId"), name: cells.indexOf("fullName") };
-      if (columns.number < 0 || columns.name < 0)
-        throw new Error("persons.csv has no nationalId or fullName");
+      columns = {
+        number: cells.indexOf("nationalId"),
+        name: cells.indexOf("fullName"),
+        role: cells.indexOf("role"),
+      };
+      if (columns.number < 0 || columns.name < 0) throw new Error(`${path} has no nationalId or fullName`);
       continue;
     }
     const citizenNumber = cells[columns.number] ?? "";
@@ -52,6 +73,7 @@ export async function readCitizens(path: string): Promise<Citizen[]> {
       citizenNumber,
       fullName: cells[columns.name] ?? "",
       level: levelOf(citizenNumber),
+      note: notes[cells[columns.role] ?? "guardian"] ?? notes.guardian,
     });
   }
   return citizens;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { readCitizens, someCitizens } from "./citizens.ts";
+import { type Citizen, readCitizens, someCitizens, staffNote, withSamples } from "./citizens.ts";
 import { listenAsVneid } from "./listen.ts";
 import { VneidFaults } from "./server.ts";
 
@@ -31,7 +31,7 @@ async function start(): Promise<void> {
   if (table !== undefined && !existsSync(table))
     throw new WrongCall("--city DIR: the folder of a generated city, with truth/persons.csv");
   const made = someCitizens(numberOf("citizens", values.citizens));
-  const citizens = table === undefined ? made : [...made, ...(await readCitizens(table))];
+  const citizens = table === undefined ? made : await citizensOf(table, made);
   const { issuer, close } = await listenAsVneid(
     {
       citizens,
@@ -50,6 +50,24 @@ async function start(): Promise<void> {
     process.on("SIGINT", () => undefined);
     process.stdin.resume().once("close", close);
   } else process.once("SIGINT", close);
+}
+
+/** The city's people before the made-up ones. Truth of an older generator has no parents. */
+async function citizensOf(persons: string, made: readonly Citizen[]): Promise<readonly Citizen[]> {
+  const everybody = await readCitizens(persons);
+  const guardians = join(dirname(persons), "guardians.csv");
+  const isStaff = ({ note }: Citizen): boolean => note === staffNote;
+  // Digits four to six tell century, sex and year: who was born before 2013 has a card.
+  const hasCard = ({ citizenNumber }: Citizen): boolean =>
+    /^\d{3}([01]\d|[23](0\d|1[0-2]))/.test(citizenNumber);
+  const learners = everybody.filter((citizen) => !isStaff(citizen));
+  return withSamples([
+    existsSync(guardians) ? await readCitizens(guardians) : [],
+    everybody.filter(isStaff),
+    learners.filter(hasCard),
+    learners.filter((citizen) => !hasCard(citizen)),
+    made,
+  ]);
 }
 
 function numberOf(name: string, text: string): number {

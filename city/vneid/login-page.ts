@@ -13,11 +13,11 @@ export function loginPage(
   samples: readonly Citizen[],
   complaint: string | undefined,
 ): string {
-  const sample = ({ citizenNumber, fullName, level }: Citizen): string =>
+  const sample = ({ citizenNumber, fullName, level, note }: Citizen): string =>
     `<form method="post" action="authorize">${hidden(request)}${hidden([
       ["citizen_number", citizenNumber],
       ["passcode", passcodeOf(citizenNumber)],
-    ])}<button>${escapeHtml(fullName)} · ${citizenNumber} · mức ${level ?? "không có"}</button></form>`;
+    ])}<button>${escapeHtml(fullName)} · ${citizenNumber}${note === undefined ? "" : ` · ${escapeHtml(note)}`} · mức ${level ?? "không có"}</button></form>`;
   return page(`<p>Bản mô phỏng: không phải VNeID, không có dữ liệu thật. Mật mã là 6 số cuối của số định danh.</p>
 ${complaint === undefined ? "" : `<p role="alert">${escapeHtml(complaint)}</p>`}
 <form method="post" action="authorize">${hidden(request)}
