@@ -16,6 +16,7 @@ import { registerIdentityReadRoutes } from "./identity/read-routes.ts";
 import { registerIdentityRoutes } from "./identity/routes.ts";
 import { registerLimits } from "./limits/register.ts";
 import { serverOptionsOf } from "./limits/server-options.ts";
+import { registerLooks } from "./looks/routes.ts";
 import { registerOpenapi } from "./openapi/document.ts";
 import { registerIdentityPages } from "./pages/identity-routes.ts";
 import { registerPages } from "./pages/routes.ts";
@@ -96,6 +97,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     await registerOpenapi(scope, resources);
     setCompilers(scope);
     registerReadRoutes(scope, resources);
+    registerLooks(scope);
     registerReviewRoutes(scope, parts, resources);
     const runs = new DecisionRuns(parts.services, parts.log);
     scope.addHook("onClose", async () => runs.close());

@@ -12,6 +12,7 @@ export type Permission =
   | "reconciliation.read"
   | "reconciliation.decide"
   | "reconciliation.approve"
+  | "looks.read"
   | "audit.read"
   | "alarm.read"
   | "account.manage";

@@ -51,10 +51,10 @@ const asTeacher = {
   schools: [],
   staff: ["self"],
   guardians: "ofSeenLearners",
-  kinds: "record",
+  kinds: "record looks",
 } as const;
 
-/** Kinds: record, page, quality, run, source, upload, review, identity, decideIdentity, reconciliation, approve. */
+/** Kinds: record, looks, page, quality, run, source, upload, review, identity, decideIdentity, reconciliation, approve, audit. */
 export const expectedOf: Readonly<Record<string, Expected>> = {
   departmentLeader: { unit: { kind: "city" }, ...inCity, kinds: "record page quality reconciliation" },
   departmentOfficer: {
@@ -80,16 +80,16 @@ export const expectedOf: Readonly<Record<string, Expected>> = {
   vendorClient: { unit: S1, ...inSchool, kinds: "record upload" },
   homeroomTeacher: asTeacher,
   subjectTeacher: asTeacher,
-  learner: { unit: { kind: "learner", id: "own" }, ...nothing, learners: ["own"], kinds: "record" },
+  learner: { unit: { kind: "learner", id: "own" }, ...nothing, learners: ["own"], kinds: "record looks" },
   guardian: {
     unit: { kind: "guardian", id: "G1" },
     ...nothing,
     learners: ["own"],
     guardians: "self",
-    kinds: "record",
+    kinds: "record looks",
   },
   researcher: { unit: { kind: "none" }, ...nothing, kinds: "" },
-  auditor: { unit: { kind: "none" }, ...nothing, kinds: "" },
+  auditor: { unit: { kind: "none" }, ...nothing, kinds: "audit" },
   systemAdministrator: { unit: { kind: "none" }, ...nothing, kinds: "run" },
   public: { unit: { kind: "none" }, ...nothing, kinds: "" },
 };
@@ -192,6 +192,8 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/(health|docs|sign-in|sign-out|oidc|openapi\.json|assets|api\/v1\/dictionary)/, "public"],
   // Says to each what is theirs to know, and to a stranger where to sign in.
   [/^\w+ \/$/, "public"],
+  [/^\w+ \/(api\/v1\/me\/looks|ho-so-cua-toi)/, "looks"],
+  [/^\w+ \/api\/v1\/(audit\/|(learners|guardians|staff-members)\/[^/]+\/looks$)/, "audit"],
   [/^\w+ \/api\/v1\/identity\/((merges|splits)|.*\/(decision|undo)$)/, "decideIdentity"],
   [/^\w+ \/api\/v1\/identity\//, "identity"],
   [/^\w+ \/api\/v1\/reconciliation\/(exceptions|reports|runs)/, "approve"],

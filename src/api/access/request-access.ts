@@ -25,6 +25,7 @@ const sensitive: ReadonlySet<RouteAccess> = new Set([
   "reconciliation.read",
   "reconciliation.decide",
   "reconciliation.approve",
+  "looks.read",
   "audit.read",
   "alarm.read",
   "account.manage",

@@ -19,6 +19,11 @@ const entries: readonly Entry[] = [
   { path: "/xa-phuong", title: { vi: "Xã, phường", en: "Communes" }, needs: "page.read" },
   { path: "/reconciliation", title: { vi: "Đối soát", en: "Reconciliation" }, needs: "reconciliation.read" },
   { path: "/identity", title: { vi: "Ai là ai", en: "Who is who" }, needs: "identity.read" },
+  {
+    path: "/ho-so-cua-toi/luot-xem",
+    title: { vi: "Ai đã xem hồ sơ", en: "Who looked" },
+    needs: "looks.read",
+  },
   { path: "/docs/dictionary", title: { vi: "Từ điển dữ liệu", en: "Data dictionary" } },
   { path: "/docs/", title: { vi: "API", en: "API" } },
 ];
