@@ -60,6 +60,19 @@ describe("the ingest child", () => {
     expect(ingest.currentProgress(7)).toBeUndefined();
   });
 
+  test("is told the files where no list of processes shows their names", async () => {
+    const script = join(dir, "files.mjs");
+    writeFileSync(
+      script,
+      `import { readFileSync } from "node:fs";
+      const isHidden = !process.argv.join(" ").includes("Ngoạn");
+      const isTold = JSON.parse(readFileSync(0, "utf8"))[0] === "/tmp/Nguyễn Ngoạn.csv";
+      console.log(JSON.stringify({ ...${JSON.stringify(summary)}, runId: isHidden && isTold ? 1 : 2 }));`,
+    );
+    const ingest = createIngestProcess({ command: [process.execPath, script], env: process.env });
+    expect(await ingest.ingest(["/tmp/Nguyễn Ngoạn.csv"], {}, {})).toMatchObject({ runId: 1 });
+  });
+
   test("that fails, or says nothing, is an error", async () => {
     await expect(processSaying([{ runId: 7 }], 3).ingest(["a"], {}, {})).rejects.toMatchObject({
       code: "ingest-failed",

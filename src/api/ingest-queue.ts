@@ -38,7 +38,8 @@ export type IngestProcess = Pick<Services, "ingest" | "currentProgress"> & {
 };
 
 /**
- * Runs `hp ingest --json FILE…` as a child, so that a run's memory and any crash of it stay out of the server.
+ * Runs `hp ingest --json` as a child, so that a run's memory and any crash of it stay out of the server. It is told the
+ * files on its stdin: schools name files after children, and arguments stand in every user's list of processes.
  * The child prints JSON lines: `{"runId"}` when the run has a number, progress events, and last its summary.
  */
 export function createIngestProcess(options: IngestProcessOptions): IngestProcess {
@@ -51,10 +52,13 @@ export function createIngestProcess(options: IngestProcessOptions): IngestProces
     listener: IngestListener,
   ): Promise<IngestSummary> {
     const [program, ...leading] = options.command;
-    const child = spawn(program, [...leading, "ingest", "--json", ...hintArguments(hints), "--", ...paths], {
+    const child = spawn(program, [...leading, "ingest", "--json", "--stdin", ...hintArguments(hints)], {
       env: options.env,
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["pipe", "pipe", "inherit"],
     });
+    // A child that ends before it has read them says why by its exit code.
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(JSON.stringify(paths));
     children.add(child);
     const ended = once(child, "close") as Promise<[number | null, NodeJS.Signals | null]>;
     // Awaited below, after the output; a child that can't start must not count as unhandled meanwhile.

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
 import { findFollowUp } from "#src/pipeline/decide-review.ts";
 import type { Progress } from "#src/pipeline/progress.ts";
 import { ingest } from "#src/pipeline/run.ts";
@@ -38,6 +40,13 @@ export const ingestCommand: Command = {
         en: "read the files of a decided review again",
       },
     },
+    stdin: {
+      type: "boolean",
+      help: {
+        vi: "đọc danh sách tệp từ đầu vào chuẩn, một mảng JSON",
+        en: "reads the files' paths from standard input, as a JSON array",
+      },
+    },
     decisions: {
       type: "boolean",
       help: {
@@ -48,7 +57,8 @@ export const ingestCommand: Command = {
   },
   run: async (call) => {
     const review = findString(call, "review");
-    if (call.operands.length === 0 && review === undefined && !isSet(call, "decisions")) {
+    const paths = isSet(call, "stdin") ? readPaths() : call.operands;
+    if (paths.length === 0 && review === undefined && !isSet(call, "decisions")) {
       throw new HpError("argument-missing", { name: call.language === "vi" ? "<tệp>" : "<file>" });
     }
     const hints = [findString(call, "source"), findString(call, "school")].filter(
@@ -60,12 +70,19 @@ export const ingestCommand: Command = {
     const result = await withHost(call.config, call.log, progress, async ({ host }) => {
       const followUp = review === undefined ? undefined : await findFollowUp(host.pool, review);
       const onRun = (runId: number) => (call.json ? call.print(JSON.stringify({ runId })) : undefined);
-      return ingest({ ...host, onRun }, followUp ?? { paths: call.operands, hints });
+      return ingest({ ...host, onRun }, followUp ?? { paths, hints });
     });
     printRun(call, result);
     return result.accounted ? 0 : 1;
   },
 };
+
+/** @throws HpError `argument-invalid` */
+function readPaths(): readonly string[] {
+  const given = z.array(z.string()).safeParse(JSON.parse(readFileSync(0, "utf8") || "[]"));
+  if (!given.success) throw new HpError("argument-invalid", { name: "--stdin", reason: 'JSON: ["path"]' });
+  return given.data;
+}
 
 export function printRun(call: Call, result: RunResult): void {
   if (call.json) {
