@@ -1,3 +1,6 @@
+import { userInfo } from "node:os";
+import { machineAct } from "#src/access/privacy/act.ts";
+import { replayErasures } from "#src/access/privacy/retention/replay.ts";
 import { roles } from "#src/access/roles/roles.ts";
 import { applyPolicies } from "#src/access/scope/apply-policies.ts";
 import {
@@ -16,9 +19,11 @@ import type { Declarations } from "#src/pipeline/context.ts";
 import { noProgress, type Progress } from "#src/pipeline/progress.ts";
 import type { PipelineHost } from "#src/pipeline/run.ts";
 import { systemClock } from "#src/platform/clock.ts";
-import type { Config } from "#src/platform/config.ts";
+import { type Config, foldersOf } from "#src/platform/config.ts";
+import { getOrCreateKey } from "#src/platform/keys.ts";
 import type { Log } from "#src/platform/log.ts";
 import { type Database, openDatabase } from "#src/platform/postgres/open.ts";
+import { inTransaction } from "#src/platform/postgres/pool.ts";
 import { machineRecorder } from "./machine-actor.ts";
 
 export const declarations: Declarations = {
@@ -45,6 +50,7 @@ export async function openHost(config: Config, log: Log, progress: Progress = no
   await seedReference(database.pool);
   await applyPolicies(database.pool, datasets, roles, systemClock);
   const registry = populationRegistryOf(config, log);
+  const erasureKey = getOrCreateKey(foldersOf(config.dataDir).keys, "erasure");
   const host = {
     pool: database.pool,
     config,
@@ -54,6 +60,13 @@ export async function openHost(config: Config, log: Log, progress: Progress = no
     record,
     log,
     progress,
+    // Files of former days still hold what was erased since.
+    afterPublish: async (runSeq: number): Promise<void> => {
+      const act = machineAct(userInfo().username, systemClock.now());
+      await inTransaction(database.pool, (client) =>
+        replayErasures(client, erasureKey, act, { sinceRun: runSeq }),
+      );
+    },
   };
   return { database, host };
 }

@@ -43,6 +43,8 @@ export interface RunContext {
   readonly identityKey: Buffer;
   /** Who confirms that a number, a name and a birth date belong together; undefined: nobody is asked. */
   readonly registry?: PopulationRegistry | undefined;
+  /** Runs on the published rows before they are scored: what was erased by law is erased again. Safe to repeat. */
+  readonly afterPublish?: (runSeq: number) => Promise<void>;
   readonly clock: Clock;
   /** Writes to the audit what the run changes, in the transaction that changes it. */
   readonly record?: RecordDeed | undefined;

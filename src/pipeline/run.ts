@@ -27,6 +27,8 @@ export interface PipelineHost {
   readonly record?: RecordDeed | undefined;
   readonly log: Log;
   readonly progress: Progress;
+  /** Runs on the published rows before they are scored: what was erased by law is erased again. Safe to repeat. */
+  readonly afterPublish?: (runSeq: number) => Promise<void>;
   /** Told the number of a run as soon as it has one. */
   readonly onRun?: (runSeq: number) => void;
 }

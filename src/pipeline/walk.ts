@@ -6,6 +6,7 @@ import { compareReference, type ReferenceReport } from "./2-standardise/compare-
 import type { Compared } from "./2-standardise/compare-standing.ts";
 import { compareStanding } from "./2-standardise/compare-standing.ts";
 import type { IntakeTable } from "./2-standardise/intake-table.ts";
+import { nameRowSchools } from "./2-standardise/row-schools.ts";
 import { guardAgainstShrinking, type ShrunkFeed } from "./2-standardise/shrink-guard.ts";
 import { type Standardised, standardise } from "./2-standardise/standardise.ts";
 import { identify } from "./3-identity/identify.ts";
@@ -56,7 +57,8 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
   const landed = await landAll(context, received);
   const tables = landed.flatMap((file) => file.tables);
   const standardised = await once(context, "standardise", () => standardiseAll(context, tables));
-  const referenced = await once(context, "reference", () => compareReference(context, standardised));
+  const placed = await once(context, "schools", () => nameRowSchools(context, standardised, tables));
+  const referenced = await once(context, "reference", () => compareReference(context, placed));
   const guarded = await once(context, "guard", () =>
     guardAgainstShrinking(context, referenced.items, tables, new Set(asked.releasedFeeds ?? [])),
   );
@@ -77,6 +79,7 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
   await once(context, "links", () => publishLinks(context));
   await publishAccount(context, identified, tables);
   await publishSlices(context, changes);
+  await once(context, "afterPublish", async () => context.afterPublish?.(context.runSeq));
   await once(context, "absent", () => markAbsent(context, compared, guarded.emptied));
   await once(context, "feeds", () => updateFeeds(context, compared, guarded.emptied));
   await once(context, "verification", () => settleVerification(context, changes, context.registry));

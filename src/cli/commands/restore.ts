@@ -10,8 +10,9 @@ import { assertDiskSpace } from "#src/platform/postgres/open.ts";
 import { assertReachable, createPool, type Pool } from "#src/platform/postgres/pool.ts";
 import { prepareDatabase } from "#src/platform/postgres/prepare.ts";
 import { titled } from "../backup-progress.ts";
-import { type Command, isSet } from "../command.ts";
+import { type Command, findString, isSet } from "../command.ts";
 import { recordOnMachine } from "../machine-actor.ts";
+import { eraseAgain } from "../privacy/erase-again.ts";
 import { progressLines } from "../progress-lines.ts";
 
 export const restoreCommand: Command = {
@@ -27,6 +28,14 @@ export const restoreCommand: Command = {
     check: {
       type: "boolean",
       help: { vi: "chỉ kiểm tra bản sao lưu, không ghi gì", en: "only check the backup, write nothing" },
+    },
+    erasures: {
+      type: "string",
+      value: { vi: "tệp", en: "file" },
+      help: {
+        vi: "sổ xóa giữ ở nơi khác (erasures.jsonl): những gì đã xóa sau bản sao lưu được xóa lại",
+        en: "a ledger of erasures kept elsewhere (erasures.jsonl): what was erased after the backup is erased again",
+      },
     },
   },
   run: async (call) => {
@@ -47,6 +56,8 @@ export const restoreCommand: Command = {
       );
       await withEmptyDatabase(call.config, async (pool) => {
         await restoreBackup({ pool, dataDir: call.config.dataDir, dir, manifest, replaceable, progress });
+        // Erased after the backup was made: its own ledger knows what was before, a ledger kept elsewhere the rest.
+        await eraseAgain(call.config, pool, findString(call, "erasures"));
         await recordOnMachine(call.config, pool, {
           action: "restore",
           object: "backup",

@@ -1,5 +1,4 @@
 import { userInfo } from "node:os";
-import { join } from "node:path";
 import { useAuditKey } from "#src/access/audit/audit-key.ts";
 import { type Keyring, openKeyring } from "#src/access/encryption/keyring.ts";
 import { type Act, machineAct } from "#src/access/privacy/act.ts";
@@ -12,6 +11,7 @@ import { getOrCreateKey } from "#src/platform/keys.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
 import { type Client, inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
 import { type Call, type CommandOption, findString } from "../command.ts";
+import { erasureLedger } from "./erase-again.ts";
 
 /** What the commands of this folder work with. Who may run `hp` on the machine acts under the machine's name. */
 export interface PrivacyTools {
@@ -40,7 +40,7 @@ export async function withPrivacy(
       keyring: openKeyring(folders.keys),
       keysDir: folders.keys,
       erasureKey: getOrCreateKey(folders.keys, "erasure"),
-      ledgerFile: join(folders.root, "erasures.jsonl"),
+      ledgerFile: erasureLedger(call.config),
       act,
       today: localDay(act.at),
       tx: (body) => inTransaction(database.pool, body),

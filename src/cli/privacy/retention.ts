@@ -1,11 +1,9 @@
-import { existsSync } from "node:fs";
 import { periodWords } from "#src/access/privacy/dpia/assessment.ts";
 import { planRetention, type RetentionLine, runRetention } from "#src/access/privacy/retention/job.ts";
-import { countErasures, importErasures, syncErasureFile } from "#src/access/privacy/retention/ledger.ts";
-import { replayErasures } from "#src/access/privacy/retention/replay.ts";
-import { HpError } from "#src/platform/errors.ts";
+import { countErasures, syncErasureFile } from "#src/access/privacy/retention/ledger.ts";
 import { type Call, type Command, findString } from "../command.ts";
 import { textTable } from "../text-table.ts";
+import { eraseAgain } from "./erase-again.ts";
 import { type PrivacyTools, textOption, unknownAction, withPrivacy } from "./open-privacy.ts";
 
 export const privacyRetentionCommand: Command = {
@@ -101,10 +99,6 @@ async function ledger(call: Call, { pool, ledgerFile }: PrivacyTools): Promise<n
   return 0;
 }
 
-async function replay(call: Call, { pool, tx, erasureKey, ledgerFile, act }: PrivacyTools): Promise<number> {
-  const from = findString(call, "from");
-  if (from !== undefined && !existsSync(from)) throw new HpError("path-not-found", { path: from });
-  if (from !== undefined) await importErasures(pool, from);
-  await syncErasureFile(pool, ledgerFile);
-  return printErased(call, await tx((client) => replayErasures(client, erasureKey, act)));
+async function replay(call: Call, { pool }: PrivacyTools): Promise<number> {
+  return printErased(call, await eraseAgain(call.config, pool, findString(call, "from")));
 }
