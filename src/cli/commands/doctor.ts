@@ -1,11 +1,12 @@
 import { HpError } from "#src/platform/errors.ts";
 import { type Database, openDatabase } from "#src/platform/postgres/open.ts";
-import { type Call, type Command, isSet } from "../command.ts";
+import { type Call, type Command, findString, isSet } from "../command.ts";
 import { checkFiles } from "../doctor/file-checks.ts";
 import { type Finding, fail } from "../doctor/finding.ts";
 import { checkMachine } from "../doctor/machine-checks.ts";
 import { checkPostgres } from "../doctor/postgres-checks.ts";
 import { checkRecords } from "../doctor/record-checks.ts";
+import { examineDatabase, examineMachine, examOf } from "../doctor/security/examine.ts";
 
 /** Received files whose bytes are read again; the choice changes daily. */
 const sampleFiles = 20;
@@ -20,7 +21,7 @@ export const doctorCommand: Command = {
     vi: "Kiểm tra máy, thư mục, khóa, PostgreSQL, cấu trúc bảng, lượt nhập, hồ dữ liệu, tệp đã nhận. Chỉ đọc (trừ việc áp dụng bước chuyển cấu trúc còn thiếu, như mọi lệnh).\nMã thoát 1 khi có điều hỏng; cảnh báo không làm lệnh thất bại.",
     en: "Checks machine, folder, keys, PostgreSQL, tables, runs, lake and received files. Reads only (except that missing migrations are applied, as by every command).\nExit code 1 when something is broken; warnings do not fail the command.",
   },
-  examples: ["hp doctor", "hp doctor --all-files --json"],
+  examples: ["hp doctor", "hp doctor --all-files --json", "hp doctor --security --backups /mnt/sao-luu"],
   options: {
     "all-files": {
       type: "boolean",
@@ -29,9 +30,21 @@ export const doctorCommand: Command = {
         en: "read every received file again, not a sample",
       },
     },
+    security: {
+      type: "boolean",
+      help: {
+        vi: "khám an toàn của cách triển khai: đường vào, quyền, khóa, tài khoản, kiểm toán",
+        en: "check how it is deployed: way in, rights, keys, accounts, audit",
+      },
+    },
+    backups: {
+      type: "string",
+      value: { vi: "thư mục", en: "folder" },
+      help: { vi: "nơi cất bản sao lưu (cho --security)", en: "where backups are put (for --security)" },
+    },
   },
   run: async (call) => {
-    const findings = [...checkMachine(call.config), ...(await checkDatabase(call))];
+    const findings = isSet(call, "security") ? await examineSecurity(call) : await examineHealth(call);
     const failed = findings.filter((finding) => finding.state === "fail").length;
     const warned = findings.filter((finding) => finding.state === "warn").length;
     if (call.json) {
@@ -55,8 +68,35 @@ export const doctorCommand: Command = {
   },
 };
 
+async function examineHealth(call: Call): Promise<readonly Finding[]> {
+  const { config } = call;
+  return [
+    ...checkMachine(config),
+    ...(await withDatabase(call, async (database) => [
+      ...(await checkPostgres(database)),
+      ...(await checkRecords(database.pool)),
+      ...(await checkFiles(
+        database.pool,
+        config,
+        isSet(call, "all-files") ? Number.POSITIVE_INFINITY : sampleFiles,
+      )),
+    ])),
+  ];
+}
+
+async function examineSecurity(call: Call): Promise<readonly Finding[]> {
+  const exam = examOf(call.config, findString(call, "backups"));
+  return [
+    ...(await examineMachine(exam)),
+    ...(await withDatabase(call, (database) => examineDatabase(exam, database))),
+  ];
+}
+
 /** A database that can't be opened is a finding, not the end of the examination. */
-async function checkDatabase(call: Call): Promise<readonly Finding[]> {
+async function withDatabase(
+  call: Call,
+  examine: (database: Database) => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
   let database: Database;
   try {
     database = await openDatabase(call.config);
@@ -71,15 +111,7 @@ async function checkDatabase(call: Call): Promise<readonly Finding[]> {
     ];
   }
   try {
-    return [
-      ...(await checkPostgres(database)),
-      ...(await checkRecords(database.pool)),
-      ...(await checkFiles(
-        database.pool,
-        call.config,
-        isSet(call, "all-files") ? Number.POSITIVE_INFINITY : sampleFiles,
-      )),
-    ];
+    return await examine(database);
   } finally {
     await database.close();
   }
