@@ -12,7 +12,11 @@ export type Decision =
       readonly delimiter?: string | undefined;
       readonly font?: string | undefined;
     }
-  | { readonly action: "nameSource"; readonly sourceSystem: string; readonly schoolId?: string };
+  | {
+      readonly action: "nameSource";
+      readonly sourceSystem?: string | undefined;
+      readonly schoolId?: string | undefined;
+    };
 
 interface DecideReviewRequest {
   readonly reviewId: string;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { RecordDeed } from "#src/platform/deed.ts";
 import { HpError } from "#src/platform/errors.ts";
-import { inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
+import { type Client, inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
 import type { LandedFile, ReadingAnswers } from "./1-landing/landed-file.ts";
 import { encodingIds } from "./1-landing/parse/types.ts";
 import type { ReadAgain } from "./1-landing/receive-all.ts";
@@ -14,7 +14,11 @@ export type ReviewDecision =
   | { readonly action: "reject" }
   | { readonly action: "confirmMapping"; readonly mapping: Readonly<Record<string, unknown>> }
   | ({ readonly action: "chooseEncoding" } & TextReading)
-  | { readonly action: "nameSource"; readonly sourceSystem: string; readonly schoolId?: string };
+  | {
+      readonly action: "nameSource";
+      readonly sourceSystem?: string | undefined;
+      readonly schoolId?: string | undefined;
+    };
 
 /** How the bytes of a text file are to be read; at least one of the three. */
 export interface TextReading {
@@ -38,7 +42,7 @@ interface ReviewRow {
   readonly status: string;
   readonly file_id: string | null;
   readonly feed_id: string | null;
-  readonly question: { readonly fileIds?: readonly string[] };
+  readonly question: { readonly fileIds?: readonly string[]; readonly mentionKey?: string };
   readonly decision: ReviewDecision | null;
 }
 
@@ -58,6 +62,12 @@ export async function decideReview(
       reason: mapping.error.issues[0]?.message ?? "",
     });
   if (decision.action === "chooseEncoding") asAnswers(decision);
+  if (
+    decision.action === "nameSource" &&
+    decision.sourceSystem === undefined &&
+    decision.schoolId === undefined
+  )
+    throw new HpError("argument-missing", { name: "sourceSystem | schoolId" });
   await inTransaction(pool, async (client) => {
     const { rowCount } = await client.query(
       `update review set status = $2, decision = $3, decided_by = $4, decided_at = $5 where review_id = $1 and status = 'open'`,
@@ -74,6 +84,7 @@ export async function decideReview(
       if (known.rowCount === 0) throw new HpError("record-not-found", { dataset: "review", id: reviewId });
       throw new HpError("review-already-decided", { reviewId });
     }
+    if (decision.action === "nameSource") await rememberSchool(client, reviewId, decision.schoolId, by);
     if (mapping?.success === true) {
       const fingerprint = createHash("sha256").update(JSON.stringify(mapping.data.fingerprint)).digest("hex");
       await client.query(
@@ -89,6 +100,32 @@ export async function decideReview(
       detail: { answer: decision.action },
     });
   });
+}
+
+/**
+ * Which school a name or foreign code means, for this file and all that come.
+ * @throws {HpError} argument-missing without a school where one was asked for; record-not-found for a school nobody knows
+ */
+async function rememberSchool(
+  client: Client,
+  reviewId: string,
+  schoolId: string | undefined,
+  by: DecidedBy,
+): Promise<void> {
+  const { rows } = await client.query<Pick<ReviewRow, "question">>(
+    "select question from review where review_id = $1",
+    [reviewId],
+  );
+  const key = rows[0]?.question.mentionKey;
+  if (key === undefined) return;
+  if (schoolId === undefined) throw new HpError("argument-missing", { name: "schoolId" });
+  const known = await client.query("select 1 from school where school_id = $1", [schoolId]);
+  if (known.rowCount === 0) throw new HpError("record-not-found", { dataset: "school", id: schoolId });
+  await client.query(
+    `insert into school_alias (alias_code, school_id, code_system, valid_from, reason) values ($1, $2, 'review', $3, $4)
+     on conflict (alias_code) do update set school_id = excluded.school_id, valid_from = excluded.valid_from, reason = excluded.reason`,
+    [key, schoolId, by.decidedAt.toISOString().slice(0, 10), `review ${reviewId}`],
+  );
 }
 
 /** The run that follows from an approved decision: the landed bytes are read again, knowing the answer. */
@@ -114,9 +151,14 @@ export async function findFollowUp(pool: Pool, reviewId: string): Promise<Ingest
       answers: { ...tables.answers, ...(decision.action === "chooseEncoding" ? asAnswers(decision) : {}) },
     }),
   );
+  // A name that was asked about is known by now; beside another code in the title a hint would only contradict it.
+  const school =
+    review.question.mentionKey === undefined && decision.action === "nameSource"
+      ? decision.schoolId
+      : undefined;
   const hints =
     decision.action === "nameSource"
-      ? [decision.sourceSystem, ...(decision.schoolId === undefined ? [] : [decision.schoolId])]
+      ? [decision.sourceSystem, school].filter((hint) => hint !== undefined)
       : [];
   return {
     paths: [],

@@ -22,7 +22,7 @@ export const decisionBody = z.discriminatedUnion("action", [
   z
     .strictObject({
       action: z.literal("nameSource"),
-      sourceSystem: z.string().min(1).max(40),
+      sourceSystem: z.string().min(1).max(40).optional(),
       schoolId: z.string().min(1).max(35).optional(),
       note,
     })

@@ -5,6 +5,7 @@ import { noProgress } from "#src/pipeline/progress.ts";
 import { ingest } from "#src/pipeline/run.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { type Call, type Command, findString, isSet } from "../command.ts";
+import { uuidOperand } from "../identity/operands.ts";
 import { machineRecorder } from "../machine-actor.ts";
 import { withHost } from "../open-host.ts";
 import { progressLines } from "../progress-lines.ts";
@@ -59,8 +60,9 @@ export const reviewCommand: Command = {
   },
   examples: ["hp review", "hp review 5b0c… --release"],
   run: async (call) => {
-    const reviewId = call.operands[0];
-    if (reviewId === undefined) return listReviews(call);
+    const [given] = call.operands;
+    if (given === undefined) return listReviews(call);
+    const reviewId = uuidOperand(given);
     const decision = decisionOf(call);
     return withHost(call.config, call.log, progressLines(call.language), async ({ host }) => {
       await decideReview(host.pool, reviewId, decision, {
@@ -103,14 +105,10 @@ function decisionOf(call: Call): ReviewDecision {
     return { action: "confirmMapping", mapping: JSON.parse(readFileSync(mapping, "utf8")) };
   const source = findString(call, "source");
   const school = findString(call, "school");
-  if (source !== undefined)
-    return {
-      action: "nameSource",
-      sourceSystem: source,
-      ...(school === undefined ? {} : { schoolId: school }),
-    };
+  if (source !== undefined || school !== undefined)
+    return { action: "nameSource", sourceSystem: source, schoolId: school };
   throw new HpError("argument-missing", {
-    name: "--release | --reject | --encoding | --delimiter | --font | --mapping | --source",
+    name: "--release | --reject | --encoding | --delimiter | --font | --mapping | --source | --school",
   });
 }
 

@@ -1,6 +1,7 @@
 import { inTransaction } from "#src/platform/postgres/pool.ts";
 import type { RunContext } from "../context.ts";
 import { saveLanded } from "../run-record.ts";
+import { attributeSchools } from "./attribute-schools.ts";
 import { landFiles } from "./land.ts";
 import type { LandedFile } from "./landed-file.ts";
 import type { Received } from "./receive-all.ts";
@@ -28,7 +29,10 @@ export async function landAll(context: RunContext, received: Received): Promise<
     });
   }
   await registerSources(context);
-  return landed.sort((a, b) => a.fileSeq - b.fileSeq);
+  return attributeSchools(
+    context,
+    landed.sort((a, b) => a.fileSeq - b.fileSeq),
+  );
 }
 
 async function savedMappings(context: RunContext): Promise<readonly SavedMapping[]> {

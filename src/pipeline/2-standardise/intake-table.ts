@@ -27,6 +27,12 @@ export interface IntakeTable {
   readonly rawPart: string;
   /** Made of several tables of a package: its rows stand in a part of their own, under the numbers they came from. */
   readonly joined?: true;
+  /** How the school is known where the file named it by something else than its code. */
+  readonly schoolBy?: {
+    readonly by: "person" | "likeness";
+    readonly named: string;
+    readonly probability: number;
+  };
   /** What parsing took out of the rows; absent when nothing. */
   readonly issues?: readonly TableIssue[];
 }

@@ -58,7 +58,7 @@ function findClass(text: string): string | undefined {
 }
 
 const SCHOOL_WORDS =
-  /^(truong|tieu hoc|thcs|thpt|mam non|mau giao|nha tre|trung tam gd|trung tam giao duc|th |pho thong|trung hoc)/;
+  /^(truong|tr\.? |tieu hoc|thcs|thpt|ptth|ptcs|mam non|mau giao|nha tre|trung tam (gd|giao duc)|tt ?gd|(th|mn|mg)( |&|-)|pho thong|trung hoc|lien cap)/;
 const SCHOOL_LABEL = /^(tên trường|ten truong|trường|đơn vị|tên đơn vị|cơ sở|cơ sở giáo dục)\s*:\s*/iu;
 
 function findSchoolName(text: string): string | undefined {
@@ -67,6 +67,31 @@ function findSchoolName(text: string): string | undefined {
     const folded = foldText(part);
     return SCHOOL_WORDS.test(folded) && folded.includes(" ") && part.length <= 120;
   });
+}
+
+/** A school named inside a file's name: `DS HS Trường TH Hải An 2026-2027`. Folders and files say it in many ways. */
+const NAMED_INSIDE =
+  /(?<![\p{L}\d])((?:trường|truong|mầm non|mam non|tiểu học|tieu hoc|mn|th|thcs|thpt|gdtx)(?![\p{L}\d]).*)$/iu;
+const AFTER_NAME =
+  /\s+(?:năm học|nam hoc|học k[ỳì]|hoc k[yi]|hk\s?\d|lớp|lop|khối|khoi|ngày|ngay|\(\d+\)|\d{1,2}[./-]\d{1,2}|(?:20)?\d\d\s?-\s?\d\d|20\d\d).*$/iu;
+
+function findNameInside(text: string): string | undefined {
+  const named = NAMED_INSIDE.exec(text.replace(/_+/g, " "))?.[1]?.replace(AFTER_NAME, "").trim();
+  return named === undefined ? undefined : findSchoolName(named);
+}
+
+/** Who heads the letter, or where it says that the school stands. A whole city or province tells no school from another. */
+const PLACE_WORDS =
+  /^(ubnd|uy ban nhan dan|phong (gd|giao duc|vh|van hoa)|phuong |xa |dac khu |thi tran |quan |huyen |thi xa |thanh pho )/;
+const WHOLE_CITY = /(thanh pho|tp\.?|tinh) ?(hai phong|hai duong)$/;
+const PLACE_LABEL = /^(?:xã|phường|xã\/phường|phường\/xã|địa bàn|địa chỉ)\s*:\s*/iu;
+
+function findPlace(text: string): string | undefined {
+  const parts = text.split(/\s[-–—]\s|[;|·]/).map((part) => part.trim());
+  return parts
+    .filter((part) => PLACE_LABEL.test(part) || PLACE_WORDS.test(foldText(part)))
+    .map((part) => part.replace(PLACE_LABEL, ""))
+    .find((part) => part.length <= 150 && !WHOLE_CITY.test(foldText(part)));
 }
 
 function findDelivery(folded: string): "full" | "delta" | undefined {
@@ -93,12 +118,18 @@ function cluesOf(text: string, place: ContextClue["place"]): ContextClue[] {
     place === "path" && !/\d{4}/.test(normal) ? undefined : findSchoolYear(normal.replace(/_/g, "-")),
   );
   add("delivery", findDelivery(folded) ?? (place === "file" && /thay doi/.test(words) ? "delta" : undefined));
-  if (place === "path") return clues;
+  if (place === "path") {
+    // A folder is often called after the school, and as often after anything else: only a whole name counts.
+    if (SCHOOL_WORDS.test(folded)) add("schoolName", findNameInside(normal));
+    return clues;
+  }
+  if (place === "file") add("schoolName", findNameInside(normal));
   add("term", findTerm(words));
   add("className", findClass(normal) ?? (place === "sheet" ? BARE_CLASS.exec(normal)?.[1] : undefined));
   if (place === "title") {
     add("gradeLevel", /^khoi (lop )?(\d{1,2})$/.exec(words)?.[2]);
     add("schoolName", findSchoolName(normal));
+    add("place", findPlace(normal));
     const day = DAY.exec(normal);
     const spelt = SPELT_DAY.exec(folded);
     if (day !== null && AS_OF_WORDS.test(folded))

@@ -24,6 +24,7 @@ export const savedMappingSchema = z.strictObject({
     .strictObject({
       schoolCode: z.string(),
       schoolName: z.string(),
+      place: z.string(),
       schoolYear: z.string().regex(/^\d{4}-\d{4}$/),
       term: z.enum(["HK1", "HK2", "CN"]),
       vendor: z.string(),

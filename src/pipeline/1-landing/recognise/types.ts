@@ -90,7 +90,8 @@ export type QuestionCode =
   | "context-conflict"
   | "context-missing"
   | "class-in-group-rows"
-  | "tables-side-by-side";
+  | "tables-side-by-side"
+  | "school-unsure";
 
 /** Something a person must say before (needed) or may say after (optional) the table is taken. */
 export interface Question {
@@ -101,13 +102,20 @@ export interface Question {
   readonly header?: string;
   readonly sentence: Text;
   /** Best first; ids of columns, intakes or values of the context. */
-  readonly candidates: readonly { readonly value: string; readonly confidence: number }[];
+  readonly candidates: readonly {
+    readonly value: string;
+    readonly confidence: number;
+    /** The value as people call it. */
+    readonly sample?: string;
+  }[];
 }
 
 /** What title rows, sheet name, file name and folders say about all rows of the table. */
 export interface TableContext {
   schoolCode?: string;
   schoolName?: string;
+  /** Commune, former district or authority of the letterhead, as written. */
+  place?: string;
   schoolYear?: string;
   /** HK1, HK2 or CN. */
   term?: string;
