@@ -4,7 +4,7 @@
  *
  *   npm run bench -- city --scale 1 [--seed 1] [--city DIR] [--data DIR] [--keep] [--no-limit]
  *
- * Prints one JSON object last. Generating the city is timed apart. Memory is the proportional set of all processes.
+ * Prints one JSON object last. Generating the city is timed apart. Memory is of all processes, shared pages once.
  */
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

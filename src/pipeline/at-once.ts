@@ -6,14 +6,14 @@
 export async function atOnce<A, B>(
   workers: number,
   items: readonly A[],
-  work: (item: A) => Promise<B>,
+  work: (item: A, index: number) => Promise<B>,
 ): Promise<B[]> {
   const results: B[] = [];
   const open = items.map((item, index) => ({ item, index }));
   const take = async (): Promise<void> => {
     for (let next = open.shift(); next !== undefined; next = open.shift()) {
       try {
-        results[next.index] = await work(next.item);
+        results[next.index] = await work(next.item, next.index);
       } catch (error) {
         open.length = 0;
         throw error;

@@ -79,44 +79,57 @@ export async function nextFileSeqs(pool: Pool, count: number): Promise<readonly 
   return rows.map((row) => Number(row.n));
 }
 
-/** Writes the landed files of a batch and opens a review for every table that waits for an answer. */
+/** Writes the landed files of a batch in one statement and opens a review for every table that waits for an answer. */
 export async function saveLanded(
   context: RunContext,
   landed: readonly LandedFile[],
   received: ReadonlyMap<number, FileToLand>,
 ): Promise<void> {
+  const files = landed.map((file) => {
+    const table = file.tables[0];
+    const waiting = file.waiting[0]?.description?.context;
+    return {
+      file,
+      from: received.get(file.fileSeq),
+      rawPart: table?.rawPart ?? null,
+      system: table?.sourceSystem ?? waiting?.vendor ?? null,
+      school: table?.schoolId ?? waiting?.schoolCode ?? null,
+    };
+  });
+  const leftovers = files.flatMap(({ file, school }) => file.leftovers.map((row) => ({ row, school })));
   await inTransaction(context.pool, async (client) => {
-    for (const file of landed) {
-      const from = received.get(file.fileSeq);
-      const table = file.tables[0];
-      const system = table?.sourceSystem ?? file.waiting[0]?.description?.context.vendor ?? null;
-      const school = table?.schoolId ?? file.waiting[0]?.description?.context.schoolCode ?? null;
-      await client.query(
-        `insert into file (file_id, file_seq, file_name, source_system, school_id, bytes, status, reason, rows_in, tables, raw_part, run_seq, received_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-        [
-          file.fileId,
-          file.fileSeq,
-          from?.fileName ?? "",
-          system,
-          school,
-          from?.bytes ?? 0,
-          file.status,
-          file.reason,
-          file.heldRows,
-          JSON.stringify(file),
-          table?.rawPart ?? null,
-          context.runSeq,
-          context.clock.now(),
-        ],
-      );
-      for (const row of file.leftovers) {
-        await client.query(
-          `insert into row_rejection (source_row_id, column_name, reason, intake, school_id, run_seq)
-           values ($1, '*', $2, 'package', $3, $4) on conflict do nothing`,
-          [sourceRowId(row), row.reason, school, context.runSeq],
-        );
-      }
+    await client.query(
+      `insert into file (file_id, file_seq, file_name, source_system, school_id, bytes, status, reason, rows_in, tables, raw_part, run_seq, received_at)
+       select *, $12::integer, $13::timestamptz from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[],
+         $6::bigint[], $7::text[], $8::text[], $9::bigint[], $10::jsonb[], $11::text[])`,
+      [
+        files.map(({ file }) => file.fileId),
+        files.map(({ file }) => file.fileSeq),
+        files.map(({ from }) => from?.fileName ?? ""),
+        files.map(({ system }) => system),
+        files.map(({ school }) => school),
+        files.map(({ from }) => from?.bytes ?? 0),
+        files.map(({ file }) => file.status),
+        files.map(({ file }) => file.reason),
+        files.map(({ file }) => file.heldRows),
+        files.map(({ file }) => JSON.stringify(file)),
+        files.map(({ rawPart }) => rawPart),
+        context.runSeq,
+        context.clock.now(),
+      ],
+    );
+    await client.query(
+      `insert into row_rejection (source_row_id, column_name, reason, intake, school_id, run_seq)
+       select id, '*', reason, 'package', school_id, $4
+       from unnest($1::bigint[], $2::text[], $3::text[]) as t (id, reason, school_id) on conflict do nothing`,
+      [
+        leftovers.map(({ row }) => sourceRowId(row)),
+        leftovers.map(({ row }) => row.reason),
+        leftovers.map(({ school }) => school),
+        context.runSeq,
+      ],
+    );
+    for (const { file, school } of files) {
       for (const waiting of file.waiting) {
         const encoding = waiting.description === undefined;
         await openReview(context, client, {

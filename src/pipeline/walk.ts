@@ -9,7 +9,7 @@ import type { IntakeTable } from "./2-standardise/intake-table.ts";
 import { nameRowSchools } from "./2-standardise/row-schools.ts";
 import { guardAgainstShrinking, type ShrunkFeed } from "./2-standardise/shrink-guard.ts";
 import { type Standardised, standardise } from "./2-standardise/standardise.ts";
-import { identify } from "./3-identity/identify.ts";
+import { type Identified, identify } from "./3-identity/identify.ts";
 import { loadMoves, type MovedRows, moveRows } from "./3-identity/move-rows.ts";
 import { settleVerification } from "./3-identity/reconcile/settle-verification.ts";
 import { scoreRun } from "./4-quality/score-run.ts";
@@ -20,6 +20,7 @@ import { publishLinks } from "./5-publish/links.ts";
 import { publishSlices } from "./5-publish/load.ts";
 import { publishMoves } from "./5-publish/moves.ts";
 import { keepInLake, loadSuperseded, markAbsent } from "./5-publish/standing.ts";
+import { loadTouched } from "./5-publish/touched-rows.ts";
 import { refreshWarehouse } from "./6-warehouse/refresh.ts";
 import { atOnce } from "./at-once.ts";
 import { getIntake, type RunContext } from "./context.ts";
@@ -71,9 +72,14 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
     detail: ({ figures }) => figures,
   });
   await loadMoves(context);
-  const moved = await once(context, "move", () => moveRows(context, identified));
+  await loadSuperseded(context, identified, []);
+  let touching: Promise<ReadonlySet<string>> | undefined;
+  const touched = () => (touching ??= loadTouched(context, identified));
+  const moved = await once(context, "move", () => moveRows(context, touched));
   await loadSuperseded(context, identified, moved);
-  const changes = await once(context, "golden", () => goldenAll(context, identified, moved));
+  const changes = await once(context, "golden", async () =>
+    goldenAll(context, identified, moved, await touched()),
+  );
   say(context, "publish", "Công bố hồ sơ", "Publishing records");
   await publishMoves(context, moved);
   await once(context, "links", () => publishLinks(context));
@@ -136,11 +142,14 @@ async function standardiseAll(
 
 async function goldenAll(
   context: RunContext,
-  identified: Parameters<typeof buildGolden>[2],
+  identified: readonly Identified[],
   moved: readonly MovedRows[],
+  touched: ReadonlySet<string>,
 ): Promise<readonly GoldenChanges[]> {
   const fed = context.declarations.datasets.filter((dataset) => dataset.origin === "vendor");
-  const all = await atOnce(2, fed, (dataset) => buildGolden(context, dataset, identified, moved));
+  const all = await atOnce(2, fed, (dataset) =>
+    buildGolden(context, dataset, { identified, moved, touched }),
+  );
   return all.filter((changes) => changes !== undefined);
 }
 
@@ -175,7 +184,7 @@ interface Ended {
   readonly landed: readonly LandedFile[];
   readonly shrunk: readonly ShrunkFeed[];
   readonly compared: readonly Compared[];
-  readonly identified: Parameters<typeof countRows>[2];
+  readonly identified: readonly Identified[];
   readonly setAside: number;
 }
 

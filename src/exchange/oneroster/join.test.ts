@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { PackageSheet } from "#src/pipeline/1-landing/recognise/package-join.ts";
+import type { PackagePlan, PackageSheet } from "#src/pipeline/1-landing/recognise/package-join.ts";
 import { type Lake, openLake, quote } from "#src/platform/duckdb.ts";
 import { oneRosterJoin } from "./join.ts";
 import { LEFTOVER_REASONS } from "./leftovers.ts";
@@ -45,14 +45,21 @@ function sheetsOf(files: Csv, zip = true): { sheets: PackageSheet[]; raw: string
   return { sheets, raw: `(values ${tuples.join(",")}) raw(file_seq, sheet_no, row_no, cells)` };
 }
 
+/** Makes the plan's relations over these raw rows, as the pipeline does. */
+async function makeRelations(relations: PackagePlan["relations"], raw: string): Promise<void> {
+  for (const { name, sql } of relations)
+    await lake.run(`create or replace temp table ${name} as ${sql.replaceAll("$raw", raw)}`);
+}
+
 async function joined(files: Csv, zip = true): Promise<{ rows: Map<string, Row[]>; leftovers: string[] }> {
   const { sheets, raw } = sheetsOf(files, zip);
   const [pack] = oneRosterJoin.findPackages(sheets);
   if (pack === undefined) throw new Error("no package was found");
   const plan = oneRosterJoin.plan(pack);
+  await makeRelations(plan.relations, raw);
   const rows = new Map<string, Row[]>();
   for (const { description, sql } of plan.tables) {
-    const found = await lake.rows<{ row_no: number; cells: (string | null)[] }>(sql.replaceAll("$raw", raw));
+    const found = await lake.rows<{ row_no: number; cells: (string | null)[] }>(sql);
     const list = rows.get(description.intake) ?? [];
     for (const { row_no: row, cells } of found) {
       const values = description.columns.flatMap((column, at) => {
@@ -66,9 +73,7 @@ async function joined(files: Csv, zip = true): Promise<{ rows: Map<string, Row[]
       list.sort((a, b) => a.sheet.localeCompare(b.sheet) || a.row - b.row),
     );
   }
-  const leftovers = await lake.rows<{ sheet_no: number; row_no: number; reason: string }>(
-    plan.leftoversSql.replaceAll("$raw", raw),
-  );
+  const leftovers = await lake.rows<{ sheet_no: number; row_no: number; reason: string }>(plan.leftoversSql);
   return {
     rows,
     leftovers: leftovers
@@ -257,9 +262,8 @@ describe("a 1.1 folder with the habits of old writers", () => {
     const { sheets, raw } = sheetsOf(V11, false);
     const [pack] = oneRosterJoin.findPackages(sheets);
     const plan = oneRosterJoin.plan(pack ?? []);
-    const found = await lake.rows<{ row_no: number; reason: string }>(
-      plan.leftoversSql.replaceAll("$raw", raw),
-    );
+    await makeRelations(plan.relations, raw);
+    const found = await lake.rows<{ row_no: number; reason: string }>(plan.leftoversSql);
     expect(found).toEqual([
       expect.objectContaining({ row_no: 4, reason: "second-school-without-enrolment" }),
     ]);

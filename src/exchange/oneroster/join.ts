@@ -8,8 +8,8 @@ import { findClues, settleContext } from "#src/pipeline/1-landing/recognise/read
 import { CLASSES, type IntakeRows, LEARNERS, STAFF, TEACHING } from "./intake-rows.ts";
 import { LEFTOVERS_SQL } from "./leftovers.ts";
 import { findPackages, type OneRosterPackage, type PackageTable, readPackage } from "./package.ts";
-import { PEOPLE_SQL } from "./people-sql.ts";
-import { relationsSql, roleTableOf } from "./relations.ts";
+import { PEOPLE } from "./people-sql.ts";
+import { relationsOf, roleTableOf } from "./relations.ts";
 
 /** The table's rows that point at one file of the package; pointers never mix in one table. */
 function joinedTable(pack: OneRosterPackage, rows: IntakeRows, pointedAt: PackageTable): JoinedTable {
@@ -40,8 +40,7 @@ function joinedTable(pack: OneRosterPackage, rows: IntakeRows, pointedAt: Packag
       fingerprint: columns.map(([column]) => column.toLowerCase()),
       questions: [],
     },
-    sql: `with ${relationsSql(pack)},${PEOPLE_SQL}
-  select file_seq, sheet_no, row_no, cells from (
+    sql: `select file_seq, sheet_no, row_no, cells from (
     select s.file_seq, s.sheet_no, s.row_no, [
     ${values}
     ] as cells from ${rows.from}
@@ -60,7 +59,8 @@ function plan(sheets: readonly PackageSheet[]): PackagePlan {
   ];
   return {
     tables: wanted.flatMap(([rows, table]) => (table === undefined ? [] : [joinedTable(pack, rows, table)])),
-    leftoversSql: `with ${relationsSql(pack)},${PEOPLE_SQL} ${LEFTOVERS_SQL}`,
+    relations: [...relationsOf(pack), ...PEOPLE],
+    leftoversSql: LEFTOVERS_SQL,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Relation } from "#src/pipeline/1-landing/recognise/package-join.ts";
 import type { OneRosterPackage, PackageFile, PackageTable } from "./package.ts";
 
 /** Our column → headers it may stand under, in lower case, the first one that exists counts. */
@@ -115,22 +116,21 @@ export function roleTableOf(pack: OneRosterPackage): PackageTable | undefined {
 }
 
 /**
- * The package's files as named relations for a WITH clause, each with file_seq, sheet_no, row_no and text
- * columns: users, roles, orgs, classes, enrollments, demographics, sessions, courses; and all rows of users and
+ * The package's files as named relations, each with file_seq, sheet_no, row_no and text columns: users, roles, orgs, classes, enrollments, demographics, sessions, courses; and all rows of users and
  * classes as they are written, `written_users` and `written_classes`.
  */
-export function relationsSql(pack: OneRosterPackage): string {
+export function relationsOf(pack: OneRosterPackage): readonly Relation[] {
   const { tables } = pack;
-  return [
-    `written_users as (${relation(tables.users, SHAPES.users)})`,
-    `written_classes as (${relation(tables.classes, SHAPES.classes)})`,
-    `users as (${lookup("from written_users")})`,
-    `roles as (${relation(roleTableOf(pack), SHAPES.roles)})`,
-    `orgs as (${lookup(relation(tables.orgs, SHAPES.orgs))})`,
-    `classes as (${lookup("from written_classes")})`,
-    `enrollments as (${relation(tables.enrollments, SHAPES.enrollments)})`,
-    `demographics as (${lookup(relation(tables.demographics, SHAPES.demographics))})`,
-    `sessions as (${lookup(relation(tables.academicSessions, SHAPES.academicSessions))})`,
-    `courses as (${lookup(relation(tables.courses, SHAPES.courses))})`,
-  ].join(",\n");
+  return Object.entries({
+    written_users: relation(tables.users, SHAPES.users),
+    written_classes: relation(tables.classes, SHAPES.classes),
+    users: lookup("from written_users"),
+    roles: relation(roleTableOf(pack), SHAPES.roles),
+    orgs: lookup(relation(tables.orgs, SHAPES.orgs)),
+    classes: lookup("from written_classes"),
+    enrollments: relation(tables.enrollments, SHAPES.enrollments),
+    demographics: lookup(relation(tables.demographics, SHAPES.demographics)),
+    sessions: lookup(relation(tables.academicSessions, SHAPES.academicSessions)),
+    courses: lookup(relation(tables.courses, SHAPES.courses)),
+  }).map(([name, sql]) => ({ name, sql }));
 }

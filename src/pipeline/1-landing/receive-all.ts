@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { atOnce } from "../at-once.ts";
 import type { RunContext } from "../context.ts";
 import { findKnownFiles, nextFileSeqs } from "../run-record.ts";
 import type { FileToLand } from "./land.ts";
@@ -30,20 +31,28 @@ export interface Delivery {
   readonly again?: readonly ReadAgain[];
 }
 
+/** Files put on disk at a time: what they cost is waiting for the disk, which takes several waits for one. */
+const receivedAtOnce = 8;
+
 /** Takes all bytes in and tells what was published before from what must be read. */
 export async function receiveAll(context: RunContext, delivery: Delivery): Promise<Received> {
   const byContent = new Map<string, ReceivedFile>();
   const listed = delivery.paths.flatMap((root) => listFiles(root).map((path) => ({ path, root })));
-  for (const [index, { path, root }] of listed.entries()) {
-    const received = await receiveFile(context, path, root);
-    const file = { ...received, pathSegments: [...received.pathSegments, ...(delivery.hints ?? [])] };
-    if (!byContent.has(file.fileId)) byContent.set(file.fileId, file);
+  let done = 0;
+  const received = await atOnce(receivedAtOnce, listed, async ({ path, root }) => {
+    const file = await receiveFile(context, path, root);
+    done += 1;
     context.progress({
       step: "receive",
       title: { vi: "Nhận tệp", en: "Receiving files" },
-      done: index + 1,
+      done,
       total: listed.length,
     });
+    return file;
+  });
+  for (const file of received) {
+    const pathSegments = [...file.pathSegments, ...(delivery.hints ?? [])];
+    if (!byContent.has(file.fileId)) byContent.set(file.fileId, { ...file, pathSegments });
   }
   for (const item of delivery.again ?? []) {
     const path = landedPath(context.folders.landing, item.fileId);

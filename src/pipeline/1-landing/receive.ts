@@ -1,19 +1,15 @@
 import { createHash, hash } from "node:crypto";
 import {
-  closeSync,
   constants,
-  copyFileSync,
   createReadStream,
   existsSync,
-  fsyncSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
   renameSync,
   statSync,
-  writeFileSync,
 } from "node:fs";
+import { copyFile, open } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { HpError } from "#src/platform/errors.ts";
@@ -51,6 +47,9 @@ export function landedPath(landingDir: string, fileId: string): string {
 /** Files up to this size are read once and written from memory; a school's list is mostly far smaller. */
 const inMemoryBytes = 4 * 1024 * 1024;
 
+/** Temporary names of this process: two files of one content may be written at the same time. */
+let temporaries = 0;
+
 /**
  * Takes the bytes in: content-addressed by SHA-256, written beside, put on disk and renamed, so that a half copy never
  * carries a content's name, not even after a power cut. The same content twice is kept once.
@@ -66,10 +65,10 @@ export async function receiveFile(
   const target = landedPath(context.folders.landing, fileId);
   if (!existsSync(target)) {
     mkdirSync(dirname(target), { recursive: true });
-    const temporary = `${target}.${process.pid}`;
-    if (content === undefined) copyFileSync(path, temporary, constants.COPYFILE_FICLONE);
-    else writeFileSync(temporary, content);
-    syncFile(temporary);
+    temporaries += 1;
+    const temporary = `${target}.${process.pid}-${temporaries}`;
+    if (content === undefined) await copyFile(path, temporary, constants.COPYFILE_FICLONE);
+    await writeDown(temporary, content);
     renameSync(temporary, target);
   }
   const inside = relative(dirname(resolve(root)), path);
@@ -91,11 +90,13 @@ async function hashOf(path: string): Promise<string> {
   return digest.digest("hex");
 }
 
-function syncFile(path: string): void {
-  const fd = openSync(path, "r+");
+/** Puts a file on disk, with its content unless that is there already. */
+async function writeDown(path: string, content: Buffer | undefined): Promise<void> {
+  const file = await open(path, content === undefined ? "r+" : "w");
   try {
-    fsyncSync(fd);
+    if (content !== undefined) await file.writeFile(content);
+    await file.sync();
   } finally {
-    closeSync(fd);
+    await file.close();
   }
 }

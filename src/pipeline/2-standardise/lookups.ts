@@ -77,25 +77,39 @@ function readSeveral(raw: string, find: (text: string) => string | undefined): O
 }
 
 /**
- * Reads every distinct spelling of a column once, in TypeScript, and leaves the answers as table `lookup_<column>`
- * (raw, value, precision, reason). A city writes 1.03 M birth dates in some 20,000 spellings.
+ * Reads every distinct spelling of each column once, in TypeScript, and leaves the answers as table `lookup`
+ * (column_name, raw, value, precision, reason); {@link lookupSql} is one column's part of it. A city writes 1.03 M birth
+ * dates in some 20,000 spellings. All columns go in one look at the text: a day's lists are small, and a statement
+ * for each column took longer than the rows.
  */
-export async function buildLookup(
+export async function buildLookups(
   lake: Lake,
   workDir: string,
   textRelation: string,
-  column: string,
-  read: Reader,
+  readers: ReadonlyMap<string, Reader>,
 ): Promise<void> {
-  const name = toSnakeCase(column);
-  const spellings = await lake.rows<{ raw: string }>(
-    `select distinct ${name} as raw from ${textRelation} where ${name} is not null`,
+  const names = [...readers.keys()].map(toSnakeCase);
+  const [spellings] =
+    names.length === 0
+      ? []
+      : await lake.rows<Readonly<Record<string, readonly string[] | null>>>(
+          `select ${names.map((name) => `list(distinct ${name}) filter (where ${name} is not null) as ${name}`).join(", ")} from ${textRelation}`,
+        );
+  const lines = [...readers].flatMap(([column, read]) =>
+    (spellings?.[toSnakeCase(column)] ?? []).map(
+      (raw) => `${JSON.stringify({ column_name: toSnakeCase(column), raw, ...read(raw) })}\n`,
+    ),
   );
-  const path = join(workDir, `lookup-${name}.ndjson`);
-  writeFileSync(path, spellings.map(({ raw }) => `${JSON.stringify({ raw, ...read(raw) })}\n`).join(""));
+  const path = join(workDir, "lookup.ndjson");
+  writeFileSync(path, lines.join(""));
   await lake.run(
-    `create or replace temp table lookup_${name} as
+    `create or replace temp table lookup as
      select * from read_json(${quote(path)}, format = 'newline_delimited',
-       columns = {raw: 'VARCHAR', value: 'VARCHAR', precision: 'VARCHAR', reason: 'VARCHAR'})`,
+       columns = {column_name: 'VARCHAR', raw: 'VARCHAR', value: 'VARCHAR', precision: 'VARCHAR', reason: 'VARCHAR'})`,
   );
+}
+
+/** What a column's spellings mean, as a relation: raw, value, precision, reason. @param name in snake case */
+export function lookupSql(name: string): string {
+  return `(select raw, value, precision, reason from lookup where column_name = '${name}')`;
 }

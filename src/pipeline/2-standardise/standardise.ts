@@ -8,7 +8,7 @@ import { quote } from "#src/platform/duckdb.ts";
 import type { RunContext } from "../context.ts";
 import { columnSql, isLookedUp } from "./column-sql.ts";
 import { type IntakeTable, isSubjectColumn } from "./intake-table.ts";
-import { buildLookup, readerOf } from "./lookups.ts";
+import { buildLookups, lookupSql, readerOf } from "./lookups.ts";
 import { loadParseIssues } from "./parse-issues.ts";
 import { probesOf, probeTypes, setAside } from "./set-aside.ts";
 import { textSql } from "./text-sql.ts";
@@ -67,15 +67,12 @@ export async function standardise(
     ...tables.flatMap((table) => Object.keys(table.positions)),
     ...intake.fromContext,
   ]);
-  for (const [name, field] of columns.filter(([name, field]) => present.has(name) && isLookedUp(field))) {
-    await buildLookup(
-      lake,
-      workDir,
-      text,
-      name,
-      readerOf(field, codeSets, name === "birthDate" ? "partial" : "day"),
+  const readers = columns
+    .filter(([name, field]) => present.has(name) && isLookedUp(field))
+    .map(
+      ([name, field]) => [name, readerOf(field, codeSets, name === "birthDate" ? "partial" : "day")] as const,
     );
-  }
+  await buildLookups(lake, workDir, text, new Map(readers));
   await numberRepeats(context, intake, text);
   const issues = await loadParseIssues(lake, tables, workDir);
   const special: Special = { present, ticks: await findTickColumns(lake, intake, text, present), issues };
@@ -175,7 +172,7 @@ function joins(intake: Intake, present: ReadonlySet<string>): string {
   return Object.entries(intake.columns)
     .filter(([name, field]) => present.has(name) && isLookedUp(field))
     .map(([name]) => toSnakeCase(name))
-    .map((sql) => `left join lookup_${sql} on t.${sql} = lookup_${sql}.raw`)
+    .map((sql) => `left join ${lookupSql(sql)} lookup_${sql} on t.${sql} = lookup_${sql}.raw`)
     .join("\n");
 }
 

@@ -3,12 +3,10 @@ import { join } from "node:path";
 import type { Intake } from "#src/domains/dictionary/intake.ts";
 import type { Occurrence } from "#src/domains/dictionary/matching.ts";
 import { quote } from "#src/platform/duckdb.ts";
-import { loadSuperseded } from "../5-publish/standing.ts";
-import { standingSql } from "../5-publish/standing-rows.ts";
+import { touchedName } from "../5-publish/touched-rows.ts";
 import { atOnce } from "../at-once.ts";
 import type { RunContext } from "../context.ts";
 import { decisionFiles } from "./decision-files.ts";
-import type { Identified } from "./identify.ts";
 import { sourceKeySql } from "./occurrences.ts";
 
 /** Rows of earlier runs whose people are other records now, with the ids they have from this run on. */
@@ -32,22 +30,23 @@ export async function loadMoves(context: RunContext): Promise<void> {
 
 /**
  * Brings the standing rows of records that changed hands into this run: golden rows are worked out again from them,
- * under their new ids. Asks for tables `moved_record` and `moved_key` ({@link loadMoves}).
+ * under their new ids. Asks for tables `moved_record` and `moved_key` ({@link loadMoves}) and `superseded_now`.
+ *
+ * @param loadTouched brings the standing rows over, if any record moved; returns the intakes that have some
  */
 export async function moveRows(
   context: RunContext,
-  identified: readonly Identified[],
+  loadTouched: () => Promise<ReadonlySet<string>>,
 ): Promise<readonly MovedRows[]> {
   const [moves] = await context.lake.rows<{ any: boolean }>(
     "select exists (from moved_record) or exists (from moved_key) as any",
   );
   if (moves?.any !== true) return [];
-  await loadSuperseded(context, identified, []);
+  const touched = await loadTouched();
   const dir = join(context.runDir, "moved");
   mkdirSync(dir, { recursive: true });
-  const moved = await atOnce(1, context.declarations.intakes, async (intake) =>
-    moveRowsOf(context, intake, dir),
-  );
+  const intakes = context.declarations.intakes.filter(({ id }) => touched.has(id));
+  const moved = await atOnce(1, intakes, async (intake) => moveRowsOf(context, intake, dir));
   return moved.filter((item) => item !== undefined);
 }
 
@@ -55,12 +54,11 @@ async function moveRowsOf(context: RunContext, intake: Intake, dir: string): Pro
   const occurrences = context.declarations.matchings
     .flatMap((matching) => matching.occurrences)
     .filter((occurrence) => occurrence.intake === intake.id);
-  const standing = standingSql(context, intake.id);
-  if (occurrences.length === 0 || standing === undefined) return undefined;
+  if (occurrences.length === 0) return undefined;
   const movedFile = join(dir, `${intake.id}.parquet`);
   if (existsSync(movedFile)) rmSync(movedFile);
   const main = occurrences.find((occurrence) => occurrence.role === "self");
-  const touched = occurrences.map(
+  const isMoved = occurrences.map(
     (occurrence) =>
       `${occurrence.as} in (select from_record from moved_record where entity = ${quote(occurrence.entity)}
         union all select from_record from moved_key where entity = ${quote(occurrence.entity)})`,
@@ -76,19 +74,16 @@ async function moveRowsOf(context: RunContext, intake: Intake, dir: string): Pro
   );
   const changed = occurrences.map((_, at) => `m${at}.to_record is not null or k${at}.to_record is not null`);
   // A row that changed since is in this run anyway, in its new form.
-  await context.lake.run(`
+  const [count] = await context.lake.rows<{ Count: string }>(`
     copy (
       select r.* replace (${[...ids, ...(main === undefined ? [] : [record])].join(", ")},
         cast(${context.runSeq} as integer) as linked_run, cast(null as bigint) as previous_row_id)
-      from (select * from ${standing} where outcome <> 'held' and (${touched.join(" or ")})
+      from (select * from ${touchedName(intake.id)} where (${isMoved.join(" or ")})
         and source_row_id not in (select source_row_id from superseded_now)) r
       ${joins.join("")}
       where ${changed.join(" or ")}
     ) to ${quote(movedFile)} (format parquet, compression zstd)`);
-  const [count] = await context.lake.rows<{ n: string }>(
-    `select count(*) as n from read_parquet(${quote(movedFile)})`,
-  );
-  const rows = Number(count?.n ?? 0);
+  const rows = Number(count?.Count ?? 0);
   return rows === 0 ? undefined : { intakeId: intake.id, movedFile, rows };
 }
 

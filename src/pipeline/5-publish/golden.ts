@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Dataset, fieldColumns } from "#src/domains/dictionary/dataset.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
-import { quote } from "#src/platform/duckdb.ts";
+import { type Lake, quote } from "#src/platform/duckdb.ts";
 import type { Identified } from "../3-identity/identify.ts";
 import type { MovedRows } from "../3-identity/move-rows.ts";
 import type { RunContext } from "../context.ts";
@@ -10,8 +10,8 @@ import { buriedJoinSql, buriedVersionSql, loadBuried } from "./buried.ts";
 import { candidateSql, publishable, sourcesOf } from "./candidates.ts";
 import { isEmpty, loadExisting } from "./existing.ts";
 import { recordSql } from "./record.ts";
-import { standingSql } from "./standing-rows.ts";
 import { contestedKeysSql, survivorsSql } from "./survive.ts";
+import { touchedName } from "./touched-rows.ts";
 
 /** A dataset's changes of one run, cut into slices that publish on their own. */
 export interface GoldenChanges {
@@ -30,6 +30,15 @@ export interface GoldenChanges {
 /** People and schools are never deleted by a file: their record ends when it is found to be another's, not by absence. */
 const permanent = new Set(["learner", "guardian", "staffMember", "school"]);
 
+/** What golden rows are worked out from. */
+interface Rows {
+  /** This run's rows. */
+  readonly identified: readonly Identified[];
+  readonly moved: readonly MovedRows[];
+  /** Intakes with rows of earlier runs; those that this run can touch lie in tables ({@link touchedName}). */
+  readonly touched: ReadonlySet<string>;
+}
+
 /**
  * Works out what a dataset's golden rows are now and how they differ from what is published.
  *
@@ -39,8 +48,7 @@ const permanent = new Set(["learner", "guardian", "staffMember", "school"]);
 export async function buildGolden(
   context: RunContext,
   dataset: Dataset,
-  identified: readonly Identified[],
-  moved: readonly MovedRows[],
+  { identified, moved, touched }: Rows,
 ): Promise<GoldenChanges | undefined> {
   const sources = sourcesOf(context, dataset, identified, moved);
   const fresh = sources.flatMap((source) =>
@@ -63,42 +71,37 @@ export async function buildGolden(
   const candidateFile = join(context.runDir, `candidates-${dataset.table}.parquet`);
   const firstKey = toSnakeCase(dataset.key[0] ?? "");
   await lake.run(`copy (${fresh.join("\nunion all by name\n")}) to ${quote(candidateFile)} (format parquet)`);
-  const parts = [`select * from read_parquet(${quote(candidateFile)})`];
-  await lake.run(
-    `create or replace temp table ${old} as select * from read_parquet(${quote(candidateFile)}) limit 0`,
+  const fed = sources
+    .filter(({ intakeId }) => touched.has(intakeId))
+    .map((source) => ({ ...source, rows: touchedName(source.intakeId) }));
+  const isGone = "source_row_id in (select source_row_id from superseded_now)";
+  const goneRows = fed.map(({ target, rows, verified }) =>
+    candidateSql(dataset, target, `(select * from ${rows} where ${isGone})`, verified),
   );
-  const standing = sources.flatMap((source) => {
-    const rows = standingSql(context, source.intakeId);
-    return rows === undefined ? [] : [{ ...source, rows }];
-  });
-  for (const { target, rows, verified } of standing) {
-    const keyValue = target.values[dataset.key[0] ?? ""] ?? "null";
+  await lake.run(
+    `create or replace temp table ${old} as ${[`(select * from read_parquet(${quote(candidateFile)}) limit 0)`, ...goneRows].join("\nunion all by name\n")}`,
+  );
+  const parts = fed.map(({ target, rows, verified }) =>
+    candidateSql(
+      dataset,
+      target,
+      `(select * from ${rows} where not (${isGone}) and (${target.values[dataset.key[0] ?? ""] ?? "null"}) in (
+          select ${firstKey} from read_parquet(${quote(candidateFile)}) union select ${firstKey} from ${old}))`,
+      verified,
+    ),
+  );
+  const candidates = fed.length === 0 ? `read_parquet(${quote(candidateFile)})` : candidate;
+  if (fed.length > 0)
     await lake.run(
-      `insert into ${old} by name ${candidateSql(
-        dataset,
-        target,
-        `(select * from ${rows} where outcome <> 'held' and source_row_id in (select source_row_id from superseded_now))`,
-        verified,
-      )}`,
+      `create or replace temp table ${candidate} as ${[`select * from read_parquet(${quote(candidateFile)})`, ...parts].join("\nunion all by name\n")}`,
     );
-    parts.push(
-      candidateSql(
-        dataset,
-        target,
-        `(select * from ${rows} where outcome <> 'held' and source_row_id not in (select source_row_id from superseded_now)
-          and (${keyValue}) in (select ${firstKey} from read_parquet(${quote(candidateFile)}) union select ${firstKey} from ${old}))`,
-        verified,
-      ),
-    );
-  }
-  const candidates = standing.length === 0 ? `read_parquet(${quote(candidateFile)})` : candidate;
-  if (standing.length > 0)
-    await lake.run(`create or replace temp table ${candidate} as ${parts.join("\nunion all by name\n")}`);
-  await lake.run(`create or replace temp table ${contestedKeys} as ${contestedKeysSql(dataset, candidates)}`);
-  const [contested] = await lake.rows<{ any: boolean }>(`select count(*) > 0 as any from ${contestedKeys}`);
-  const chosen = survivorsSql(dataset, candidates, contested?.any === true ? contestedKeys : undefined);
+  const contested = await countRows(
+    lake,
+    `create or replace temp table ${contestedKeys} as ${contestedKeysSql(dataset, candidates)}`,
+  );
+  const chosen = survivorsSql(dataset, candidates, contested > 0 ? contestedKeys : undefined);
   const survivors = join(context.runDir, `survivors-${dataset.table}.parquet`);
-  const isFirst = standing.length === 0 && (await isEmpty(context, dataset));
+  const isFirst = fed.length === 0 && (await isEmpty(context, dataset));
   // A first load has nothing to compare with: what survives is written once, straight to where it is published from.
   if (!isFirst) await lake.run(`copy (${chosen}) to ${quote(survivors)} (format parquet)`);
   const relation = isFirst ? `(${chosen})` : `read_parquet(${quote(survivors)})`;
@@ -109,8 +112,9 @@ export async function buildGolden(
     isFirst ? undefined : `select ${firstKey} from ${relation} union select ${firstKey} from ${old}`,
   );
   const changes = await writeChanges(context, dataset, { survivors: relation, existing, old }, dir, isFirst);
-  for (const table of [candidate, old, existing, contestedKeys])
-    await lake.run(`drop table if exists ${table}`);
+  await lake.run(
+    [candidate, old, existing, contestedKeys].map((table) => `drop table if exists ${table}`).join("; "),
+  );
   rmSync(candidateFile);
   rmSync(survivors, { force: true });
   return changes;
@@ -149,12 +153,14 @@ async function writeChanges(
       buried,
       `(select g.* from ${survivors} g anti join ${existing} e on ${on})`,
     );
-  await lake.run(`
-    copy (
+  const inserted = await countRows(
+    lake,
+    `copy (
       select ${columns.map((name) => `g.${name}`).join(", ")}, cast(${isFirst ? "1" : buriedVersionSql(buried)} as integer) as version, g.source_row_id, g.field_source, ${stamp},
         ${slice} as slice
       from ${survivors} g ${isFirst ? "" : `anti join ${existing} e on ${on} ${buriedJoinSql(dataset, buried)}`}
-    ) to ${quote(partitioned)} (format parquet, partition_by (slice))`);
+    ) to ${quote(partitioned)} (format parquet, partition_by (slice))`,
+  );
   for (const part of readdirSync(partitioned)) {
     for (const name of readdirSync(join(partitioned, part))) {
       renameSync(join(partitioned, part, name), join(insertDir, `${part.slice("slice=".length)}-${name}`));
@@ -169,34 +175,31 @@ async function writeChanges(
           `case when g.${name} is distinct from e.${name} then '"${name}":' || coalesce(cast(to_json(${side}.${name}) as varchar), 'null') end`,
       )
       .join(", ")}], p -> p is not null), ',') || '}'`;
-  await lake.run(`
-    copy (
+  const updated = await countRows(
+    lake,
+    `copy (
       select ${columns.map((name) => `g.${name}`).join(", ")}, cast(e.version + 1 as integer) as version, g.source_row_id, g.field_source, ${stamp},
         ${record} as record_id, ${slice} as slice, ${fields.length === 0 ? "'{}'" : picture("e")} as before, ${fields.length === 0 ? "'{}'" : picture("g")} as after
       from ${survivors} g join ${existing} e on ${on}
       where ${isFirst ? "false" : `not (${[...same, "true"].join(" and ")})`}
-    ) to ${quote(updateFile)} (format parquet)`);
+    ) to ${quote(updateFile)} (format parquet)`,
+  );
   const oldRecord = recordSql(dataset, "e");
-  await lake.run(`
-    copy (
+  const retired = await countRows(
+    lake,
+    `copy (
       select ${keys.map((key) => `e.${key}`).join(", ")}, e.version, ${oldRecord} as record_id, substr(cast(${oldRecord} as varchar), 1, 1) as slice,
         cast(to_json(e) as varchar) as before
       from ${existing} e semi join ${old} o on ${keys.map((key) => `e.${key} = o.${key}`).join(" and ")}
       anti join ${survivors} g on ${on}
       where ${isFirst ? "false" : permanent.has(dataset.id) ? `e.${keys[0]} in (select from_record from moved_record where entity = ${quote(dataset.id)})` : "true"}
-    ) to ${quote(retireFile)} (format parquet)`);
-  const count = async (from: string) =>
-    Number((await lake.rows<{ n: string }>(`select count(*) as n from ${from}`))[0]?.n ?? 0);
-  return {
-    datasetId: dataset.id,
-    insertDir,
-    updateFile,
-    retireFile,
-    inserted:
-      readdirSync(insertDir).length === 0
-        ? 0
-        : await count(`read_parquet(${quote(join(insertDir, "*.parquet"))})`),
-    updated: await count(`read_parquet(${quote(updateFile)})`),
-    retired: await count(`read_parquet(${quote(retireFile)})`),
-  };
+    ) to ${quote(retireFile)} (format parquet)`,
+  );
+  return { datasetId: dataset.id, insertDir, updateFile, retireFile, inserted, updated, retired };
+}
+
+/** Runs a statement that writes rows (`copy … to`, `create table … as`) and returns how many. */
+async function countRows(lake: Lake, sql: string): Promise<number> {
+  const [written] = await lake.rows<{ Count: string }>(sql);
+  return Number(written?.Count ?? 0);
 }

@@ -7,6 +7,7 @@ import { type Client, inTransaction } from "#src/platform/postgres/pool.ts";
 import { atOnce } from "../at-once.ts";
 import { getDatasetOf, type RunContext } from "../context.ts";
 import { copyIn } from "./copy.ts";
+import { dayRows } from "./day-rows.ts";
 import type { GoldenChanges } from "./golden.ts";
 import { entityOf, recordKeySql, recordSql } from "./record.ts";
 
@@ -20,7 +21,6 @@ interface DatasetChanges extends GoldenChanges {
  */
 const slicesOfCity = [..."0123456789abcdef"];
 const slicesOfDay = ["01234567", "89abcdef"];
-const dayRows = 200_000;
 
 /**
  * Publishes all changes: golden rows, change log and outbox events of a slice of records in one transaction, with

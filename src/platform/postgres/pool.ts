@@ -11,7 +11,8 @@ export type Db = Pick<pg.ClientBase, "query">;
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) => Number(text));
 
-export function createPool(url: string, max = 10): Pool {
+/** @param max connections at a time: a run has up to ten at work, and those who look things up meanwhile are not to wait */
+export function createPool(url: string, max = 16): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,

@@ -58,10 +58,14 @@ export async function joinPackages(
          from read_parquet([${parts.join(", ")}]) where (file_seq, sheet_no) in (${pairs.join(", ")})`,
       );
       const plan = vendor.join?.plan(group);
+      // Tables, not one long WITH in each statement: a school's package is small, and planning it all again for every
+      // intake took longer than its rows.
+      for (const { name, sql } of plan?.relations ?? [])
+        await lake.run(`create or replace temp table ${name} as ${sql.replaceAll("$raw", "package_raw")}`);
       for (const [at, { description, sql }] of (plan?.tables ?? []).entries()) {
         const rawPart = join(partDir, `joined-${description.fileSeq}-${at + 1}.parquet`);
         const [written] = await lake.rows<{ Count: string }>(
-          `copy (${sql.replaceAll("$raw", "package_raw")} order by file_seq, sheet_no, row_no)
+          `copy (${sql} order by file_seq, sheet_no, row_no)
            to ${quote(rawPart)} (format parquet, compression zstd)`,
         );
         const rows = Number(written?.Count ?? 0);
@@ -71,11 +75,12 @@ export async function joinPackages(
         leftovers.push(
           ...(await lake.rows<PackageLeftover>(
             `select file_seq::integer as "fileSeq", sheet_no as "sheetNo", row_no as "rowNo", reason
-             from (${plan.leftoversSql.replaceAll("$raw", "package_raw")}) order by all`,
+             from (${plan.leftoversSql}) order by all`,
           )),
         );
       }
-      await lake.run("drop table package_raw");
+      const made = ["package_raw", ...(plan?.relations ?? []).map(({ name }) => name)];
+      await lake.run(made.map((name) => `drop table ${name}`).join("; "));
     }
   }
   return { tables, taken, leftovers };

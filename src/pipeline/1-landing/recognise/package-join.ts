@@ -19,15 +19,25 @@ export interface JoinedTable {
   /** `fileSeq` and `sheetNo` name the table whose rows are pointed at. */
   readonly description: TableDescription & { readonly intake: string };
   /**
-   * DuckDB SELECT over `$raw` (file_seq, sheet_no, row_no, cells of the package's tables) that gives the same
-   * four columns: cells in the description's order, row numbers of the row each one comes from.
+   * DuckDB SELECT over the plan's relations that gives file_seq, sheet_no, row_no, cells: cells in the description's order, row numbers of the row each one comes from.
+   */
+  readonly sql: string;
+}
+
+/** A named step between raw rows and those of our intakes. */
+export interface Relation {
+  readonly name: string;
+  /**
+   * DuckDB SELECT over the relations before it and `$raw` (file_seq, sheet_no, row_no, cells of the package's tables).
    */
   readonly sql: string;
 }
 
 export interface PackagePlan {
+  /** Made once for all tables, in this order. */
+  readonly relations: readonly Relation[];
   readonly tables: readonly JoinedTable[];
-  /** DuckDB SELECT over `$raw`: file_seq, sheet_no, row_no, reason of rows that found no place. */
+  /** DuckDB SELECT over the relations: file_seq, sheet_no, row_no, reason of rows that found no place. */
   readonly leftoversSql: string;
 }
 
