@@ -21,6 +21,7 @@ const checks = [
   ["boundaries", ["scripts/check-boundaries.ts"]],
   ["dead code", ["node_modules/knip/bin/knip.js"]],
   ["files and links", ["scripts/check-docs.ts"]],
+  ["secrets", ["scripts/check-secrets.ts"]],
   [
     "dictionary = migrations",
     ["node_modules/vitest/vitest.mjs", "run", "--reporter=dot", "src/domains/migrations.test.ts"],

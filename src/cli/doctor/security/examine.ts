@@ -31,6 +31,8 @@ export async function examineMachine(exam: SecurityExam): Promise<readonly Findi
 export async function examineDatabase(exam: SecurityExam, database: Database): Promise<readonly Finding[]> {
   const whole = {
     ...exam,
+    // Opening a database may take seconds, which are no difference of clocks.
+    now: systemClock.now(),
     pool: database.pool,
     ownerUrl: database.url,
     appUrl: database.appUrl,
