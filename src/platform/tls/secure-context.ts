@@ -8,7 +8,7 @@ import { HpError } from "../errors.ts";
  * TLS 1.2 and 1.3 with forward secrecy and authenticated encryption alone (RFC 9325 §4.2; Mozilla "intermediate"
  * without the CBC suites that only browsers before 2014 need).
  */
-export const tlsPolicy = {
+const tlsPolicy = {
   minVersion: "TLSv1.2",
   honorCipherOrder: true,
   ciphers: [
