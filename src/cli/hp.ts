@@ -3,6 +3,7 @@ import type { Language } from "#src/domains/dictionary/text.ts";
 import { readConfig } from "#src/platform/config.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { createLog } from "#src/platform/log.ts";
+import { withoutValues } from "#src/platform/without-values.ts";
 import { type Call, type Command, parseConfigOf } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { commandHelp, overview } from "./help.ts";
@@ -79,8 +80,10 @@ try {
     if (args.includes("--json"))
       process.stdout.write(`${JSON.stringify({ ...error.facts, code: error.code })}\n`);
   } else {
+    // Postgres and DuckDB quote the value they choked on, which may be somebody's name.
+    const shown = withoutValues(error);
     process.stderr.write(
-      `${language === "vi" ? "Lỗi ngoài dự tính" : "Unexpected error"}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      `${language === "vi" ? "Lỗi ngoài dự tính" : "Unexpected error"}: ${shown.stack ?? shown.message}\n`,
     );
   }
   process.exitCode = 1;

@@ -7,6 +7,7 @@ import { type Reader, scopedReader } from "#src/access/scope/scoped-reader.ts";
 import type { Session } from "#src/access/sessions/find-session.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
+import { shownBack } from "#src/platform/shown-back.ts";
 
 /**
  * Who may call a route, declared with it: anybody (`optional` looks who it is all the same), anybody signed in, or
@@ -26,6 +27,7 @@ const sensitive: ReadonlySet<RouteAccess> = new Set([
   "reconciliation.decide",
   "reconciliation.approve",
   "looks.read",
+  "rights.ask",
   "audit.read",
   "alarm.read",
   "account.manage",
@@ -106,7 +108,7 @@ function mayCall({ principal, scopes }: SignedIn, permission: Permission): boole
 
 /** What a caller may not know of is answered like an address that nobody answers. */
 export function addressNotFound({ url, method }: FastifyRequest): HpError {
-  return new HpError("address-not-found", { path: url.split("?")[0]?.slice(0, 200) ?? "", method });
+  return new HpError("address-not-found", { path: shownBack(url.split("?")[0] ?? "", 200), method });
 }
 
 /** Declares for the routes of a plugin that has no place for it. */

@@ -1,6 +1,7 @@
 import type { Language } from "#src/domains/dictionary/text.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import { shownBack } from "#src/platform/shown-back.ts";
 import { formatNumber, localised } from "../language.ts";
 import type { CityFigures, UnitFigures } from "./city-figures.ts";
 import { codeTitle } from "./code-title.ts";
@@ -135,7 +136,7 @@ export async function communePage(
     };
   });
   if (found === undefined)
-    throw new HpError("record-not-found", { id: code.slice(0, 20), dataset: "admin-units" });
+    throw new HpError("record-not-found", { id: shownBack(code, 20), dataset: "admin-units" });
   const shown = found.schools.slice(0, pageSize);
   const next = found.schools.length > pageSize ? shown.at(-1)?.school_id : undefined;
   const path = `/xa-phuong/${found.commune.code}`;

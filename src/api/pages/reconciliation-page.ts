@@ -9,6 +9,7 @@ import { localDay } from "#src/platform/clock.ts";
 import type { Deed } from "#src/platform/deed.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import { shownBack } from "#src/platform/shown-back.ts";
 import { formatNumber, localised } from "../language.ts";
 import { decodeCursor, encodeCursor, type Position } from "../read/cursor.ts";
 import { kindRules } from "../read/parameters.ts";
@@ -71,7 +72,8 @@ export async function communeReconciliationPage(
       [code],
     ),
   }));
-  if (commune === undefined) throw new HpError("record-not-found", { id: code, dataset: "adminUnit" });
+  if (commune === undefined)
+    throw new HpError("record-not-found", { id: shownBack(code), dataset: "adminUnit" });
   return page({
     language,
     title: `${title(language)}: ${commune.fullName}`,
@@ -112,7 +114,8 @@ export async function schoolReconciliationPage(
     }),
     { look: (found) => lookAtCases(found.cases.slice(0, pageSize)) },
   );
-  if (school === undefined) throw new HpError("record-not-found", { id: schoolId, dataset: "school" });
+  if (school === undefined)
+    throw new HpError("record-not-found", { id: shownBack(schoolId), dataset: "school" });
   const shown = cases.slice(0, pageSize);
   const last = shown.at(-1);
   const next =

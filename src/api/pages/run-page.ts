@@ -1,5 +1,6 @@
 import type { Language } from "#src/domains/dictionary/text.ts";
 import { HpError } from "#src/platform/errors.ts";
+import { shownBack } from "#src/platform/shown-back.ts";
 import { formatInstant, formatNumber, localised } from "../language.ts";
 import { recordHref } from "../read/resource.ts";
 import { type RunState, readRunState } from "../runs/run-state.ts";
@@ -33,7 +34,7 @@ export async function runPage(
   const say = sayIn(language);
   const runSeq = /^\d{1,9}$/.test(given) ? Number(given) : -1;
   const run = await context.reader.read((client) => readRunState(client, runSeq));
-  if (run === undefined) throw new HpError("run-not-found", { runId: given.slice(0, 20) });
+  if (run === undefined) throw new HpError("run-not-found", { runId: shownBack(given, 20) });
   const inRun = { runSeq: String(runSeq), limit: pageSize };
   const files = await readRows<FileRow>(context, "file", {
     ...inRun,

@@ -1,6 +1,7 @@
 import type { Language } from "#src/domains/dictionary/text.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import { shownBack } from "#src/platform/shown-back.ts";
 import { formatNumber, localised } from "../language.ts";
 import { codeTitle } from "./code-title.ts";
 import { type Commune, findCommune } from "./communes-page.ts";
@@ -52,7 +53,7 @@ export async function schoolPage(
     };
   });
   if (found === undefined)
-    throw new HpError("record-not-found", { id: schoolId.slice(0, 40), dataset: "schools" });
+    throw new HpError("record-not-found", { id: shownBack(schoolId, 40), dataset: "schools" });
   const rejections = await readRows<RejectionRow>(context, "rowRejection", {
     schoolId,
     "resolvedRun.null": "true",

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { HpError } from "#src/platform/errors.ts";
+import { shownBack } from "#src/platform/shown-back.ts";
 import { htmlType } from "../etag.ts";
 import { languageOf, localised } from "../language.ts";
 import { errorPage } from "../pages/error-page.ts";
@@ -27,7 +28,7 @@ export function registerProblems(app: FastifyInstance): void {
   });
 
   app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split("?")[0]?.slice(0, 200) ?? "";
+    const path = shownBack(request.url.split("?")[0] ?? "", 200);
     const error = new HpError("address-not-found", { path, method: request.method });
     if (wantsPage(request.headers.accept, request.url)) {
       return reply

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FieldKind } from "#src/domains/dictionary/field.ts";
 import { HpError } from "#src/platform/errors.ts";
+import { shownBack } from "#src/platform/shown-back.ts";
 
 /** What a querystring parser gives: a name, its value or values. */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -81,7 +82,5 @@ export function assertKind(name: string, kind: FieldKind, text: string): void {
   if (!rule.fits(text)) throw new HpError("parameter-not-of-kind", { name, example: rule.example });
 }
 
-/** Parameter names are shown back to the person: short, and without what could break a log line. */
-export function printableName(name: string): string {
-  return name.replace(/[^\p{L}\p{N}._-]/gu, "?").slice(0, 60);
-}
+/** Parameter names are shown back to the person: short, and nothing that could be somebody's. */
+export const printableName = (name: string): string => shownBack(name);

@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import type { ProgressEvent } from "#src/pipeline/progress.ts";
 import { HpError } from "#src/platform/errors.ts";
+import { shownBack } from "#src/platform/shown-back.ts";
 import type { Services } from "../services.ts";
 import { type RunState, readRunState } from "./run-state.ts";
 
@@ -30,7 +31,7 @@ export function registerRunEvents(app: FastifyInstance, parts: { readonly servic
       const runSeq = /^\d{1,9}$/.test(given) ? Number(given) : -1;
       const readRun = () => request.reader.read((client) => readRunState(client, runSeq));
       const first = await readRun();
-      if (first === undefined) throw new HpError("run-not-found", { runId: given.slice(0, 20) });
+      if (first === undefined) throw new HpError("run-not-found", { runId: shownBack(given, 20) });
       const stopped = new AbortController();
       // The response's end, not the request's: a GET request is over as soon as it is read.
       reply.raw.once("close", () => stopped.abort());

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { HpError } from "#src/platform/errors.ts";
+import { shownBack } from "#src/platform/shown-back.ts";
 import { readFreeMb } from "../health.ts";
 import type { IngestSummary } from "../services.ts";
 import { safeFileName } from "./file-name.ts";
@@ -84,7 +85,7 @@ export class UploadStore {
 
   async get(uploadId: string): Promise<Upload> {
     const found = await this.find(uploadId);
-    if (found === undefined) throw new HpError("upload-not-found", { uploadId: uploadId.slice(0, 36) });
+    if (found === undefined) throw new HpError("upload-not-found", { uploadId: shownBack(uploadId, 36) });
     return found;
   }
 

@@ -13,6 +13,7 @@ import { localDay, systemClock } from "#src/platform/clock.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
+import { shownBack } from "#src/platform/shown-back.ts";
 import { type Call, type Command, findString, isSet } from "../command.ts";
 import { machineRecorder, recordOnMachine } from "../machine-actor.ts";
 import { withHost } from "../open-host.ts";
@@ -297,6 +298,6 @@ function known(codeSet: string, name: string, value: string): string {
 
 function uuid(value: string): string {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value))
-    throw new HpError("argument-invalid", { name: value, reason: "uuid" });
+    throw new HpError("argument-invalid", { name: shownBack(value), reason: "uuid" });
   return value;
 }

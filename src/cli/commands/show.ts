@@ -1,5 +1,6 @@
 import { HpError } from "#src/platform/errors.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
+import { shownBack } from "#src/platform/shown-back.ts";
 import type { Command } from "../command.ts";
 import { recordOnMachine } from "../machine-actor.ts";
 import { findFormerId, findRecords, getShownDataset, recordKeyOf } from "../show/find-record.ts";
@@ -41,7 +42,8 @@ export const showCommand: Command = {
       const inUse = found.length > 0 ? undefined : await findFormerId(database.pool, dataset, id);
       const records = inUse === undefined ? found : await findRecords(database.pool, dataset, inUse);
       const [first, second] = records;
-      if (first === undefined) throw new HpError("record-not-found", { id, dataset: dataset.id });
+      if (first === undefined)
+        throw new HpError("record-not-found", { id: shownBack(id), dataset: dataset.id });
       if (second !== undefined) {
         const keys = records.map((row) => recordKeyOf(dataset, row));
         if (call.json) call.print(JSON.stringify({ dataset: dataset.id, matches: keys }));

@@ -8,6 +8,7 @@ import { undoDecision, undoMerge } from "#src/pipeline/3-identity/decide/undo.ts
 import type { PipelineHost } from "#src/pipeline/run.ts";
 import type { RunResult } from "#src/pipeline/walk.ts";
 import { HpError } from "#src/platform/errors.ts";
+import { shownBack } from "#src/platform/shown-back.ts";
 import { type Call, type Command, findString, isSet } from "../command.ts";
 import { withHost } from "../open-host.ts";
 import { progressLines } from "../progress-lines.ts";
@@ -81,7 +82,7 @@ export const identitySplitCommand: Command = {
     if (named.length + rows.length === 0) throw new HpError("argument-missing", { name: "--keys | --rows" });
     const wrong = rows.find((row) => !/^\d{1,18}$/.test(row));
     if (wrong !== undefined)
-      throw new HpError("argument-invalid", { name: "--rows", reason: wrong.slice(0, 60) });
+      throw new HpError("argument-invalid", { name: "--rows", reason: shownBack(wrong) });
     const act = actOf(call);
     return decide(call, async ({ pool, config, declarations }) => {
       const record = await getKeyedRecord(pool, recordId);

@@ -3,6 +3,7 @@ import type { Text } from "#src/domains/dictionary/text.ts";
 import type { Act } from "#src/pipeline/3-identity/decide/decision.ts";
 import { systemClock } from "#src/platform/clock.ts";
 import { HpError } from "#src/platform/errors.ts";
+import { shownBack } from "#src/platform/shown-back.ts";
 import { type Call, type CommandOption, findString } from "../command.ts";
 import { machineRecorder } from "../machine-actor.ts";
 
@@ -17,7 +18,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** @throws HpError `argument-invalid` */
 export function uuidOperand(text: string): string {
-  if (!uuid.test(text)) throw new HpError("argument-invalid", { name: "id", reason: text.slice(0, 60) });
+  if (!uuid.test(text)) throw new HpError("argument-invalid", { name: "id", reason: shownBack(text) });
   return text.toLowerCase();
 }
 

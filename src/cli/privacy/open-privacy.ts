@@ -10,6 +10,7 @@ import { HpError } from "#src/platform/errors.ts";
 import { getOrCreateKey } from "#src/platform/keys.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
 import { type Client, inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
+import { shownBack } from "#src/platform/shown-back.ts";
 import { type Call, type CommandOption, findString } from "../command.ts";
 import { erasureLedger } from "./erase-again.ts";
 
@@ -71,7 +72,7 @@ export function uuidAt(call: Call, at: number): string {
 }
 
 function asUuid(text: string, name: string): string {
-  if (!uuid.test(text)) throw new HpError("argument-invalid", { name, reason: text.slice(0, 60) });
+  if (!uuid.test(text)) throw new HpError("argument-invalid", { name, reason: shownBack(text) });
   return text.toLowerCase();
 }
 
