@@ -2,8 +2,11 @@ import { randomUUID } from "node:crypto";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { validatorCompiler as zodValidator } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { openKeyring } from "#src/access/encryption/keyring.ts";
 import { datasets } from "#src/domains/catalogue.ts";
+import { systemClock } from "#src/platform/clock.ts";
 import type { Config, Folders } from "#src/platform/config.ts";
+import { getOrCreateKey } from "#src/platform/keys.ts";
 import type { Log } from "#src/platform/log.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
 import { registerAudit } from "./access/register-audit.ts";
@@ -17,6 +20,7 @@ import { registerIdentityRoutes } from "./identity/routes.ts";
 import { registerLimits } from "./limits/register.ts";
 import { serverOptionsOf } from "./limits/server-options.ts";
 import { registerLooks } from "./looks/routes.ts";
+import { registerMine } from "./mine/routes.ts";
 import { registerOpenapi } from "./openapi/document.ts";
 import { registerIdentityPages } from "./pages/identity-routes.ts";
 import { registerPages } from "./pages/routes.ts";
@@ -98,6 +102,12 @@ export function createApp(parts: AppParts): FastifyInstance {
     setCompilers(scope);
     registerReadRoutes(scope, resources);
     registerLooks(scope);
+    registerMine(scope, {
+      pool: parts.pool,
+      keyring: openKeyring(parts.folders.keys),
+      erasureKey: getOrCreateKey(parts.folders.keys, "erasure"),
+      clock: systemClock,
+    });
     registerReviewRoutes(scope, parts, resources);
     const runs = new DecisionRuns(parts.services, parts.log);
     scope.addHook("onClose", async () => runs.close());

@@ -13,6 +13,7 @@ export type Permission =
   | "reconciliation.decide"
   | "reconciliation.approve"
   | "looks.read"
+  | "rights.ask"
   | "audit.read"
   | "alarm.read"
   | "account.manage";

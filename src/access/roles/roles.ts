@@ -139,7 +139,7 @@ const declared = [
     reach: "classes",
     units: ["staff", "class"],
     sees: ["open", "quasi", "direct", "policy"],
-    may: ["record.read", "looks.read"],
+    may: ["record.read", "looks.read", "rights.ask"],
     mfa: false,
   },
   {
@@ -148,7 +148,7 @@ const declared = [
     reach: "classes",
     units: ["staff", "class"],
     sees: teaching,
-    may: ["record.read", "looks.read"],
+    may: ["record.read", "looks.read", "rights.ask"],
     mfa: false,
   },
   {
@@ -184,7 +184,7 @@ const declared = [
     reach: "own",
     units: ["learner"],
     sees: everyClass,
-    may: ["record.read", "looks.read"],
+    may: ["record.read", "looks.read", "rights.ask"],
     mfa: false,
   },
   {
@@ -193,7 +193,7 @@ const declared = [
     reach: "own",
     units: ["guardian"],
     sees: everyClass,
-    may: ["record.read", "looks.read"],
+    may: ["record.read", "looks.read", "rights.ask"],
     mfa: false,
   },
   {

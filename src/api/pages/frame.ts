@@ -16,6 +16,7 @@ interface Entry {
 
 const entries: readonly Entry[] = [
   { path: "/", title: { vi: "Tổng quan", en: "Overview" } },
+  { path: "/ho-so-cua-toi", title: { vi: "Hồ sơ của tôi", en: "My records" }, needs: "rights.ask" },
   { path: "/xa-phuong", title: { vi: "Xã, phường", en: "Communes" }, needs: "page.read" },
   { path: "/reconciliation", title: { vi: "Đối soát", en: "Reconciliation" }, needs: "reconciliation.read" },
   { path: "/identity", title: { vi: "Ai là ai", en: "Who is who" }, needs: "identity.read" },

@@ -1,3 +1,4 @@
+import { getRole } from "#src/access/roles/roles.ts";
 import type { Session } from "#src/access/sessions/find-session.ts";
 import type { Language } from "#src/domains/dictionary/text.ts";
 import { localised } from "../language.ts";
@@ -43,7 +44,11 @@ ${
         "Tài khoản này chưa có vai trò nào. Vai trò do nhà trường hoặc Sở cấp; cha mẹ và người học có vai trò khi số định danh của họ khớp với hồ sơ nhà trường.",
         "This account has no role yet. Roles are given by the school or the department; parents and learners have one when their number matches the school's record.",
       )}</p>`
-    : html`<p><a class="button" href="${localised("/tai-khoan", language)}">${say("Tài khoản của tôi", "My account")}</a></p>`
+    : html`<p><a class="button" href="${localised(homeOf(grant.role), language)}">${say("Vào việc", "Go on")}</a></p>`
 }
 <p><a href="${localised("/sign-out", language)}">${say("Đăng xuất", "Sign out")}</a></p>`;
 }
+
+/** Where somebody without the city's pages has their work. */
+const homeOf = (role: string): string =>
+  getRole(role).may.includes("rights.ask") ? "/ho-so-cua-toi" : "/tai-khoan";

@@ -27,6 +27,11 @@ export const privacyErrors = {
     vi: "Yêu cầu {requestId} đang ở bước {state}, không làm được việc {action}.",
     en: "Request {requestId} is {state}; {action} is not possible.",
   },
+  "export-read-first": {
+    status: 409,
+    vi: "Hồ sơ có đoạn nhà trường tự viết, có thể nhắc tới người khác: nhà trường đọc lại rồi mới trao bản sao, vẫn trong thời hạn.",
+    en: "The record has sentences the school wrote that may name other people: an officer reads them before the copy is handed over, within the term.",
+  },
   "rights-request-unproven": {
     status: 422,
     vi: "Chưa nhận được yêu cầu: {reason}.",

@@ -1,0 +1,170 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Principal } from "#src/access/principal.ts";
+import { scopeOf } from "#src/access/scope/reach.ts";
+import type { Session } from "#src/access/sessions/find-session.ts";
+import { createTestApp, insertRows, type TestApp } from "../test-app.ts";
+
+const mother = randomUUID();
+const stranger = randomUUID();
+const small = randomUUID();
+const grown = randomUUID();
+const others = randomUUID();
+const noSession: Partial<Session> = { proofs: [{ method: "vneid2", at: "2026-11-23T01:00:00Z" }] };
+let at: TestApp;
+/** Who asks: a guardian's or a learner's record. */
+let asking: { role: "guardian" | "learner"; id: string; vouched: boolean };
+
+beforeAll(async () => {
+  at = await createTestApp(undefined, async () => {
+    const principal: Principal = {
+      accountId: "00000000-0000-4000-8000-000000000001",
+      displayName: "Trần Thị Hoà",
+      grant: {
+        grantId: "00000000-0000-4000-8000-000000000002",
+        role: asking.role,
+        unit: { kind: asking.role, id: asking.id },
+        from: "2026-01-01T00:00:00Z",
+      },
+    };
+    const session = (asking.vouched ? noSession : { proofs: [] }) as Session;
+    const scope = await scopeOf(at.pool, principal, "2026-2027");
+    return { principal, session, scope, isOpenForSensitive: true };
+  });
+  await insertRows(at.pool, "guardian", [
+    { guardianId: mother, fullName: "Trần Thị Hoà" },
+    { guardianId: stranger, fullName: "Lý Văn Khác" },
+  ]);
+  await insertRows(at.pool, "learner", [
+    { learnerId: small, fullName: "Lê An", birthDate: "2015-05-01", birthPrecision: "day" },
+    { learnerId: grown, fullName: "Lê Bình", birthDate: "2009-05-01", birthPrecision: "day" },
+    { learnerId: others, fullName: "Lý Cúc", birthDate: "2015-05-01", birthPrecision: "day" },
+  ]);
+  await insertRows(at.pool, "learnerGuardian", [
+    { learnerId: small, guardianId: mother, relation: "mother" },
+    { learnerId: grown, guardianId: mother, relation: "mother" },
+    { learnerId: others, guardianId: stranger, relation: "father" },
+  ]);
+  asking = { role: "guardian", id: mother, vouched: true };
+});
+afterAll(() => at.close());
+
+const get = (path: string) =>
+  at.app.inject({ url: `/ho-so-cua-toi${path}`, headers: { accept: "text/html" } });
+const post = (path: string, form: string) =>
+  at.app.inject({
+    method: "POST",
+    url: `/ho-so-cua-toi${path}`,
+    headers: { "content-type": "application/x-www-form-urlencoded", accept: "text/html" },
+    payload: form,
+  });
+const codeOf = (body: string): string | undefined => /docs\/errors#([a-z-]+)/.exec(body)?.[1];
+const requestIds = async (): Promise<readonly string[]> => {
+  const { rows } = await at.pool.query<{ id: string }>(
+    "select request_id as id from access.rights_request order by received_at desc",
+  );
+  return rows.map(({ id }) => id);
+};
+
+test("a mother sees her children and herself, and nobody else's child", async () => {
+  const { body } = await get("");
+  expect(body).toContain("Lê An");
+  expect(body).toContain("Lê Bình");
+  expect(body).not.toContain("Lý Cúc");
+  const foreign = await get(`/learner/${others}`);
+  const absent = await get(`/learner/${randomUUID()}`);
+  expect([foreign.statusCode, codeOf(foreign.body)]).toEqual([404, "address-not-found"]);
+  expect([absent.statusCode, codeOf(absent.body)]).toEqual([404, "address-not-found"]);
+});
+
+describe("consent", () => {
+  test("is given in the mother's name and taken back; the child's word is still missing", async () => {
+    expect((await get(`/learner/${small}`)).body).toContain("cha, mẹ hoặc người đại diện chưa nêu ý kiến");
+    await post(`/learner/${small}/dong-y`, "purpose=outside-apps&act=give");
+    expect((await get(`/learner/${small}`)).body).toContain("trẻ từ 7 tuổi chưa nêu ý kiến");
+    await post(`/learner/${small}/dong-y`, "purpose=outside-apps&act=withdraw");
+    expect((await get(`/learner/${small}`)).body).toContain("đã rút lại");
+    const { rows } = await at.pool.query(
+      "select act, guardian_id, channel from access.consent_event order by said_at",
+    );
+    expect(rows).toEqual([
+      { act: "give", guardian_id: mother, channel: "portal" },
+      { act: "withdraw", guardian_id: mother, channel: "portal" },
+    ]);
+  });
+
+  test("of one who is 16 is no longer the mother's to give", async () => {
+    const reply = await post(`/learner/${grown}/dong-y`, "purpose=outside-apps&act=give");
+    expect([reply.statusCode, codeOf(reply.body)]).toEqual([403, "consent-not-entitled"]);
+  });
+
+  test("for somebody else's child is an address nobody answers", async () => {
+    const reply = await post(`/learner/${others}/dong-y`, "purpose=outside-apps&act=give");
+    expect(reply.statusCode).toBe(404);
+  });
+});
+
+describe("requests", () => {
+  test("a copy is asked for and handed over at once to who came by VNeID, and the request is done by it", async () => {
+    const asked = await post(`/learner/${small}/yeu-cau`, "kind=copy&childAgrees=yes");
+    expect(asked.statusCode).toBe(303);
+    const [requestId] = await requestIds();
+    const copy = await post(`/learner/${small}/yeu-cau/${requestId}/ban-sao`, "as=file");
+    expect(copy.headers["content-disposition"]).toMatch(
+      /^attachment; filename="du-lieu-ca-nhan-\w{8}\.json"$/,
+    );
+    expect(copy.body).toContain("Lê An");
+    expect(copy.body).not.toContain("Lý");
+    const page = await post(`/learner/${small}/yeu-cau/${requestId}/ban-sao`, "as=page");
+    expect(page.headers["content-security-policy"]).toMatch(/style-src 'self' 'sha256-/);
+    const { rows } = await at.pool.query(
+      "select state, proof from access.rights_request where request_id = $1",
+      [requestId],
+    );
+    expect(rows).toEqual([{ state: "done", proof: "vneid" }]);
+  });
+
+  test("of who signed in by a password wait for proof, and nothing is handed over", async () => {
+    asking = { ...asking, vouched: false };
+    await post(`/learner/${small}/yeu-cau`, "kind=copy");
+    asking = { ...asking, vouched: true };
+    const [requestId] = await requestIds();
+    const copy = await post(`/learner/${small}/yeu-cau/${requestId}/ban-sao`, "as=file");
+    expect([copy.statusCode, codeOf(copy.body)]).toEqual([409, "rights-request-unfit"]);
+    expect((await get(`/learner/${small}`)).body).toContain("chờ chứng minh");
+    await post(`/learner/${small}/yeu-cau/${requestId}/rut`, "");
+    expect((await get(`/learner/${small}`)).body).toContain("bạn đã rút");
+  });
+
+  test("about another's child lead nowhere, though the request's id is known", async () => {
+    const before = await requestIds();
+    asking = { role: "guardian", id: stranger, vouched: true };
+    const foreign = await post(`/learner/${others}/yeu-cau/${before[0]}/ban-sao`, "as=file");
+    const absent = await post(`/learner/${others}/yeu-cau/${randomUUID()}/ban-sao`, "as=file");
+    expect([foreign.statusCode, codeOf(foreign.body)]).toEqual([absent.statusCode, codeOf(absent.body)]);
+    expect(foreign.statusCode).toBe(404);
+    asking = { role: "guardian", id: mother, vouched: true };
+  });
+
+  test("a correction names its fields, and several boxes are several fields", async () => {
+    const none = await post(`/learner/${small}/yeu-cau`, "kind=correct");
+    expect(codeOf(none.body)).toBe("argument-missing");
+    await post(
+      `/learner/${small}/yeu-cau`,
+      "kind=correct&fields=learner.birthDate&fields=learner.fullName&childAgrees=yes&detail=sai+ng%C3%A0y",
+    );
+    const { rows } = await at.pool.query(
+      "select fields, state from access.rights_request where kind = 'correct'",
+    );
+    expect(rows).toEqual([{ fields: ["learner.birthDate", "learner.fullName"], state: "accepted" }]);
+  });
+
+  test("a learner of 16 asks alone", async () => {
+    asking = { role: "learner", id: grown, vouched: true };
+    expect((await post(`/learner/${grown}/yeu-cau`, "kind=see")).statusCode).toBe(303);
+    expect((await get(`/learner/${small}`)).statusCode).toBe(404);
+    asking = { role: "guardian", id: mother, vouched: true };
+    const forGrown = await post(`/learner/${grown}/yeu-cau`, "kind=see");
+    expect(codeOf(forGrown.body)).toBe("rights-request-unproven");
+  });
+});
