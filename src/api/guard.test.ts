@@ -226,6 +226,19 @@ describe("over every route of the application", () => {
     expect(stored.size).toBeGreaterThan(0);
   });
 
+  test("every body says what it is, and texts by which characters", async () => {
+    for (const { method, route, url } of addresses(["GET", "POST"])) {
+      const { headers, body } = await at.app.inject({ method, url });
+      if (body === "") continue;
+      expect(headers["content-type"], route).toMatch(/charset=utf-8$|^image\/|^font\//);
+    }
+  });
+
+  test("a method nobody has asked us to have", async () => {
+    for (const method of ["TRACE", "OPTIONS", "PUT"] as const)
+      expect((await at.app.inject({ method: method as "PUT", url: "/" })).statusCode, method).toBe(404);
+  });
+
   test("reading changes nothing", async () => {
     const before = await tablesOf(at);
     for (const method of ["GET", "HEAD"]) {

@@ -79,6 +79,7 @@ const basePolicy = [
   "style-src 'self'",
   "img-src 'self' data:",
   "form-action 'self'",
+  "object-src 'none'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join("; ");
