@@ -270,8 +270,9 @@ const cases: readonly (readonly [route: string, act: () => Promise<void>])[] = [
   ],
 ];
 
-/** Changes of who signs in are recorded by `src/access/accounts` itself. */
-const byAccounts = /^\w+ \/(sign-|oidc|session|account|api\/v1\/(sessions?|accounts?|grants?|me)\b)/;
+/** Changes of who signs in are recorded by `src/access/accounts` itself, consent and requests by `src/access/privacy`. */
+const byAccounts =
+  /^\w+ \/(ho-so-cua-toi|sign-|oidc|session|account|api\/v1\/(sessions?|accounts?|grants?|me)\b)/;
 
 describe("every change through the API is one event, with whom it is about", () => {
   test.each(cases)("%s", async (_, act) => act());

@@ -78,6 +78,8 @@ async function addresses(): Promise<readonly string[]> {
   found.push(...persons.map((id) => `/api/v1/identity/records/${id}`));
   for (const resource of ["learners", "guardians", "staff-members"])
     found.push(...persons.map((id) => `/api/v1/${resource}/${id}/looks`));
+  for (const entity of ["learner", "guardian", "staffMember"])
+    found.push(...persons.map((id) => `/ho-so-cua-toi/${entity}/${id}`));
   for (const school of ["S1", "S2", "S3"])
     found.push(`/truong/${school}`, `/reconciliation/schools/${school}`);
   found.push(...["C1", "C2"].flatMap((code) => [`/xa-phuong/${code}`, `/reconciliation/communes/${code}`]));

@@ -59,6 +59,14 @@ const post = (path: string, form: string) =>
     payload: form,
   });
 const codeOf = (body: string): string | undefined => /docs\/errors#([a-z-]+)/.exec(body)?.[1];
+/** What was done about a child by the mother, as the audit has it. */
+const actionsAbout = async (id: string): Promise<readonly string[]> => {
+  const { rows } = await at.pool.query<{ action: string }>(
+    "select action from access.audit_event where $1 = any (subjects) and action not like 'mine.%' order by at, seq",
+    [id],
+  );
+  return rows.map(({ action }) => action);
+};
 const requestIds = async (): Promise<readonly string[]> => {
   const { rows } = await at.pool.query<{ id: string }>(
     "select request_id as id from access.rights_request order by received_at desc",
@@ -73,8 +81,8 @@ test("a mother sees her children and herself, and nobody else's child", async ()
   expect(body).not.toContain("Lý Cúc");
   const foreign = await get(`/learner/${others}`);
   const absent = await get(`/learner/${randomUUID()}`);
-  expect([foreign.statusCode, codeOf(foreign.body)]).toEqual([404, "address-not-found"]);
-  expect([absent.statusCode, codeOf(absent.body)]).toEqual([404, "address-not-found"]);
+  expect([foreign.statusCode, codeOf(foreign.body)]).toEqual([404, "record-not-found"]);
+  expect([absent.statusCode, codeOf(absent.body)]).toEqual([404, "record-not-found"]);
 });
 
 describe("consent", () => {
@@ -91,6 +99,7 @@ describe("consent", () => {
       { act: "give", guardian_id: mother, channel: "portal" },
       { act: "withdraw", guardian_id: mother, channel: "portal" },
     ]);
+    expect(await actionsAbout(small)).toEqual(["consent.give", "consent.withdraw"]);
   });
 
   test("of one who is 16 is no longer the mother's to give", async () => {

@@ -3,7 +3,6 @@ import type { Act } from "#src/access/privacy/act.ts";
 import type { Subject } from "#src/access/privacy/subject.ts";
 import type { Clock } from "#src/platform/clock.ts";
 import { HpError } from "#src/platform/errors.ts";
-import { addressNotFound } from "../access/request-access.ts";
 import { ownRecords } from "../looks/whose-looks.ts";
 
 /** Somebody the caller speaks for: themselves, or a child whose guardian they are. */
@@ -22,13 +21,14 @@ export function ownPersons(request: FastifyRequest): readonly OwnPerson[] {
   }));
 }
 
-/** @throws HpError like an address nobody answers when the person is not the caller's own */
+/** @throws HpError `record-not-found` when the person is not the caller's own, whether or not there is one */
 export function ownPersonOf(request: FastifyRequest): OwnPerson {
   const { entity, recordId } = request.params as { entity: string; recordId: string };
   const found = ownPersons(request).find(
     ({ subject }) => subject.entity === entity && subject.recordId === recordId,
   );
-  if (found === undefined) throw addressNotFound(request);
+  if (found === undefined)
+    throw new HpError("record-not-found", { id: recordId.slice(0, 60), dataset: entity.slice(0, 30) });
   return found;
 }
 

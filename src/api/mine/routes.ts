@@ -8,7 +8,6 @@ import { getSubject } from "#src/access/privacy/subject.ts";
 import type { Clock } from "#src/platform/clock.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
-import { addressNotFound } from "../access/request-access.ts";
 import { languageOf, localised } from "../language.ts";
 import { sendFramed } from "../pages/frame.ts";
 import { handOver } from "./hand-over.ts";
@@ -130,12 +129,12 @@ async function ask(parts: MineParts, request: FastifyRequest, reply: FastifyRepl
 /** The id of a request about the person in the address; another's looks like none. */
 async function ownRequestId({ pool }: MineParts, request: FastifyRequest): Promise<string> {
   const { requestId } = request.params as { requestId: string };
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(requestId)) throw addressNotFound(request);
+  const notFound = new HpError("record-not-found", { id: requestId.slice(0, 60), dataset: "rightsRequest" });
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(requestId)) throw notFound;
   const { subject } = ownPersonOf(request);
   const found = await getRequest(pool, requestId).catch(() => undefined);
   const { ids } = await getSubject(pool, subject);
-  if (found === undefined || found.entity !== subject.entity || !ids.includes(found.recordId))
-    throw addressNotFound(request);
+  if (found === undefined || found.entity !== subject.entity || !ids.includes(found.recordId)) throw notFound;
   return requestId;
 }
 
