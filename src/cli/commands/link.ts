@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { intakes } from "#src/domains/catalogue.ts";
 import { findExplanation } from "#src/pipeline/3-identity/linkage/explain.ts";
+import { columnKinds } from "#src/pipeline/3-identity/linkage/lists/column-kind.ts";
 import { namesOf } from "#src/pipeline/3-identity/linkage/lists/column-names.ts";
 import { type LinkedLists, linkLists } from "#src/pipeline/3-identity/linkage/lists/link-lists.ts";
 import { foldersOf } from "#src/platform/config.ts";
@@ -19,17 +20,38 @@ const personIntakes = ["learnerRow", "staffRow"];
 export const linkCommand: Command = {
   name: "link",
   summary: {
-    vi: "tìm các dòng cùng một người trong danh sách bất kỳ",
-    en: "find the rows of any list that are one person",
+    vi: "tìm các dòng cùng một người, một trường trong danh sách bất kỳ",
+    en: "find the rows of any list that are one person, or one school",
   },
   operands: { vi: "<danh sách> [danh sách khác]", en: "<list> [other list]" },
   details: {
-    vi: "Một tệp: tìm dòng trùng. Hai tệp: tìm người của tệp sau trong tệp trước (và trùng trong từng tệp, trừ khi within là false).\nCột được nhận ra theo tiêu đề và giá trị; trọng số học từ chính dữ liệu. Cột tên cluster, truth, label không bao giờ được xem.",
-    en: "One file: rows that are one. Two files: who of the second is in the first (and within each, unless within is false).\nColumns are recognised by header and values, weights learnt from the data. Columns called cluster, truth, label are never looked at.",
+    vi: `Một tệp: tìm dòng trùng. Hai tệp: tìm người (hoặc trường) của tệp sau trong tệp trước (và trùng trong từng tệp, trừ khi within là false).
+Cột được nhận ra theo tiêu đề và giá trị; trọng số học từ chính dữ liệu. Cột tên cluster, truth, label không bao giờ được xem.
+
+Tệp --config (mọi khóa đều không bắt buộc):
+  columns      {"tiêu đề": loại hoặc "ignore"}: cột nào là gì
+  comparisons  [{"columns": ["Họ đệm", "Tên"], "kind": "fullName", "title": "…", "levels": ["same", "accentsLost"]}]:
+               chỉ so đúng những điều này; các cột của một mục là một điều, dù hai tệp gọi tên khác nhau hay viết thành nhiều phần
+  blocks       [["Ngày sinh"], ["Tên", "Năm sinh"]]: hai dòng chỉ được so khi giống nhau ở mọi cột của ít nhất một nhóm
+  parameters   {"lambda": 0.0001, "comparisons": {"tiêu đề": {"m": […], "u": […]}}}: thay cho điều học được; mức cuối là “khác”
+  threshold    0,5: xác suất từ đó hai dòng là một;  within  false: không tìm trùng trong từng tệp
+  Các loại: ${columnKinds.join(", ")}`,
+    en: `One file: rows that are one. Two files: who (or which school) of the second is in the first (and within each, unless within is false).
+Columns are recognised by header and values, weights learnt from the data. Columns called cluster, truth, label are never looked at.
+
+The --config file (no key is needed):
+  columns      {"header": kind or "ignore"}: which column is what
+  comparisons  [{"columns": ["Family", "Given"], "kind": "fullName", "title": "…", "levels": ["same", "accentsLost"]}]:
+               exactly this is compared; the columns of an entry are one thing, whatever two files call it or in how many parts
+  blocks       [["Birth date"], ["Name", "Birth year"]]: two rows are compared only if they agree in all columns of one group
+  parameters   {"lambda": 0.0001, "comparisons": {"header": {"m": […], "u": […]}}}: instead of what is learnt; the last level is "else"
+  threshold    0.5: probability from which two rows are one;  within  false: no list is searched in itself
+  Kinds: ${columnKinds.join(", ")}`,
   },
   examples: [
     "hp link khao-sat.csv --out nhom.csv",
     "hp link hoc-sinh.xlsx khao-sat.csv --out nhom.csv --pairs cap.csv --json",
+    "hp link danh-muc-truong.xlsx truong-theo-phan-mem.csv --out truong.csv",
     "hp link khao-sat.csv --explain 2 17",
   ],
   options: {
@@ -37,8 +59,8 @@ export const linkCommand: Command = {
       type: "string",
       value: { vi: "tệp JSON", en: "JSON file" },
       help: {
-        vi: "loại của cột, khóa chặn, tham số, ngưỡng; không bắt buộc",
-        en: "kinds of columns, blocks, parameters, threshold; not needed",
+        vi: "loại của cột, điều cần so, khóa chặn, tham số, ngưỡng; không bắt buộc",
+        en: "kinds of columns, comparisons, blocks, parameters, threshold; not needed",
       },
     },
     out: {
@@ -67,7 +89,7 @@ export const linkCommand: Command = {
   },
   run: async (call) => {
     const { paths, explain } = operandsOf(call);
-    const config = readListConfig(findString(call, "config"), findString(call, "threshold"));
+    const config = readListConfig(findString(call, "config"), findString(call, "threshold"), call.language);
     const temporary = foldersOf(call.config.dataDir).temporary;
     mkdirSync(temporary, { recursive: true });
     const workDir = mkdtempSync(join(temporary, "link-"));
@@ -78,18 +100,20 @@ export const linkCommand: Command = {
       temporaryDir: workDir,
     });
     try {
-      const linked = await linkLists({
-        lake,
-        paths,
-        config,
-        dictionary: new Map(
-          intakes
-            .filter(({ id }) => personIntakes.includes(id))
-            .flatMap(({ columns }) => [...namesOf(columns)]),
-        ),
-        workDir,
-        language: call.language,
-      });
+      const linked = await namingConfig(findString(call, "config"), () =>
+        linkLists({
+          lake,
+          paths,
+          config,
+          dictionary: new Map(
+            intakes
+              .filter(({ id }) => personIntakes.includes(id))
+              .flatMap(({ columns }) => [...namesOf(columns)]),
+          ),
+          workDir,
+          language: call.language,
+        }),
+      );
       const files = await writeFiles(call, lake, linked);
       const explained = explain === undefined ? undefined : await explainRows(lake, linked, explain);
       const seconds = Math.round(performance.now() - startedMs) / 1000;
@@ -115,6 +139,20 @@ export const linkCommand: Command = {
     }
   },
 };
+
+/** What the lists show to be wrong in the configuration is told with the file it stands in. */
+async function namingConfig<T>(path: string | undefined, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof HpError) || error.facts.name !== "--config" || path === undefined) throw error;
+    throw new HpError(
+      "argument-invalid",
+      { name: "--config", reason: `${path}: ${error.facts.reason}` },
+      error,
+    );
+  }
+}
 
 /** One or two lists, and the two rows to explain: the second stands after the option, among the lists. */
 function operandsOf(call: Call): { paths: readonly string[]; explain?: readonly [string, string] } {

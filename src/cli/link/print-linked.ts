@@ -49,6 +49,7 @@ export function linkedLines(call: Call, found: LinkedLists, seconds: number): re
   const format = new Intl.NumberFormat(call.language === "vi" ? "vi-VN" : "en-GB");
   const n = (value: number) => format.format(value);
   const { lists, rows, clusters, linkedRows, linked } = found;
+  const what = whatOf(found);
   return [
     ...lists.flatMap(({ fileName, rows: own, columns, issues }) => [
       call.say({ vi: `${fileName}: ${n(own)} dòng`, en: `${fileName}: ${n(own)} rows` }),
@@ -84,8 +85,15 @@ export function linkedLines(call: Call, found: LinkedLists, seconds: number): re
         }),
       ),
     call.say({
-      vi: `${n(rows)} dòng là ${n(clusters)} người; ${n(linkedRows)} dòng có dòng khác cùng người. So ${n(linked.pairsCompared)} cặp, ${n(seconds)} giây.`,
-      en: `${n(rows)} rows are ${n(clusters)} persons; ${n(linkedRows)} rows share theirs with another. Compared ${n(linked.pairsCompared)} pairs in ${n(seconds)} s.`,
+      vi: `${n(rows)} dòng là ${n(clusters)} ${what.vi}; ${n(linkedRows)} dòng có dòng khác cùng ${what.vi}. So ${n(linked.pairsCompared)} cặp, ${n(seconds)} giây.`,
+      en: `${n(rows)} rows are ${n(clusters)} ${what.en}; ${n(linkedRows)} rows share theirs with another. Compared ${n(linked.pairsCompared)} pairs in ${n(seconds)} s.`,
     }),
   ];
+}
+
+/** What the rows are, as far as their columns tell. */
+function whatOf({ fields }: LinkedLists): { readonly vi: string; readonly en: string } {
+  const has = (kind: string) => fields.some((field) => field.kind === kind);
+  if (has("fullName") || has("givenName") || has("familyName")) return { vi: "người", en: "persons" };
+  return has("schoolName") ? { vi: "trường", en: "schools" } : { vi: "đối tượng", en: "things" };
 }

@@ -38,7 +38,7 @@ export function communesReading(column: string, into: string): Reading {
   return { column, columns: { [into]: "VARCHAR[]" }, read: (text) => ({ [into]: findCommunes(text) }) };
 }
 
-/** As issued: department 31, commune, level, number. */
+/** As issued: department 31, commune, level, number. @param code SQL of the code */
 const issued = (code: string) => `regexp_full_match(${code}, '31[0-9]{5}0[1-5][0-9]{3}')`;
 
 const code: Comparison = {
@@ -69,6 +69,26 @@ const code: Comparison = {
     },
   ],
 };
+
+/**
+ * Two codes as the department issues them: two schools, however alike, unless the codes are a slip apart and the names one.
+ *
+ * @param feature of the codes
+ * @param name of the comparison of names
+ */
+export function otherCodeVeto(feature: string, name: string): Veto {
+  return {
+    name: "otherIssuedCode",
+    title: { vi: "hai mã trường đúng dạng khác nhau", en: "two well-formed codes" },
+    all: [
+      {
+        when: `${issued(`l.${feature}`)} and ${issued(`r.${feature}`)} and l.${feature} <> r.${feature}
+          and (l.${name}_joined <> r.${name}_joined or damerau_levenshtein(l.${feature}, r.${feature}) > 1)`,
+      },
+    ],
+    ask: false,
+  };
+}
 
 /** A well-formed code of another school, which the register does not know yet: a namesake, not a slip of the pen. */
 const otherCode: Veto = {

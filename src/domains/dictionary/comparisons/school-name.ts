@@ -128,15 +128,24 @@ export function schoolLevelComparison(name: string, column = "cast(null as varch
   };
 }
 
-/** Communes of today on both sides, whatever the letterhead calls them. @param place column of a reading, beside the name's own */
-export function schoolPlaceComparison(name: string, place = "cast(null as varchar[])"): Comparison {
+/**
+ * Communes of today on both sides, whatever the letterhead calls them.
+ *
+ * @param place SQL of the communes of a column of its own
+ * @param besideName whether the name may say a place, where that column doesn't
+ */
+export function schoolPlaceComparison(
+  name: string,
+  place = "cast(null as varchar[])",
+  besideName = true,
+): Comparison {
   const communes = `${name}_where`;
   const both = `list_has_any(l.${communes}, r.${communes})`;
   return {
     name: `${name}_place`,
     title: { vi: "Xã, phường, kể cả tên cũ", en: "Commune, old names too" },
     features: {
-      [communes]: `case when len(${place}) > 0 then ${place} when len(${name}_communes) > 0 then ${name}_communes end`,
+      [communes]: `case when len(${place}) > 0 then ${place} ${besideName ? `when len(${name}_communes) > 0 then ${name}_communes` : ""} end`,
     },
     needs: [communes],
     levels: [

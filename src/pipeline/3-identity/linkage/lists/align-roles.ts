@@ -9,6 +9,7 @@ export type RecognisedList = ReadList & { readonly columns: readonly ProfiledCol
 /** Kinds that may be one thing written in two ways. */
 const alike: readonly (readonly ColumnKind[])[] = [
   ["fullName", "givenName", "familyName", "words", "text"],
+  ["schoolName", "words", "text"],
   ["date", "year"],
   ["number", "phone", "nationalId"],
 ];

@@ -44,13 +44,23 @@ const names: readonly (readonly [role: string, kind: ColumnKind, headers: string
   ["fatherName", "fullName", "father|father name|fathers name|cha|bo|ho ten cha|ho ten bo|ten bo|ten cha"],
   ["residenceAddress", "words", "address|addr|street|street name|street address|home address|address line"],
   ["houseNumber", "number", "street number|house number|house no|street no|number"],
-  ["suburb", "words", "suburb|locality|commune|ward|xa|phuong|xa phuong|phuong xa"],
-  ["city", "words", "city|town|municipality|district|thanh pho|tinh|quan huyen|quan|huyen"],
+  ["suburb", "words", "suburb|locality|commune|ward|xa|phuong"],
+  ["city", "words", "city|town|municipality|district|thanh pho|tinh|quan|huyen"],
   ["postcode", "number", "postcode|post code|postal code|zip|zip code|zipcode|ma buu chinh"],
   ["state", "code", "state|province|region|county|country"],
   ["birthPlace", "words", "birth place|birthplace|place of birth|noi sinh"],
   ["occupation", "words", "occupation|job|profession|nghe nghiep|nghe"],
-  ["school", "words", "school|truong|ten truong"],
+  [
+    "school",
+    "schoolName",
+    "school|school name|truong|ten truong|truong hoc|ten truong hoc|co so giao duc|ten co so giao duc|don vi|ten don vi|ten csgd",
+  ],
+  [
+    "schoolCode",
+    "number",
+    "ma truong|ma so truong|ma don vi|ma csgd|ma co so giao duc|ma dinh danh truong|school code|school id",
+  ],
+  ["place", "place", "xa phuong|phuong xa|xa phuong dac khu|dia ban|quan huyen|huyen quan|ten xa phuong"],
   ["class", "words", "class|lop|ten lop"],
 ];
 

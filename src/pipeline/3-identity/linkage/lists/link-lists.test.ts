@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readAdminUnits } from "#src/domains/reference/admin-units.ts";
 import { type Lake, openLake } from "#src/platform/duckdb.ts";
+import { buildXlsx } from "#tests/corpus/build/xlsx-builder.ts";
 import { findExplanation } from "../explain.ts";
 import { type LinkedLists, linkLists } from "./link-lists.ts";
 import { listConfigSchema } from "./list-config.ts";
@@ -169,4 +171,130 @@ test("a file that is no list, and one without rows, are told by name", async () 
   await expect(link([join(folder, "none.csv")])).rejects.toMatchObject({ code: "path-not-found" });
   const empty = write("empty.csv", "full_name,dob", []);
   await expect(link([empty])).rejects.toMatchObject({ facts: { file: "empty.csv" } });
+});
+
+test("two workbooks with title rows, a header in two rows and signatures below: parts of names meet whole ones", async () => {
+  const asText = (n: number) => {
+    const { name, day, month, year, mother } = person(n);
+    const words = name.split(" ");
+    return {
+      name,
+      before: words.slice(0, -1).join(" "),
+      given: words.at(-1) ?? "",
+      date: `${day}/${month}/${year}`,
+      mother,
+    };
+  };
+  const book = (file: string, rows: readonly (readonly string[])[]) => {
+    const path = join(folder, file);
+    const cells = rows.map((row) => row.map((cell) => (cell === "" ? null : cell)));
+    writeFileSync(path, buildXlsx({ sheets: [{ name: "DS", rows: cells }] }));
+    return path;
+  };
+  const school = book("hoc-sinh.xlsx", [
+    ["TRƯỜNG TIỂU HỌC HẢI AN"],
+    ["DANH SÁCH HỌC SINH"],
+    [""],
+    ["STT", "Họ và tên", "", "Ngày sinh", "Mẹ", "", "Ghi chú"],
+    ["", "Họ đệm", "Tên", "", "Họ tên", "Nghề nghiệp", ""],
+    ...Array.from({ length: 200 }, (_, n) => {
+      const { before, given, date, mother } = asText(n);
+      return [String(n + 1), before, given, date, mother, "", ""];
+    }),
+    [""],
+    ["", "Tổng số: 200 học sinh"],
+    ["", "", "", "Hải Phòng, ngày 20 tháng 10 năm 2026"],
+    ["", "Người lập biểu", "", "", "Hiệu trưởng"],
+  ]);
+  const survey = book("khao-sat.xlsx", [
+    ["UBND PHƯỜNG HẢI AN"],
+    ["TT", "Họ và tên trẻ", "Sinh ngày", "Họ tên mẹ"],
+    ...Array.from({ length: 50 }, (_, at) => {
+      const { name, date, mother } = asText(at * 4);
+      return [String(at + 1), at % 3 === 0 ? unaccented(name).toUpperCase() : name, date, mother];
+    }),
+  ]);
+  const linked = await link([school, survey], { within: false });
+  expect(linked.lists.map(({ rows }) => rows)).toEqual([200, 50]);
+  expect(linked.lists[0]?.issues).toHaveLength(3);
+  const pairs = await lake.rows<{ a: number; b: number }>(
+    `select min(row_no) filter (list_no = 1) as a, min(row_no) filter (list_no = 2) as b from row_cluster group by cluster having count(*) > 1 order by b`,
+  );
+  expect(pairs).toEqual(Array.from({ length: 50 }, (_, at) => ({ a: 6 + at * 4, b: 3 + at })));
+});
+
+test("comparisons of the configuration are the only ones; a column, kind or level that isn't there is told", async () => {
+  const list = write(
+    "said.csv",
+    "Họ đệm,Tên,Sinh,Xóm",
+    Array.from({ length: 90 }, (_, n) => person(Math.floor(n / 2) * 3)).map(
+      ({ name, day, month, year }, n) => {
+        const words = name.split(" ");
+        return `${words.slice(0, -1).join(" ")},${words.at(-1)},${day}/${month}/${year},${n % 7}`;
+      },
+    ),
+  );
+  const comparisons = [
+    { columns: ["Họ đệm", "Tên"], title: "Tên đầy đủ", levels: ["same", "swapped"] },
+    { columns: ["sinh"], kind: "date" },
+  ];
+  const { spec, lists } = await link([list], { comparisons });
+  expect(spec.comparisons.map(({ title, levels }) => [title.vi, levels.length])).toEqual([
+    ["Tên đầy đủ", 2],
+    ["sinh", 7],
+  ]);
+  expect(lists[0]?.columns.map(({ leftOut }) => leftOut)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    "config",
+  ]);
+  expect(await found()).toHaveLength(45);
+  for (const [wrong, told] of [
+    [{ columns: ["Quê"] }, "comparisons[0].columns: không tệp nào có cột “Quê”"],
+    [{ columns: ["Sinh"], levels: ["exact"] }, "exact"],
+  ] as const)
+    await expect(link([list], { comparisons: [wrong] })).rejects.toMatchObject({
+      code: "argument-invalid",
+      facts: { name: "--config", reason: expect.stringContaining(told) },
+    });
+});
+
+test("a list of schools against the register: types, places of before the merger and codes of others' making", async () => {
+  const { units } = readAdminUnits();
+  const communes = units.filter(({ parentCode, validTo }) => parentCode === "31" && validTo === null);
+  const kinds = ["Mầm non", "Tiểu học", "THCS"] as const;
+  const short = { "Mầm non": "MN", "Tiểu học": "TH", THCS: "Trung học cơ sở" } as const;
+  const schools = communes.flatMap(({ code, name, fullName }, at) =>
+    kinds.map((kind, level) => ({ kind, name, fullName, code: `31${code}0${level + 1}00${(at % 3) + 1}` })),
+  );
+  const registered = write(
+    "danh-muc.csv",
+    "STT,Mã trường,Tên trường,Xã/Phường",
+    schools.map(({ kind, name, fullName, code }, n) => `${n + 1},${code},Trường ${kind} ${name},${fullName}`),
+  );
+  const asked = schools.filter((_, n) => n % 3 === Math.floor(n / 3) % 3);
+  const vendor = write(
+    "phan-mem.csv",
+    "Đơn vị,Địa bàn,Mã đơn vị",
+    asked.map(({ kind, name, fullName }, n) => {
+      const said = `${short[kind]} ${name}`;
+      return `${n % 2 === 0 ? unaccented(said).toUpperCase() : said},${n % 3 === 0 ? "" : fullName},${n % 5 === 0 ? `x-${n * 37}` : ""}`;
+    }),
+  );
+  const linked = await link([registered, vendor], { within: false });
+  expect(linked.fields.map(({ kind }) => kind)).toEqual(["number", "schoolName", "place"]);
+  const truth = asked.map((school, at) => `1:${schools.indexOf(school)} 2:${at}`).sort();
+  const right = (await found()).filter((pair) => truth.includes(pair)).length;
+  const all = (await found()).length;
+  console.log(
+    JSON.stringify({
+      schools: truth.length,
+      linked: all,
+      precision: right / all,
+      recall: right / truth.length,
+    }),
+  );
+  expect(right / all).toBeGreaterThanOrEqual(0.97);
+  expect(right / truth.length).toBeGreaterThanOrEqual(0.9);
 });

@@ -1,6 +1,6 @@
-import type { Features, LinkageSpec } from "#src/domains/dictionary/linkage.ts";
+import type { LinkageSpec } from "#src/domains/dictionary/linkage.ts";
 import type { Lake } from "#src/platform/duckdb.ts";
-import { featuresOf } from "../features.ts";
+import { featuresOf, withReadings } from "../features.ts";
 import { type Linked, linkRows } from "../link.ts";
 import { scorePairs } from "../score.ts";
 import { alignRoles, type RecognisedList } from "./align-roles.ts";
@@ -9,8 +9,8 @@ import { clusterRows } from "./cluster-rows.ts";
 import type { ElseWord } from "./column-kind.ts";
 import type { NamedColumn } from "./column-names.ts";
 import type { ListConfig } from "./list-config.ts";
-import { fieldsOf, type ListField } from "./list-fields.ts";
-import { type BlockKey, blockKeysOf, comparisonsOf, mayBeOneSql } from "./list-spec.ts";
+import { fieldsOf, fieldsSaid, type ListField } from "./list-fields.ts";
+import { type BlockKey, blockKeysOf, comparisonsOf, mayBeOneSql, readingsOf, vetoesOf } from "./list-spec.ts";
 import { overrideModel } from "./override-model.ts";
 import { type ReadList, readLists } from "./read-lists.ts";
 import { assertKnownColumns, recogniseColumns } from "./recognise-columns.ts";
@@ -56,17 +56,26 @@ const randomPairs = 300_000;
 export async function linkLists(request: ListsToLink): Promise<LinkedLists> {
   const { lake, config, dictionary } = request;
   const read = await readLists(request);
-  assertKnownColumns(read, config);
+  assertKnownColumns(read, config, request.language);
   const recognised: RecognisedList[] = [];
   for (const list of read)
     recognised.push({ ...list, columns: await recogniseColumns(lake, list, config, dictionary) });
   const lists = await alignRoles(lake, recognised);
-  const fields = fieldsOf(lists.map(({ columns }) => columns));
+  const fields =
+    config.comparisons === undefined
+      ? fieldsOf(lists.map(({ columns }) => columns))
+      : fieldsSaid(lists, config.comparisons, request.language);
   const rows = lists.reduce((sum, list) => sum + list.rows, 0);
-  const bare: LinkageSpec = { entity: "list", comparisons: comparisonsOf(fields), blocks: [], vetoes: [] };
+  const bare: LinkageSpec = {
+    entity: "list",
+    readings: readingsOf(fields),
+    comparisons: comparisonsOf(fields),
+    blocks: [],
+    vetoes: vetoesOf(fields),
+  };
   await buildRows(lake, lists, fields, config.within || lists.length === 1);
   const keys = Object.fromEntries(blockKeysOf(fields).map((key, at) => [`k${at + 1}`, key]));
-  await buildKeys(lake, featuresOf(bare), keys);
+  await buildKeys(lake, bare, keys);
   const blocks =
     config.blocks === undefined
       ? await chooseBlocks(lake, "list_row", keys, rows)
@@ -84,7 +93,25 @@ export async function linkLists(request: ListsToLink): Promise<LinkedLists> {
   const model = overrideModel(linked.model, spec, fields, config.parameters);
   if (model !== linked.model) await scorePairs(lake, spec, model, floorWeight);
   const counts = await writeClusters(lake, config.threshold);
-  return { lists, fields, spec, linked: { ...linked, model }, rows, ...counts };
+  return { lists: withoutUnused(lists, fields), fields, spec, linked: { ...linked, model }, rows, ...counts };
+}
+
+/** Columns that no field is made of are told as left out: the configuration named others. */
+function withoutUnused(
+  lists: readonly RecognisedList[],
+  fields: readonly ListField[],
+): readonly RecognisedList[] {
+  return lists.map((list, at) => {
+    const used = new Set(
+      fields.flatMap(({ sources, elseWords }) => [...(sources[at] ?? []), elseWords[at]?.columnNo]),
+    );
+    return {
+      ...list,
+      columns: list.columns.map((column) =>
+        used.has(column.columnNo) || column.leftOut !== undefined ? column : { ...column, leftOut: "config" },
+      ),
+    };
+  });
 }
 
 async function buildRows(
@@ -119,16 +146,19 @@ function elseWordSql(from: ElseWord | undefined): string {
 /** Adds to `list_row` the columns that blocks may use. */
 async function buildKeys(
   lake: Lake,
-  features: Features,
+  bare: LinkageSpec,
   keys: Readonly<Record<string, BlockKey>>,
 ): Promise<void> {
+  const features = featuresOf(bare);
+  const read = (bare.readings ?? []).flatMap(({ columns }) => Object.keys(columns));
+  const rows = await withReadings(lake, bare.readings ?? [], "list_row");
   const derived = Object.entries(features).map(([name, sql]) => `${sql} as ${name}`);
   const keyed = Object.entries(keys).map(
     ([name, { sql }]) => `nullif(cast(${sql} as varchar), '') as ${name}`,
   );
   await lake.run(`
     create or replace temp table list_row as
-    select * exclude (${Object.keys(features).join(", ")}), ${keyed.join(", ")} from (select *, ${derived.join(", ")} from list_row)`);
+    select * exclude (${[...Object.keys(features), ...read].join(", ")}), ${keyed.join(", ")} from (select *, ${derived.join(", ")} from ${rows})`);
 }
 
 async function writeClusters(
@@ -136,7 +166,7 @@ async function writeClusters(
   threshold: number,
 ): Promise<{ readonly clusters: number; readonly linkedRows: number }> {
   const pairs = await lake.rows<{ left: string; right: string; weight: number }>(
-    `select l.row_id as "left", r.row_id as "right", weight
+    `select l.row_id as "left", r.row_id as "right", case when is_vetoed then least(weight, ${-mostWeight}) else weight end as weight
      from scored_pair p join feature l on l.rowid = p.left_node join feature r on r.rowid = p.right_node`,
   );
   const found = clusterRows(

@@ -2,13 +2,23 @@ import { mailAddressComparison } from "#src/domains/dictionary/comparisons/mail-
 import { nationalIdComparison } from "#src/domains/dictionary/comparisons/national-id.ts";
 import { personNameComparison } from "#src/domains/dictionary/comparisons/person-name.ts";
 import { sameComparison } from "#src/domains/dictionary/comparisons/same-value.ts";
+import {
+  schoolLevelComparison,
+  schoolNameComparison,
+  schoolNumberComparison,
+  schoolPlaceComparison,
+  schoolVetoes,
+} from "#src/domains/dictionary/comparisons/school-name.ts";
 import { joinedFeature, shortTextComparison } from "#src/domains/dictionary/comparisons/short-text.ts";
 import { writtenDateComparison } from "#src/domains/dictionary/comparisons/written-date.ts";
 import {
   phoneComparison,
   writtenNumberComparison,
 } from "#src/domains/dictionary/comparisons/written-number.ts";
-import type { Comparison } from "#src/domains/dictionary/linkage.ts";
+import type { Comparison, Veto } from "#src/domains/dictionary/linkage.ts";
+import type { Reading } from "#src/domains/dictionary/reading.ts";
+import { communesReading, otherCodeVeto, schoolNameReading } from "#src/domains/reference/linkage.ts";
+import { HpError } from "#src/platform/errors.ts";
 import type { ColumnKind } from "./column-kind.ts";
 import type { ListField } from "./list-fields.ts";
 import { dateOrder } from "./value-kind.ts";
@@ -19,12 +29,57 @@ const crossing: readonly (readonly ColumnKind[])[] = [["givenName", "familyName"
 /** Words that a value has on the average from which they are compared one by one: an address, not a town. */
 const manyWordsFrom = 2.5;
 
-/** How each kind of field is compared. */
+/** How each kind of field is compared. @throws {HpError} argument-invalid for a level that the kind doesn't have */
 export function comparisonsOf(fields: readonly ListField[]): readonly Comparison[] {
-  return fields.map((field) => ({
-    ...comparisonOf(field, fields),
-    title: { vi: field.title, en: field.title },
-  }));
+  return fields.flatMap((field) => {
+    const own = { ...comparisonOf(field, fields), title: { vi: field.title, en: field.title } };
+    return [withLevels(own, field), ...besidesName(field, fields)];
+  });
+}
+
+/** Of a school's name more is compared than the name: number, level and where it stands. */
+function besidesName({ name, kind }: ListField, fields: readonly ListField[]): readonly Comparison[] {
+  if (kind !== "schoolName") return [];
+  const hasPlace = fields.some((field) => field.kind === "place");
+  return [
+    schoolNumberComparison(name),
+    schoolLevelComparison(name),
+    ...(hasPlace ? [] : [schoolPlaceComparison(name)]),
+  ];
+}
+
+/** What rules a pair out in lists of schools; a pupil's school is one thing among others. */
+export function vetoesOf(fields: readonly ListField[]): readonly Veto[] {
+  const [school] = fields.filter(({ kind }) => kind === "schoolName");
+  if (school === undefined || hasPersons(fields)) return [];
+  const codes = fields.filter(({ role, kind }) => role === "schoolCode" && kind === "number");
+  return [
+    ...schoolVetoes(school.name),
+    ...codes.map(({ name }) => otherCodeVeto(`${name}_digits`, school.name)),
+  ];
+}
+
+export function readingsOf(fields: readonly ListField[]): readonly Reading[] {
+  return fields.flatMap(({ name, kind }) => {
+    if (kind === "schoolName") return [schoolNameReading(name, name)];
+    return kind === "place" ? [communesReading(name, `${name}_in`)] : [];
+  });
+}
+
+const hasPersons = (fields: readonly ListField[]): boolean =>
+  fields.some(({ kind }) => kind === "fullName" || kind === "givenName" || kind === "familyName");
+
+/** Only the levels that the configuration names; what stood at another falls to the next that holds. */
+function withLevels(comparison: Comparison, { levels, title }: ListField): Comparison {
+  if (levels === undefined) return comparison;
+  const known = comparison.levels.map(({ name }) => name);
+  const unknown = levels.find((level) => !known.includes(level));
+  if (unknown !== undefined)
+    throw new HpError("argument-invalid", {
+      name: "--config",
+      reason: `comparisons “${title}”.levels: ${unknown} ∉ {${known.join(", ")}}`,
+    });
+  return { ...comparison, levels: comparison.levels.filter(({ name }) => levels.includes(name)) };
 }
 
 function comparisonOf({ name, kind, title, samples }: ListField, fields: readonly ListField[]): Comparison {
@@ -32,6 +87,10 @@ function comparisonOf({ name, kind, title, samples }: ListField, fields: readonl
   switch (kind) {
     case "fullName":
       return personNameComparison(name, name);
+    case "schoolName":
+      return schoolNameComparison(name);
+    case "place":
+      return placeComparison(name, fields);
     case "givenName":
     case "familyName":
     case "words":
@@ -60,6 +119,15 @@ function comparisonOf({ name, kind, title, samples }: ListField, fields: readonl
   }
 }
 
+/** A place column, and what a school's name says of its place where the column is empty or the other list has none. */
+function placeComparison(name: string, fields: readonly ListField[]): Comparison {
+  const [school] = fields.filter(({ kind }) => kind === "schoolName");
+  const own = `${name}_in`;
+  const place =
+    school === undefined ? own : `case when len(${own}) > 0 then ${own} else ${school.name}_communes end`;
+  return { ...schoolPlaceComparison(name, place, false), name };
+}
+
 /**
  * SQL over levels: pairs that may be one person as far as learning goes. Families share address, parents and surname;
  * without this a list with brothers and sisters teaches what a household is. Of several names at least one must agree.
@@ -68,8 +136,8 @@ export function mayBeOneSql(fields: readonly ListField[], comparisons: readonly 
   const own = ["fullName", "givenName", "familyName"];
   const names = fields.filter(({ role }) => own.includes(role));
   const counted =
-    names.length > 0
-      ? names
+    names.length > 0 || !hasPersons(fields)
+      ? [...names, ...fields.filter(({ kind }) => kind === "schoolName" && !hasPersons(fields))]
       : fields.filter(({ kind, role }) => kind === "fullName" && !/^(mother|father|guardian)/.test(role));
   if (counted.length === 0) return "true";
   const levelsOf = (name: string) => comparisons.find((comparison) => comparison.name === name)?.levels ?? [];
@@ -124,6 +192,15 @@ function ownKeysOf(fields: readonly ListField[]): readonly BlockKey[] {
           key("family name", `${name}_family`),
           key("sound", soundSql(`${name}_given`)),
         ];
+      case "schoolName":
+        return [
+          key("whole", `${name}_joined`),
+          key("initials", `${name}_short`),
+          key("start", `left(${name}_joined, 4)`),
+          key("last word", `${name}_list[-1]`),
+        ];
+      case "place":
+        return [key("whole", `case when len(${name}_where) = 1 then ${name}_where[1] end`)];
       case "givenName":
       case "familyName":
       case "words": {

@@ -4,6 +4,7 @@ import { HpError } from "#src/platform/errors.ts";
 import type { LeftOut, ListColumn } from "./column-kind.ts";
 import { isRowIdName, isTruthName, type NamedColumn, readColumnName } from "./column-names.ts";
 import type { ListConfig } from "./list-config.ts";
+import { noSuchColumn } from "./list-fields.ts";
 import { profileColumn, type ReadList } from "./read-lists.ts";
 import { type ColumnValues, contradicts, kindOfValues } from "./value-kind.ts";
 
@@ -89,11 +90,22 @@ async function fromWholeName(
 }
 
 /** @throws {HpError} argument-invalid when the configuration names a column that no list has */
-export function assertKnownColumns(lists: readonly ReadList[], config: ListConfig): void {
+export function assertKnownColumns(
+  lists: readonly ReadList[],
+  { columns, blocks = [] }: ListConfig,
+  language: "vi" | "en",
+): void {
   const known = new Set(lists.flatMap(({ headers }) => headers.map(foldHeader)));
-  for (const header of [...Object.keys(config.columns), ...(config.blocks ?? []).flat()]) {
+  const named = [
+    ...Object.keys(columns).map((header) => ({ key: "columns", header })),
+    ...blocks.flatMap((headers, at) => headers.map((header) => ({ key: `blocks[${at}]`, header }))),
+  ];
+  for (const { key, header } of named) {
     if (known.has(foldHeader(header))) continue;
-    throw new HpError("argument-invalid", { name: "--config", reason: `columns: ${header}` });
+    throw new HpError("argument-invalid", {
+      name: "--config",
+      reason: `${key}: ${noSuchColumn(header, lists, language)}`,
+    });
   }
 }
 

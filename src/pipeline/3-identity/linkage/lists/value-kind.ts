@@ -1,4 +1,6 @@
 import { foldText } from "#src/domains/dictionary/fold.ts";
+import { findCommunes } from "#src/domains/reference/find-communes.ts";
+import { readSchoolName } from "#src/domains/reference/read-school-name.ts";
 import type { ColumnKind } from "./column-kind.ts";
 
 /** What is known of a column's values. */
@@ -26,6 +28,13 @@ const vietnameseId = /^(0\d{11}|\d{11}|\d[.,]\d+e\+?\d+)$/i;
 const number = /^[-+]?\d+([.,]\d+)?$/;
 const fullName = /^\p{L}[\p{L}.'-]*( \p{L}[\p{L}.'-]*){1,5}$/u;
 
+/** Its type says a level, and something is left to call it by. */
+const isSchoolName = (value: string): boolean => {
+  const { levels, base } = readSchoolName(value);
+  return levels.length > 0 && base !== "";
+};
+const isPlace = (value: string): boolean => findCommunes(value).length > 0;
+
 /** How a kind shows in its values, the most telling first. */
 const looks: readonly (readonly [ColumnKind, (value: string) => boolean, share: number])[] = [
   ["email", (value) => email.test(value), 0.7],
@@ -33,6 +42,8 @@ const looks: readonly (readonly [ColumnKind, (value: string) => boolean, share: 
   ["nationalId", (value) => vietnameseId.test(value), 0.7],
   ["phone", (value) => phone.test(value), 0.7],
   ["year", (value) => year.test(value), 0.9],
+  ["schoolName", isSchoolName, 0.7],
+  ["place", (value) => !/^\d+$/.test(value) && isPlace(value), 0.8],
   ["fullName", (value) => fullName.test(value) && familyNames.has(foldText(value).split(" ")[0] ?? ""), 0.6],
 ];
 
@@ -56,6 +67,8 @@ export function contradicts(kind: ColumnKind, { sample }: ColumnValues): boolean
     phone: (value) => /\d{3}/.test(value),
     nationalId: (value) => /\d{2}/.test(value),
     fullName: (value) => /\p{L}{2}/u.test(value),
+    schoolName: isSchoolName,
+    place: isPlace,
   };
   const fits = doubted[kind];
   return fits !== undefined && sample.length > 0 && shareOf(sample, fits) < 0.5;
