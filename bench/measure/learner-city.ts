@@ -40,6 +40,8 @@ export interface LearnerCity {
   readonly pool: Pool;
   /** Connections of the API's role. */
   readonly appPool: Pool;
+  /** Address of the owner's database, for programs of their own. */
+  readonly url: string;
   readonly dir: string;
   close(): Promise<void>;
 }
@@ -62,7 +64,7 @@ export async function openLearnerCity(learners: number): Promise<LearnerCity> {
     await migrate(pool);
     await applyPolicies(pool, datasets, roles, systemClock);
     await fill(pool, learners);
-    return { pool, appPool, dir, close };
+    return { pool, appPool, url: server.url, dir, close };
   } catch (error) {
     await close();
     throw error;
