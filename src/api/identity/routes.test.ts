@@ -108,7 +108,7 @@ describe("a pair", () => {
   test("is decided as it was read: once, repeatably, and a run applies it", async () => {
     const { reviewId, ids } = await samplePair();
     const tag = String((await read(`/api/v1/identity/reviews/${reviewId}`)).headers.etag);
-    const body = { verdict: "same", reason: "cùng giấy khai sinh", decidedBy: "Lan" };
+    const body = { verdict: "same", reason: "cùng giấy khai sinh" };
     const headers = { "if-match": tag, "idempotency-key": "k" };
     expect(
       (
@@ -128,7 +128,7 @@ describe("a pair", () => {
     };
     const first = await post(`reviews/${reviewId}/decision`, body, now);
     expect(first.json(), first.body).toMatchObject({
-      decisions: [{ verdict: "same", decidedBy: "Lan", undoneAt: null }],
+      decisions: [{ verdict: "same", decidedBy: "Người thử", undoneAt: null }],
     });
     expect((await post(`reviews/${reviewId}/decision`, body, now)).body).toBe(first.body);
     const other = await post(`reviews/${reviewId}/decision`, { ...body, verdict: "different" }, now);
@@ -170,17 +170,17 @@ test("the queue gives every pair once over its pages, most valuable first, of on
 
 test("records are merged, split and parted again; what was decided is told with who and why", async () => {
   const { ids, keys } = await samplePair();
-  const why = { reason: "đã gọi trường", decidedBy: "Hà" };
+  const why = { reason: "đã gọi trường" };
   const merged = await post("merges", { left: ids[0], right: ids[1], ...why });
   expect(merged.json(), merged.body).toMatchObject({ decisions: [{ verdict: "same" }] });
   const [{ decisionId }] = merged.json().decisions;
   for (let i = 0; i < 2; i += 1)
     expect((await post(`decisions/${decisionId}/undo`, why)).json()).toMatchObject({
-      decisions: [{ undoneBy: "Hà" }],
+      decisions: [{ undoneBy: "Người thử" }],
     });
   expect((await read(`/api/v1/identity/records/${ids[0]}`)).json()).toMatchObject({
     keys: [{ linkKey: keys[0] }],
-    decisions: [{ decidedBy: "Hà", undoReason: "đã gọi trường" }],
+    decisions: [{ decidedBy: "Người thử", undoReason: "đã gọi trường" }],
   });
   // What a run would make of the merge.
   await at.pool.query("update link set record_id = $2, previous_record_id = $1 where record_id = $1", [
@@ -201,7 +201,7 @@ test("records are merged, split and parted again; what was decided is told with 
   expect((await read("/api/v1/identity/reviewers")).json()).toMatchObject({
     reviewedTwice: 0,
     kappa: null,
-    reviewers: [{ name: "Hà" }],
+    reviewers: [{ name: "Người thử" }],
   });
 });
 

@@ -44,7 +44,7 @@ export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: D
       const ifMatch = getRequiredHeader(request, "if-match");
       await assertAsRead(request.reader, reviewId, ifMatch);
       return answer([
-        await decidePair(pool, reviewId, request.body.verdict, actOf(request.body, request.recordDeed, key)),
+        await decidePair(pool, reviewId, request.body.verdict, actOf(request, request.body.reason, key)),
       ]);
     },
   );
@@ -64,7 +64,7 @@ export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: D
     async (request) => {
       const key = getRequiredHeader(request, "idempotency-key");
       const { left, right } = request.body;
-      return answer([await mergeRecords(pool, left, right, actOf(request.body, request.recordDeed, key))]);
+      return answer([await mergeRecords(pool, left, right, actOf(request, request.body.reason, key))]);
     },
   );
 
@@ -87,7 +87,7 @@ export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: D
         await splitRecord(
           pool,
           { recordId, keys, apart: apart === true },
-          actOf(request.body, request.recordDeed, key),
+          actOf(request, request.body.reason, key),
         ),
       );
     },
@@ -107,7 +107,7 @@ export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: D
       },
     },
     async (request) =>
-      answer(await undoDecision(pool, request.params.decisionId, actOf(request.body, request.recordDeed))),
+      answer(await undoDecision(pool, request.params.decisionId, actOf(request, request.body.reason))),
   );
 
   typed.post(
@@ -125,9 +125,7 @@ export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: D
     },
     async (request) => {
       const key = getRequiredHeader(request, "idempotency-key");
-      return answer(
-        await undoMerge(pool, request.params.recordId, actOf(request.body, request.recordDeed, key)),
-      );
+      return answer(await undoMerge(pool, request.params.recordId, actOf(request, request.body.reason, key)));
     },
   );
 }

@@ -100,7 +100,6 @@ function decisionForm(story: PairStory, action: string, language: Language): Htm
 <label class="choice"><input type="radio" name="verdict" value="different" required> ${say("hai người: giữ riêng", "two people: keep them apart")}</label>
 </fieldset>
 <label>${say("Vì sao", "Why")}<textarea name="reason" rows="3" maxlength="500" required></textarea></label>
-<label>${say("Tên người quyết", "Your name")}<input type="text" name="decidedBy" maxlength="100" autocomplete="name" required></label>
 <button type="submit">${say("Ghi quyết định", "Decide")}</button>
 <p class="note">${say("Quyết định giữ qua mọi lượt nhập sau và rút lại được: hp identity undo.", "A decision holds through every later run and can be taken back: hp identity undo.")}</p>
 </form>

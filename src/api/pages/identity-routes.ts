@@ -47,7 +47,7 @@ export function registerIdentityPages(app: FastifyInstance, pool: Pool, runs: De
         pool,
         reviewId,
         parsed.data.verdict,
-        actOf(parsed.data, request.recordDeed),
+        actOf(request, parsed.data.reason),
       );
       if (!decision.isSecond) runs.request();
       return reply.redirect(localised("/identity?done=1", languageOf(request)), 303);

@@ -27,12 +27,12 @@ export function registerReconciliationRoutes(app: FastifyInstance, pool: Pool, r
       },
     },
     async (request, reply) => {
-      const { approvedBy, document, ...parts } = request.body;
+      const { document, ...parts } = request.body;
       const requestKey = getRequiredHeader(request, "idempotency-key");
       const exceptionId = await approveException(
         pool,
         { ...parts, ...(document === undefined ? {} : { document }), requestKey },
-        actor(approvedBy, request.recordDeed),
+        actor(request),
       );
       return reply
         .code(201)
@@ -54,8 +54,8 @@ export function registerReconciliationRoutes(app: FastifyInstance, pool: Pool, r
       },
     },
     async (request, reply) => {
-      const { reason, revokedBy } = request.body;
-      await revokeException(pool, request.params.exceptionId, reason, actor(revokedBy, request.recordDeed));
+      const { reason } = request.body;
+      await revokeException(pool, request.params.exceptionId, reason, actor(request));
       return reply.code(204).send();
     },
   );
@@ -72,9 +72,7 @@ export function registerReconciliationRoutes(app: FastifyInstance, pool: Pool, r
       },
     },
     async (request, reply) =>
-      reply
-        .code(201)
-        .send(await makeReport(pool, request.body.month, actor(request.body.madeBy, request.recordDeed))),
+      reply.code(201).send(await makeReport(pool, request.body.month, actor(request))),
   );
 
   app.post(
