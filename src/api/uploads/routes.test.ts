@@ -204,7 +204,7 @@ describe("a start after a crash", () => {
   test("takes up what was complete and leaves what was not", async () => {
     const store = new UploadStore(join(at.dataDir, "uploads-of-before"));
     const make = async (content: string, status: Upload["status"]): Promise<Upload> => {
-      const request = { fileName: "a.csv", bytes: content.length, sha256: sha256(content) };
+      const request = { fileName: "a.csv", bytes: content.length, sha256: sha256(content), sentBy: "a" };
       const upload = { ...(await store.create(request, 0)), status };
       await store.save(upload);
       return upload;
@@ -225,7 +225,7 @@ describe("a start after a crash", () => {
 
   test("a run that fails is noted with its code", async () => {
     const store = new UploadStore(join(at.dataDir, "uploads-failing"));
-    const upload = await store.create({ fileName: "a.csv", bytes: 1, sha256: sha256("a") }, 0);
+    const upload = await store.create({ fileName: "a.csv", bytes: 1, sha256: sha256("a"), sentBy: "a" }, 0);
     const queue = new UploadQueue(store, noServices, pino({ level: "silent" }));
     queue.add(upload);
     await queue.drain();
@@ -250,7 +250,7 @@ describe("a start after a crash", () => {
 
   test("a disk without room is said before a byte is sent", async () => {
     const store = new UploadStore(join(at.dataDir, "uploads-full"));
-    const request = { fileName: "a.csv", bytes: 1, sha256: sha256("a") };
+    const request = { fileName: "a.csv", bytes: 1, sha256: sha256("a"), sentBy: "a" };
     await expect(store.create(request, 2 ** 40)).rejects.toMatchObject({ code: "disk-full", status: 507 });
   });
 });

@@ -1,12 +1,14 @@
 import type { Readable } from "node:stream";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { getRole } from "#src/access/roles/roles.ts";
 import type { Folders } from "#src/platform/config.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Log } from "#src/platform/log.ts";
 import { getRequiredHeader } from "../headers.ts";
 import { neededFreeMb } from "../health.ts";
+import { serverLimits } from "../limits/limits.ts";
 import type { Services } from "../services.ts";
 import { UploadQueue } from "./queue.ts";
 import { type Upload, UploadStore } from "./store.ts";
@@ -66,6 +68,7 @@ export function registerUploadRoutes(
       const { sourceSystem, schoolId, ...required } = request.body;
       const wanted = {
         ...required,
+        sentBy: accountOf(request),
         ...(sourceSystem === undefined ? {} : { sourceSystem }),
         ...(schoolId === undefined ? {} : { schoolId }),
       };
@@ -81,8 +84,10 @@ export function registerUploadRoutes(
       config: { access: "upload" },
       schema: { operationId: "listUploads", tags: ["intake"], summary: "Các tệp đang gửi và đã gửi" },
     },
-    async (_request, reply) =>
-      reply.header("cache-control", "no-store").send({ data: await store.list(), next: null }),
+    async (request, reply) => {
+      const data = (await store.list()).filter((upload) => mayOpen(request, upload));
+      return reply.header("cache-control", "no-store").send({ data: data.map(shown), next: null });
+    },
   );
 
   // HEAD comes with GET: the offset is in the headers.
@@ -98,7 +103,7 @@ export function registerUploadRoutes(
       },
     },
     async (request, reply) => {
-      const upload = await store.get(request.params.uploadId);
+      const upload = await getOpen(request, request.params.uploadId);
       return sendUpload(reply, upload, await store.offsetOf(upload));
     },
   );
@@ -117,13 +122,13 @@ export function registerUploadRoutes(
       },
       bodyLimit: maxUploadMb * 2 ** 20,
       // The largest file over a slow line; a broken connection loses nothing, the sender goes on later.
-      handlerTimeout: 300_000,
+      handlerTimeout: serverLimits.requestMs,
     },
     async (request, reply) => {
       if (request.headers["content-type"] !== bytesType)
         throw new HpError("media-type-unsupported", { expected: bytesType });
       const given = getRequiredHeader(request, "upload-offset");
-      const upload = await store.get(request.params.uploadId);
+      const upload = await getOpen(request, request.params.uploadId);
       const offset = /^\d{1,15}$/.test(given) ? Number(given) : -1;
       const end = await store.append(upload, offset, request.body as Readable);
       if (end === upload.bytes) {
@@ -138,6 +143,13 @@ export function registerUploadRoutes(
       return reply.code(204).headers(offsetHeaders(upload, end)).send();
     },
   );
+
+  /** Somebody else's answers like one that is not there. @throws HpError `upload-not-found` */
+  async function getOpen(request: FastifyRequest, uploadId: string): Promise<Upload> {
+    const upload = await store.get(uploadId);
+    if (!mayOpen(request, upload)) throw new HpError("upload-not-found", { uploadId });
+    return upload;
+  }
 
   async function complete(upload: Upload): Promise<void> {
     if (!(await store.isIntact(upload))) {
@@ -161,4 +173,17 @@ function offsetHeaders(upload: Upload, offset: number): Readonly<Record<string, 
 }
 
 const sendUpload = (reply: FastifyReply, upload: Upload, offset: number): FastifyReply =>
-  reply.headers(offsetHeaders(upload, offset)).send({ ...upload, received: offset });
+  reply.headers(offsetHeaders(upload, offset)).send({ ...shown(upload), received: offset });
+
+const shown = ({ sentBy: _, ...upload }: Upload): Omit<Upload, "sentBy"> => upload;
+
+/** @throws HpError `sign-in-needed` on a route that anybody may call */
+function accountOf({ principal }: FastifyRequest): string {
+  if (principal === undefined) throw new HpError("sign-in-needed");
+  return principal.accountId;
+}
+
+/** Whoever sent it; and who sees the whole city, so that a stuck file can be looked after. */
+function mayOpen(request: FastifyRequest, upload: Upload): boolean {
+  return upload.sentBy === accountOf(request) || getRole(request.reader.scope.role).reach === "city";
+}

@@ -24,6 +24,8 @@ type UploadStatus = "receiving" | "queued" | "ingesting" | "done" | "failed";
 
 export interface Upload extends UploadRequest {
   readonly uploadId: string;
+  /** Account that sends it: nobody else goes on with it or sees what it is called. */
+  readonly sentBy: string;
   readonly status: UploadStatus;
   readonly createdAt: string;
   readonly runSeq?: number;
@@ -48,8 +50,14 @@ export class UploadStore {
   }
 
   /** `idempotencyKey` names the upload, so that a repeated creation finds it instead of making a second one. */
-  async create(request: UploadRequest, neededFreeMb: number, idempotencyKey?: string): Promise<Upload> {
-    const uploadId = idempotencyKey === undefined ? randomUUID() : uuidOf(idempotencyKey);
+  async create(
+    request: UploadRequest & Pick<Upload, "sentBy">,
+    neededFreeMb: number,
+    idempotencyKey?: string,
+  ): Promise<Upload> {
+    // The account stands in the id: two who choose the same key make two uploads.
+    const uploadId =
+      idempotencyKey === undefined ? randomUUID() : uuidOf(`${request.sentBy} ${idempotencyKey}`);
     const known = await this.find(uploadId);
     if (known !== undefined) {
       if (known.sha256 !== request.sha256 || known.bytes !== request.bytes)
