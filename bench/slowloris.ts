@@ -10,9 +10,11 @@
 import { spawn } from "node:child_process";
 import type { Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 import { pino } from "pino";
 import { createApp } from "#src/api/app.ts";
+import { serverLimits } from "#src/api/limits/limits.ts";
 import { noServices, steward } from "#src/api/test-app.ts";
 import { foldersOf, readConfig } from "#src/platform/config.ts";
 import { openLearnerCity } from "./measure/learner-city.ts";
@@ -56,7 +58,7 @@ async function measure(): Promise<void> {
     services: noServices,
   });
   try {
-    await app.listen({ host: "127.0.0.1", port: 0 });
+    await app.listen({ host: "127.0.0.1", port: 0, backlog: serverLimits.backlog });
     const at = (app.server.address() as AddressInfo).port;
     const { rows } = await city.pool.query<{ id: string }>(
       "select learner_id as id from learner order by md5(learner_id::text) limit 200",
@@ -69,13 +71,18 @@ async function measure(): Promise<void> {
     for (const connections of [200, 2_000]) {
       const lives = watchLives(app.server);
       const cpuMs = process.cpuUsage();
+      const loop = monitorEventLoopDelay({ resolution: 10 });
+      loop.enable();
       const [others, dialled] = await Promise.all([
         visitors(seconds),
         play<readonly Dialled[]>("attack", at, { connections, seconds, kinds: values.kinds }),
       ]);
       const { user, system } = process.cpuUsage(cpuMs);
       const serverCpu = Math.round((user + system) / 10_000 / seconds) / 100;
-      attacks.push({ connections, others, serverCpu, slow: reportOf(dialled, lives()) });
+      loop.disable();
+      // The longest the server did nothing else, milliseconds.
+      const serverStall = Math.round(loop.max / 1e6);
+      attacks.push({ connections, others, serverCpu, serverStall, slow: reportOf(dialled, lives()) });
     }
     console.log(
       JSON.stringify({ bench: "slowloris", learners: Number(values.learners), alone, attacks }, null, 1),

@@ -5,6 +5,11 @@
 export const serverLimits = {
   /** Connections in all; each costs some 20 KB. */
   connections: 8_192,
+  /**
+   * Connections the system accepts for us while we are busy. Beyond it they are dropped and dialled again after a
+   * second, then three: with Node's 511 a visitor waited 5 s while 2,000 came at once.
+   */
+  backlog: 4_096,
   /** From this share of them on, connections that wait for a next request are closed to make room. */
   crowded: 0.75,
   /** Time for a request's header lines, from the first moment of the connection. */

@@ -3,6 +3,7 @@ import { certificateFromSocket } from "#src/access/provider/mutual-tls.ts";
 import { readVneidSettings } from "#src/access/upstream/settings.ts";
 import { createApp } from "#src/api/app.ts";
 import { createIngestProcess, type IngestProcess } from "#src/api/ingest-queue.ts";
+import { serverLimits } from "#src/api/limits/limits.ts";
 import type { Services } from "#src/api/services.ts";
 import { createSignInService } from "#src/api/sign-in/service.ts";
 import { decideReview } from "#src/pipeline/decide-review.ts";
@@ -65,7 +66,7 @@ export async function serve(
     services: servicesOf(open, child),
   });
   try {
-    await app.listen({ host: config.host, port: config.port });
+    await app.listen({ host: config.host, port: config.port, backlog: serverLimits.backlog });
     await afterListen(open);
     await stopped;
     call.print(call.say({ vi: "\nĐang dừng…", en: "\nStopping…" }));
