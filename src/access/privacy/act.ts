@@ -16,7 +16,7 @@ export interface Act {
 
 /** An act on the machine itself, without sign-in: who may run `hp` there may do this. */
 export function machineAct(user: string, at: Date): Act {
-  return { at, by: `cli:${user}`, accountId: null, role: null, unit: null, from: null, requestId: null };
+  return { at, by: `cli:${user}`, accountId: null, role: null, unit: null, from: "cli", requestId: null };
 }
 
 /** Writes the act to the audit, in the transaction of what was done. `detail` holds ids, codes and counts only. */
