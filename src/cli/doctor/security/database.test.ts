@@ -27,6 +27,7 @@ beforeAll(async () => {
     now,
     userId: process.getuid?.(),
     nodeVersion: "24.21.0",
+    tcpMemory: undefined,
     backupDir: dataDir,
     pool: database.pool,
     ownerUrl: database.url,

@@ -11,8 +11,17 @@ export interface SecurityExam {
   /** Numeric user the program runs as; undefined where there are none (Windows). */
   readonly userId: number | undefined;
   readonly nodeVersion: string;
+  /** Bytes the system lends to connections; undefined where it does not say (only Linux does). */
+  readonly tcpMemory: TcpMemory | undefined;
   /** Where backups are put; the data folder's own `backups` when nothing else is said. */
   readonly backupDir: string;
+}
+
+export interface TcpMemory {
+  /** The most one connection may hold of an answer that is not taken (`net.ipv4.tcp_wmem`, last). */
+  readonly perConnection: number;
+  /** The most all connections of the machine may hold together (`net.ipv4.tcp_mem`, last). */
+  readonly altogether: number;
 }
 
 /** With the database open. */

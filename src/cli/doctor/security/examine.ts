@@ -7,7 +7,7 @@ import { checkAccountSecurity } from "./account-checks.ts";
 import { checkDatabaseSecurity } from "./database-checks.ts";
 import type { SecurityExam } from "./exam.ts";
 import { checkSecretFiles } from "./file-checks.ts";
-import { checkRuntime } from "./machine-checks.ts";
+import { checkRuntime, readTcpMemory } from "./machine-checks.ts";
 import { checkEvidence } from "./record-checks.ts";
 import { checkWayIn } from "./way-in-checks.ts";
 
@@ -19,6 +19,7 @@ export function examOf(config: Config, backups: string | undefined): SecurityExa
     now: systemClock.now(),
     userId: process.getuid?.(),
     nodeVersion: process.versions.node,
+    tcpMemory: readTcpMemory(),
     backupDir: backups === undefined ? foldersOf(config.dataDir).backups : resolve(backups),
   };
 }

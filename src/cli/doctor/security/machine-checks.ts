@@ -1,5 +1,7 @@
+import { existsSync, readFileSync } from "node:fs";
+import { serverLimits } from "#src/api/limits/limits.ts";
 import { type Finding, fail, ok, warn } from "../finding.ts";
-import { isOpen, type SecurityExam } from "./exam.ts";
+import { isOpen, type SecurityExam, type TcpMemory } from "./exam.ts";
 
 /** Last day of security fixes by major version. https://github.com/nodejs/Release; 26 and later: [memory]. */
 const nodeEnds: Readonly<Record<number, string>> = {
@@ -13,7 +15,7 @@ const noticeDays = 90;
 
 /** What the program runs on and as whom. */
 export function checkRuntime(exam: SecurityExam): readonly Finding[] {
-  return [checkNodeEnd(exam), checkUser(exam), checkLogLevel(exam)];
+  return [checkNodeEnd(exam), checkUser(exam), checkLogLevel(exam), checkTcpMemory(exam)];
 }
 
 function checkNodeEnd({ nodeVersion, now }: SecurityExam): Finding {
@@ -79,4 +81,45 @@ function checkLogLevel(exam: SecurityExam): Finding {
       advice,
     );
   return ok("machine.log", `Mức nhật ký: ${level}.`, `Log level: ${level}.`);
+}
+
+/** As the kernel says it: three numbers each, the last is the most; those of `tcp_mem` are pages of 4 KiB. */
+export function readTcpMemory(): TcpMemory | undefined {
+  const most = (name: string): number | undefined => {
+    const path = `/proc/sys/net/ipv4/${name}`;
+    return existsSync(path) ? Number(readFileSync(path, "utf8").trim().split(/\s+/).at(-1)) : undefined;
+  };
+  const perConnection = most("tcp_wmem");
+  const pages = most("tcp_mem");
+  return perConnection === undefined || pages === undefined
+    ? undefined
+    : { perConnection, altogether: pages * 4_096 };
+}
+
+/**
+ * Answers that nobody takes lie in the system's memory, not in ours. When all connections we allow could hold more than
+ * there is, who dials and takes nothing slows down every connection of the machine.
+ */
+function checkTcpMemory(exam: SecurityExam): Finding {
+  const { tcpMemory } = exam;
+  if (tcpMemory === undefined)
+    return ok(
+      "machine.tcpMemory",
+      "Hệ điều hành không cho biết bộ đệm TCP.",
+      "The system does not tell its TCP buffers.",
+    );
+  const mb = (bytes: number): number => Math.round(bytes / 2 ** 20);
+  const needed = serverLimits.connections * tcpMemory.perConnection;
+  const sentence = {
+    vi: `${serverLimits.connections} kết nối có thể giữ ${mb(needed)} MB trong bộ đệm gửi; cả máy được ${mb(tcpMemory.altogether)} MB.`,
+    en: `${serverLimits.connections} connections can hold ${mb(needed)} MB in send buffers; the machine has ${mb(tcpMemory.altogether)} MB for all.`,
+  };
+  if (!isOpen(exam) || needed <= tcpMemory.altogether)
+    return ok("machine.tcpMemory", sentence.vi, sentence.en);
+  const most = Math.max(16_384, 2 ** Math.floor(Math.log2(tcpMemory.altogether / serverLimits.connections)));
+  const setting = `sysctl -w net.ipv4.tcp_wmem="4096 16384 ${most}"`;
+  return warn("machine.tcpMemory", sentence, {
+    vi: `${setting} (ghi vào /etc/sysctl.d), hoặc giới hạn kết nối ở máy chuyển tiếp.`,
+    en: `${setting} (write it to /etc/sysctl.d), or bound connections at the proxy.`,
+  });
 }

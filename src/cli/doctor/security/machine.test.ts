@@ -11,12 +11,14 @@ import { readSecureContext } from "#src/platform/tls/secure-context.ts";
 import { makeCertificate } from "#src/platform/tls/test-certificate.test-support.ts";
 import type { SecurityExam } from "./exam.ts";
 import { examineMachine } from "./examine.ts";
+import { readTcpMemory } from "./machine-checks.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "hp-exam-"));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
-const now = new Date();
 const dayMs = 86_400_000;
 const certificates = makeCertificate(dir, "served");
+// After the certificate, which is in force from this second on.
+const now = new Date();
 // A name nobody answers under.
 const publicUrl = "https://hp.invalid";
 
@@ -36,6 +38,7 @@ function wellKept(
     now,
     userId: process.getuid?.() === 0 ? 0 : process.getuid?.(),
     nodeVersion: "24.21.0",
+    tcpMemory: { perConnection: 65_536, altogether: 2 ** 31 },
     backupDir,
     ...changes,
   };
@@ -156,6 +159,16 @@ describe("the machine", () => {
     expect(await stateOf(wellKept(tlsEnvironment, { userId: 0 }), "machine.user")).toBe("fail");
     expect(await stateOf(wellKept({}, { userId: 0 }), "machine.user")).toBe("warn");
     expect(await stateOf(wellKept({}, { userId: 1_000 }), "machine.user")).toBe("ok");
+  });
+
+  test("send buffers that all connections together could overrun", async () => {
+    const tcpMemory = { perConnection: 4 * 2 ** 20, altogether: 2 ** 31 };
+    expect(await stateOf(wellKept(tlsEnvironment, { tcpMemory }), "machine.tcpMemory")).toBe("warn");
+    expect(await stateOf(wellKept({}, { tcpMemory }), "machine.tcpMemory")).toBe("ok");
+    expect(await stateOf(wellKept(tlsEnvironment), "machine.tcpMemory")).toBe("ok");
+    expect(await stateOf(wellKept(tlsEnvironment, { tcpMemory: undefined }), "machine.tcpMemory")).toBe("ok");
+    const here = readTcpMemory();
+    if (process.platform === "linux") expect(here?.altogether).toBeGreaterThan(here?.perConnection ?? 0);
   });
 
   test("no log, or one that says too little or too much", async () => {
