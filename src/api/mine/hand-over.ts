@@ -1,14 +1,13 @@
-import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { completeRequest } from "#src/access/privacy/rights/complete.ts";
-import { exportPage } from "#src/access/privacy/rights/export-page.ts";
+import { exportDocument } from "#src/access/privacy/rights/export-document.ts";
 import { exportFile, exportPerson } from "#src/access/privacy/rights/export-person.ts";
 import { markExported } from "#src/access/privacy/rights/handle.ts";
 import { getRequest } from "#src/access/privacy/rights/request.ts";
-import { withSources } from "#src/access/provider/pages.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { inTransaction } from "#src/platform/postgres/pool.ts";
-import { htmlType, jsonType } from "../etag.ts";
+import { renderPdf } from "#src/platform/print/pdf.ts";
+import { jsonType } from "../etag.ts";
 import { languageOf } from "../language.ts";
 import { actOf } from "./mine.ts";
 import type { MineParts } from "./routes.ts";
@@ -23,7 +22,7 @@ export async function handOver(
   request: FastifyRequest,
   reply: FastifyReply,
   requestId: string,
-  as: "page" | "file",
+  as: "pdf" | "json",
 ): Promise<FastifyReply> {
   const act = actOf(request, parts.clock);
   const made = await inTransaction(parts.pool, async (client) => {
@@ -43,20 +42,14 @@ export async function handOver(
     return { person, file };
   });
   reply.header("cache-control", "no-store");
-  if (as === "page") {
-    const page = exportPage(made.person, languageOf(request));
-    const policy = String(reply.getHeader("content-security-policy") ?? "");
-    reply.header("content-security-policy", withSources(policy, "style-src", [styleHash(page)]));
-    return reply.type(htmlType).send(page);
-  }
+  const name = `du-lieu-ca-nhan-${requestId.slice(0, 8)}`;
+  if (as === "pdf")
+    return reply
+      .header("content-disposition", `inline; filename="${name}.pdf"`)
+      .type("application/pdf")
+      .send(renderPdf(exportDocument(made.person, languageOf(request)), act.at));
   return reply
-    .header("content-disposition", `attachment; filename="du-lieu-ca-nhan-${requestId.slice(0, 8)}.json"`)
+    .header("content-disposition", `attachment; filename="${name}.json"`)
     .type(jsonType)
     .send(made.file.text);
-}
-
-/** The page stands by itself, so that it can be kept and printed: its one style is allowed by its hash. */
-function styleHash(page: string): string {
-  const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? "";
-  return `'sha256-${createHash("sha256").update(style).digest("base64")}'`;
 }

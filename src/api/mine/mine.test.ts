@@ -118,14 +118,15 @@ describe("requests", () => {
     const asked = await post(`/learner/${small}/yeu-cau`, "kind=copy&childAgrees=yes");
     expect(asked.statusCode).toBe(303);
     const [requestId] = await requestIds();
-    const copy = await post(`/learner/${small}/yeu-cau/${requestId}/ban-sao`, "as=file");
+    const copy = await post(`/learner/${small}/yeu-cau/${requestId}/ban-sao`, "as=json");
     expect(copy.headers["content-disposition"]).toMatch(
       /^attachment; filename="du-lieu-ca-nhan-\w{8}\.json"$/,
     );
     expect(copy.body).toContain("Lê An");
     expect(copy.body).not.toContain("Lý");
-    const page = await post(`/learner/${small}/yeu-cau/${requestId}/ban-sao`, "as=page");
-    expect(page.headers["content-security-policy"]).toMatch(/style-src 'self' 'sha256-/);
+    const pdf = await post(`/learner/${small}/yeu-cau/${requestId}/ban-sao`, "as=pdf");
+    expect(pdf.headers["content-type"]).toBe("application/pdf");
+    expect(pdf.rawPayload.subarray(0, 5).toString()).toBe("%PDF-");
     const { rows } = await at.pool.query(
       "select state, proof from access.rights_request where request_id = $1",
       [requestId],
@@ -138,7 +139,7 @@ describe("requests", () => {
     await post(`/learner/${small}/yeu-cau`, "kind=copy");
     asking = { ...asking, vouched: true };
     const [requestId] = await requestIds();
-    const copy = await post(`/learner/${small}/yeu-cau/${requestId}/ban-sao`, "as=file");
+    const copy = await post(`/learner/${small}/yeu-cau/${requestId}/ban-sao`, "as=json");
     expect([copy.statusCode, codeOf(copy.body)]).toEqual([409, "rights-request-unfit"]);
     expect((await get(`/learner/${small}`)).body).toContain("chờ chứng minh");
     await post(`/learner/${small}/yeu-cau/${requestId}/rut`, "");
@@ -148,8 +149,8 @@ describe("requests", () => {
   test("about another's child lead nowhere, though the request's id is known", async () => {
     const before = await requestIds();
     asking = { role: "guardian", id: stranger, vouched: true };
-    const foreign = await post(`/learner/${others}/yeu-cau/${before[0]}/ban-sao`, "as=file");
-    const absent = await post(`/learner/${others}/yeu-cau/${randomUUID()}/ban-sao`, "as=file");
+    const foreign = await post(`/learner/${others}/yeu-cau/${before[0]}/ban-sao`, "as=json");
+    const absent = await post(`/learner/${others}/yeu-cau/${randomUUID()}/ban-sao`, "as=json");
     expect([foreign.statusCode, codeOf(foreign.body)]).toEqual([absent.statusCode, codeOf(absent.body)]);
     expect(foreign.statusCode).toBe(404);
     asking = { role: "guardian", id: mother, vouched: true };

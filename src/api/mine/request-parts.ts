@@ -38,7 +38,7 @@ function requestItem(request: RightsRequest, path: string, language: Language): 
 <small>${say("gửi", "sent")} ${formatInstant(request.receivedAt)}${isOpen ? html`; ${say("chậm nhất", "at the latest")} ${formatDay(due)}` : nothing}</small>
 ${
   hasCopy
-    ? html`<form method="post" action="${localised(`${at}/ban-sao`, language)}"><button type="submit" name="as" value="page">${say("Xem, in", "See, print")}</button> <button type="submit" name="as" value="file">${say("Tải tệp JSON", "Download JSON")}</button></form>`
+    ? html`<form method="post" action="${localised(`${at}/ban-sao`, language)}"><button type="submit" name="as" value="pdf">${say("Mở bản PDF", "Open as PDF")}</button> <button type="submit" name="as" value="json">${say("Tải tệp JSON", "Download JSON")}</button></form>`
     : nothing
 }${
   isOpen

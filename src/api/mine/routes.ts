@@ -69,8 +69,8 @@ export function registerMine(app: FastifyInstance, parts: MineParts): void {
     scope.post("/ho-so-cua-toi/:entity/:recordId/yeu-cau/:requestId/ban-sao", own, async (request, reply) => {
       ownPersonOf(request);
       const requestId = await ownRequestId(parts, request);
-      const { as = "page" } = (request.body ?? {}) as Form;
-      return handOver(parts, request, reply, requestId, as === "file" ? "file" : "page");
+      const { as = "pdf" } = (request.body ?? {}) as Form;
+      return handOver(parts, request, reply, requestId, as === "json" ? "json" : "pdf");
     });
   });
 }

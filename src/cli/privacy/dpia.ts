@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { assessment } from "#src/access/privacy/dpia/assessment.ts";
-import { toHtml } from "#src/access/privacy/dpia/document.ts";
+import { toPrint } from "#src/access/privacy/dpia/document.ts";
 import {
   type Dpia,
   makeDpia,
@@ -11,6 +11,7 @@ import {
 } from "#src/access/privacy/dpia/register.ts";
 import { localDay } from "#src/platform/clock.ts";
 import { HpError } from "#src/platform/errors.ts";
+import { renderPdf } from "#src/platform/print/pdf.ts";
 import { type Call, type Command, findString } from "../command.ts";
 import { operandAt, type PrivacyTools, textOption, unknownAction, withPrivacy } from "./open-privacy.ts";
 
@@ -59,9 +60,10 @@ async function getVersion(call: Call, { pool }: PrivacyTools): Promise<Dpia> {
 function print(call: Call, dpia: Dpia): number {
   const out = findString(call, "out") ?? ".";
   mkdirSync(out, { recursive: true });
-  const files = [join(out, `dpia-${dpia.version}.md`), join(out, `dpia-${dpia.version}.html`)] as const;
+  const files = [join(out, `dpia-${dpia.version}.md`), join(out, `dpia-${dpia.version}.pdf`)] as const;
   writeFileSync(files[0], dpia.document);
-  writeFileSync(files[1], toHtml(assessment(dpia.figures, dpia.version, localDay(dpia.madeAt))));
+  const printed = toPrint(assessment(dpia.figures, dpia.version, localDay(dpia.madeAt)));
+  writeFileSync(files[1], renderPdf(printed, dpia.madeAt));
   call.print(
     call.json
       ? JSON.stringify({ version: dpia.version, files, documentHash: dpia.documentHash })

@@ -5,7 +5,7 @@ import { appendErasures } from "#src/access/privacy/retention/ledger.ts";
 import { completeRequest } from "#src/access/privacy/rights/complete.ts";
 import { requestKinds } from "#src/access/privacy/rights/deadlines.ts";
 import { type DeletionItem, planDeletion } from "#src/access/privacy/rights/deletion-plan.ts";
-import { exportPage } from "#src/access/privacy/rights/export-page.ts";
+import { exportDocument } from "#src/access/privacy/rights/export-document.ts";
 import { exportFile, exportPerson } from "#src/access/privacy/rights/export-person.ts";
 import {
   acceptRequest,
@@ -20,6 +20,7 @@ import { getRequest } from "#src/access/privacy/rights/request.ts";
 import { proofs } from "#src/access/privacy/rights/standing.ts";
 import { closeTask } from "#src/access/privacy/rights/tasks.ts";
 import { writeDayOff } from "#src/access/privacy/rights/working-days.ts";
+import { renderPdf } from "#src/platform/print/pdf.ts";
 import { type Call, findString, isSet } from "../command.ts";
 import {
   listOf,
@@ -146,16 +147,16 @@ async function complete(call: Call, tools: PrivacyTools): Promise<number> {
   return told(call, { requestId, state: "done" }, { vi: "Đã xong.", en: "Done." });
 }
 
-/** Writes the file and the page, and keeps the file's hash with the request. */
+/** Writes the data as JSON and as PDF, and keeps the file's hash with the request. */
 async function exportTo(call: Call, { pool, tx, keyring, act }: PrivacyTools): Promise<number> {
   const request = await getRequest(pool, uuidAt(call, 1));
   const made = await exportPerson(pool, keyring, request, act.at);
   const { text, sha256 } = exportFile(made);
   const out = findString(call, "out") ?? `yeu-cau-${request.requestId.slice(0, 8)}`;
   mkdirSync(out, { recursive: true, mode: 0o700 });
-  const files = [join(out, "du-lieu.json"), join(out, "du-lieu.html")] as const;
+  const files = [join(out, "du-lieu.json"), join(out, "du-lieu.pdf")] as const;
   writeFileSync(files[0], text, { mode: 0o600 });
-  writeFileSync(files[1], exportPage(made, call.language), { mode: 0o600 });
+  writeFileSync(files[1], renderPdf(exportDocument(made, call.language), act.at), { mode: 0o600 });
   await tx((client) => markExported(client, request.requestId, sha256, act));
   const rows = made.datasets.reduce((sum, { rows: found }) => sum + found.length, 0);
   for (const field of made.readFirst)

@@ -1,6 +1,6 @@
-import { escapeHtml, htmlTable, printPage } from "../html.ts";
+import { grid, heading, type PrintDocument, paragraph } from "#src/platform/print/document.ts";
 
-/** A document before it has a form: the same sections become Markdown and a page that prints. */
+/** A document before it has a form: the same sections become Markdown and a PDF. */
 export interface Section {
   readonly title: string;
   readonly paragraphs?: readonly string[];
@@ -32,15 +32,18 @@ export function toMarkdown(document: Document): string {
   ].join("\n\n")}\n`;
 }
 
-export function toHtml(document: Document): string {
-  const paragraph = (text: string): string => `<p>${escapeHtml(text)}</p>`;
-  return printPage(document.title, "vi", [
-    `<h1>${escapeHtml(document.title)}</h1>`,
-    ...document.intro.map(paragraph),
-    ...document.sections.flatMap(({ title, paragraphs = [], table }, at) => [
-      `<h2>${at + 1}. ${escapeHtml(title)}</h2>`,
-      ...paragraphs.map(paragraph),
-      ...(table === undefined ? [] : [htmlTable(table.head, table.rows)]),
-    ]),
-  ]);
+export function toPrint(document: Document): PrintDocument {
+  return {
+    title: document.title,
+    language: "vi",
+    blocks: [
+      heading(1, document.title),
+      ...document.intro.map(paragraph),
+      ...document.sections.flatMap(({ title, paragraphs = [], table }, at) => [
+        heading(2, `${at + 1}. ${title}`),
+        ...paragraphs.map(paragraph),
+        ...(table === undefined ? [] : [grid(table.head, table.rows)]),
+      ]),
+    ],
+  };
 }

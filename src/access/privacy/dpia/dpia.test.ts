@@ -6,10 +6,11 @@ import { getDataset } from "#src/domains/catalogue.ts";
 import { fieldTitle } from "#src/domains/dictionary/dataset.ts";
 import { inTransaction } from "#src/platform/postgres/pool.ts";
 import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
+import { renderPdf } from "#src/platform/print/pdf.ts";
 import { machineAct } from "../act.ts";
 import { personalDatasets, personalFieldsOf, purposes } from "../purposes/register.ts";
 import { assessment } from "./assessment.ts";
-import { toHtml } from "./document.ts";
+import { toPrint } from "./document.ts";
 import { readFigures } from "./figures.ts";
 import { makeDpia, markDpia, readDpiaStanding, readDpias } from "./register.ts";
 
@@ -37,7 +38,6 @@ test("figures come from the data; a sixteenth birthday is today, tomorrow's is n
 test("the document names every purpose and every personal field of the dictionary", async () => {
   const figures = await readFigures(database.pool, "2026-11-23");
   const document = assessment(figures, 1, "2026-11-23");
-  const page = toHtml(document);
   const text = JSON.stringify(document);
   for (const { title } of purposes) expect(text).toContain(title.vi);
   const inventory = document.sections.find(({ title }) => title.startsWith("Dữ liệu cá nhân"));
@@ -46,8 +46,8 @@ test("the document names every purpose and every personal field of the dictionar
   );
   const religion = getDataset("learner").fields.religion;
   expect(text).toContain(religion === undefined ? "?" : fieldTitle("religion", religion).vi);
-  expect(page).toContain("<h2>1. Quy mô</h2>");
-  expect(page).not.toContain("<script");
+  expect(toPrint(document).blocks).toContainEqual({ kind: "heading", level: 2, text: "1. Quy mô" });
+  expect(renderPdf(toPrint(document), new Date("2026-11-23T03:00:00Z")).length).toBeGreaterThan(20_000);
 });
 
 test("a version is kept as made, approved before it is filed, and out of date when what is declared changes", async () => {

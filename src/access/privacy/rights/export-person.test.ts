@@ -12,7 +12,7 @@ import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/te
 import { machineAct } from "../act.ts";
 import { recordConsent } from "../consent/ledger.ts";
 import { type PlantedPerson, plant, plantedPerson } from "../planted.test-support.ts";
-import { exportPage } from "./export-page.ts";
+import { exportDocument } from "./export-document.ts";
 import { exportFile, exportPerson, type PersonExport } from "./export-person.ts";
 import { openRequest } from "./handle.ts";
 import { carriedKinds, impersonalKinds, personKinds } from "./person-references.ts";
@@ -209,7 +209,10 @@ test.each(everyone.map((person) => [person.entity, person] as const))(
   "nothing about anybody else is in the export of a %s, as file and as page",
   async (_, person) => {
     const made = await exported(person);
-    for (const text of [exportFile(made).text, exportPage(made, "vi"), exportPage(made, "en")]) {
+    for (const text of [
+      exportFile(made).text,
+      JSON.stringify([exportDocument(made, "vi"), exportDocument(made, "en")]),
+    ]) {
       for (const other of everyone) {
         if (other === person) continue;
         expect(text.includes(other.mark), `${other.entity} ${other.mark}`).toBe(false);

@@ -1,7 +1,14 @@
 import { findCode, getDataset } from "#src/domains/catalogue.ts";
 import { fieldTitle } from "#src/domains/dictionary/dataset.ts";
 import { humanise, type Language, type Text } from "#src/domains/dictionary/text.ts";
-import { escapeHtml, htmlTable, printPage } from "../html.ts";
+import {
+  type Block,
+  grid,
+  heading,
+  note,
+  type PrintDocument,
+  paragraph,
+} from "#src/platform/print/document.ts";
 import { recipients } from "../purposes/recipients.ts";
 import { getPurpose } from "../purposes/register.ts";
 import { kindTitles } from "./deadlines.ts";
@@ -37,87 +44,89 @@ const words = {
   state: { vi: "Tình trạng", en: "State" },
 } as const satisfies Record<string, Text>;
 
-/** The export as a page people read and print; codes are spelt out. */
-export function exportPage(made: PersonExport, language: Language): string {
+/** The export as a document people read and keep; codes are spelt out. */
+export function exportDocument(made: PersonExport, language: Language): PrintDocument {
   const say = (name: keyof typeof words): string => words[name][language];
   const dataset = getDataset(made.subject.entity);
-  return printPage(say("title"), language, [
-    `<h1>${escapeHtml(say("title"))}</h1>`,
-    `<p>${escapeHtml(`${dataset.title[language]} · ${say("record")}: ${made.subject.recordId}`)}<br>`,
-    made.subject.formerIds.length === 0
-      ? ""
-      : `${escapeHtml(`${say("former")}: ${made.subject.formerIds.join(", ")}`)}<br>`,
-    `${escapeHtml(`${say("made")}: ${localTime(made.madeAt)}`)}</p>`,
-    `<h2>${escapeHtml(say("purposes"))}</h2>`,
-    htmlTable(
-      [say("purpose"), say("basis"), say("given")],
-      made.purposes.map((purpose) => [
-        purpose.title[language],
-        purpose.legalBasis,
-        purpose.recipients
-          .map((id) => recipients.find((recipient) => recipient.id === id)?.title[language] ?? id)
-          .join("; "),
-      ]),
-    ),
-    `<h2>${escapeHtml(say("data"))}</h2>`,
-    ...made.datasets.map((one) => datasetSection(one, language)),
-    ...list(
-      say("consents"),
-      [say("purpose"), say("act"), say("at")],
-      made.consents.map((line) => [
-        getPurpose(line.purpose).title[language],
-        say(line.act),
-        localTime(line.at),
-      ]),
-      say("none"),
-    ),
-    ...list(
-      say("requests"),
-      [say("field"), say("state"), say("at")],
-      made.requests.map((request) => [
-        kindTitles[request.kind][language],
-        request.state,
-        localTime(request.receivedAt),
-      ]),
-      say("none"),
-    ),
-    ...list(
-      say("restrictions"),
-      [say("purpose"), say("at")],
-      made.restrictions.map((one) => [
-        one.purpose === null ? "*" : getPurpose(one.purpose).title[language],
-        `${localTime(one.fromAt)} – ${one.toAt === null ? "" : localTime(one.toAt)}`,
-      ]),
-      say("none"),
-    ),
-  ]);
+  const { formerIds } = made.subject;
+  return {
+    title: say("title"),
+    language,
+    blocks: [
+      heading(1, say("title")),
+      paragraph(`${dataset.title[language]} · ${say("record")}: ${made.subject.recordId}`),
+      ...(formerIds.length === 0 ? [] : [paragraph(`${say("former")}: ${formerIds.join(", ")}`)]),
+      paragraph(`${say("made")}: ${localTime(made.madeAt)}`),
+      heading(2, say("purposes")),
+      grid(
+        [say("purpose"), say("basis"), say("given")],
+        made.purposes.map((purpose) => [
+          purpose.title[language],
+          purpose.legalBasis,
+          purpose.recipients
+            .map((id) => recipients.find((recipient) => recipient.id === id)?.title[language] ?? id)
+            .join("; "),
+        ]),
+      ),
+      heading(2, say("data")),
+      ...made.datasets.flatMap((one) => datasetSection(one, language)),
+      ...list(
+        say("consents"),
+        [say("purpose"), say("act"), say("at")],
+        made.consents.map((line) => [
+          getPurpose(line.purpose).title[language],
+          say(line.act),
+          localTime(line.at),
+        ]),
+        say("none"),
+      ),
+      ...list(
+        say("requests"),
+        [say("field"), say("state"), say("at")],
+        made.requests.map((request) => [
+          kindTitles[request.kind][language],
+          request.state,
+          localTime(request.receivedAt),
+        ]),
+        say("none"),
+      ),
+      ...list(
+        say("restrictions"),
+        [say("purpose"), say("at")],
+        made.restrictions.map((one) => [
+          one.purpose === null ? "*" : getPurpose(one.purpose).title[language],
+          `${localTime(one.fromAt)} – ${one.toAt === null ? "" : localTime(one.toAt)}`,
+        ]),
+        say("none"),
+      ),
+    ],
+  };
 }
 
-function list(
+const list = (
   title: string,
   head: readonly string[],
   rows: readonly (readonly string[])[],
   none: string,
-): readonly string[] {
-  return [
-    `<h2>${escapeHtml(title)}</h2>`,
-    rows.length === 0 ? `<p>${escapeHtml(none)}</p>` : htmlTable(head, rows),
-  ];
-}
+): readonly Block[] => [heading(2, title), rows.length === 0 ? paragraph(none) : grid(head, rows)];
 
-function datasetSection(one: ExportedDataset, language: Language): string {
+function datasetSection(one: ExportedDataset, language: Language): readonly Block[] {
   const withheld = [...new Set(one.rows.flatMap((row) => row.withheld))];
   return [
-    `<h3>${escapeHtml(one.title[language])}</h3>`,
-    `<p class="note">${escapeHtml(one.grain[language])}</p>`,
+    heading(3, one.title[language]),
+    note(one.grain[language]),
     ...one.rows.map(({ values }, index) => {
       const caption = one.rows.length === 1 ? words.value[language] : `${words.row[language]} ${index + 1}`;
-      return htmlTable([words.field[language], caption], rowLines(one.dataset, values, language));
+      return grid([words.field[language], caption], rowLines(one.dataset, values, language));
     }),
-    withheld.length === 0
-      ? ""
-      : `<p class="note">${escapeHtml(`${words.withheld[language]}: ${withheld.map((name) => titleOf(one.dataset, name, language)).join(", ")}.`)}</p>`,
-  ].join("\n");
+    ...(withheld.length === 0
+      ? []
+      : [
+          note(
+            `${words.withheld[language]}: ${withheld.map((name) => titleOf(one.dataset, name, language)).join(", ")}.`,
+          ),
+        ]),
+  ];
 }
 
 function rowLines(datasetId: string, values: FoundRow, language: Language): readonly (readonly string[])[] {
@@ -130,9 +139,17 @@ function rowLines(datasetId: string, values: FoundRow, language: Language): read
     );
 }
 
+/** Columns every published row has beside its fields. */
+const systemTitles: Readonly<Record<string, Text>> = {
+  changedAt: { vi: "Ghi nhận lúc", en: "Recorded at" },
+  version: { vi: "Phiên bản", en: "Version" },
+  runSeq: { vi: "Lượt nhập", en: "Run" },
+};
+
 function titleOf(datasetId: string, name: string, language: Language): string {
   const field = getDataset(datasetId).fields[name];
-  return field === undefined ? humanise(name) : fieldTitle(name, field)[language];
+  if (field !== undefined) return fieldTitle(name, field)[language];
+  return systemTitles[name]?.[language] ?? humanise(name);
 }
 
 function shown(datasetId: string, name: string, value: unknown, language: Language): string {
@@ -141,6 +158,8 @@ function shown(datasetId: string, name: string, value: unknown, language: Langua
     codeSet === undefined ? String(code) : (findCode(codeSet, String(code))?.title[language] ?? String(code));
   if (value instanceof Date) return localTime(value);
   if (typeof value === "boolean") return language === "vi" ? (value ? "có" : "không") : value ? "yes" : "no";
+  if (typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value))
+    return value.split("-").reverse().join("/");
   if (Array.isArray(value)) return value.map(one).join(", ");
   if (typeof value === "object" && value !== null) return JSON.stringify(value);
   return one(value);
@@ -148,8 +167,11 @@ function shown(datasetId: string, name: string, value: unknown, language: Langua
 
 function localTime(at: Date | string): string {
   return new Intl.DateTimeFormat("vi-VN", {
-    dateStyle: "short",
-    timeStyle: "short",
+    day: "2-digit",
+    month: "2-digit",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
     timeZone: "Asia/Ho_Chi_Minh",
   }).format(new Date(at));
 }
