@@ -27,6 +27,8 @@ export interface Comparison {
   readonly features: Features;
   /** Features without which a row says nothing here. */
   readonly needs: readonly string[];
+  /** One value for life: rows of a record that say otherwise speak against every pair of it. A school or a phone changes. */
+  readonly lasting?: boolean;
   /** The first level that holds is taken; a pair for which none does is at the level `else`. */
   readonly levels: readonly Level[];
 }

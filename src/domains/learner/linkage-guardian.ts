@@ -10,8 +10,11 @@ export const guardianLinkage: LinkageSpec = {
     personNameComparison("full_name"),
     sameComparison("phone", "phone", { vi: "Số điện thoại", en: "Phone" }, 0.85),
     nationalIdComparison("national_id"),
-    sameComparison("birth_year", "birth_year", { vi: "Năm sinh", en: "Year of birth" }, 0.95),
-    sameComparison("sex", "sex", { vi: "Giới tính", en: "Sex" }, 0.99),
+    {
+      ...sameComparison("birth_year", "birth_year", { vi: "Năm sinh", en: "Year of birth" }, 0.95),
+      lasting: true,
+    },
+    { ...sameComparison("sex", "sex", { vi: "Giới tính", en: "Sex" }, 0.99), lasting: true },
     sameComparison("child", "child", { vi: "Con", en: "Child" }, 0.5),
     sameComparison("nullif(hp_fold(partner), '')", "partner", { vi: "Vợ, chồng", en: "Partner" }, 0.9),
     sameComparison("nullif(hp_fold(address), '')", "address", { vi: "Địa chỉ", en: "Address" }, 0.5),

@@ -48,7 +48,7 @@ export const learnerLinkage: LinkageSpec = {
     personNameComparison("full_name"),
     plainDateComparison("birth_date"),
     nationalIdComparison("national_id"),
-    sameComparison("sex", "sex", { vi: "Giới tính", en: "Sex" }, 0.97),
+    { ...sameComparison("sex", "sex", { vi: "Giới tính", en: "Sex" }, 0.97), lasting: true },
     family,
     sameComparison("school_id", "school", { vi: "Trường", en: "School" }, 0.8),
     sameComparison(

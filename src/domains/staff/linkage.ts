@@ -12,7 +12,7 @@ export const staffLinkage: LinkageSpec = {
     personNameComparison("full_name"),
     plainDateComparison("birth_date"),
     nationalIdComparison("national_id"),
-    sameComparison("sex", "sex", { vi: "Giới tính", en: "Sex" }, 0.97),
+    { ...sameComparison("sex", "sex", { vi: "Giới tính", en: "Sex" }, 0.97), lasting: true },
     sameComparison("phone", "phone", { vi: "Số điện thoại", en: "Phone" }, 0.8),
     sameComparison("lower(email)", "email", { vi: "Thư điện tử", en: "E-mail" }, 0.8),
     sameComparison("school_id", "school", { vi: "Trường", en: "School" }, 0.7),

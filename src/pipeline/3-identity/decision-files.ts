@@ -11,5 +11,6 @@ export function decisionFiles(context: Pick<RunContext, "runDir">) {
     movedKeys: join(dir, "moved-key.parquet"),
     verifiedKeys: join(dir, "verified-key.parquet"),
     reviewPairs: join(dir, "review-pairs.ndjson"),
+    rejudgedPairs: join(dir, "rejudged-pairs.ndjson"),
   } as const;
 }

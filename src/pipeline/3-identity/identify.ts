@@ -13,6 +13,7 @@ import { type JoinFigures, joinAlike } from "./join-alike.ts";
 import { loadKnownLinks } from "./known-links.ts";
 import { buildOccurrences, presentOccurrences } from "./occurrences.ts";
 import type { ReconcileFigures } from "./reconcile/reconcile-claims.ts";
+import { rejudgeOpenPairs } from "./rejudge-open.ts";
 import { rememberDecisions } from "./remember.ts";
 import { resolveIdentity } from "./resolve.ts";
 import { writeReviewPairs } from "./review-pairs.ts";
@@ -62,7 +63,8 @@ export async function identify(context: RunContext, compared: readonly Compared[
     );
     result.push({ intakeId: intake.id, linkedFile, rows: Number(count?.n ?? 0), compared: item });
   }
-  await writeReviewPairs(context, figures.linkages);
+  await writeReviewPairs(context, figures.linkages, compared);
+  await rejudgeOpenPairs(context, compared);
   const files = decisionFiles(context);
   await context.lake.run(`
     copy new_link to ${quote(files.links)} (format parquet);

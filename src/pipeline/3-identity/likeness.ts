@@ -15,7 +15,7 @@ import { buildPersonRows } from "./person-rows.ts";
 /** Odds of a thousand to one: from here on likeness links by itself. A wrong merge is worse than a duplicate. */
 export const linkWeight = Math.log2(1000);
 /** One chance in five: from here on a person is asked. */
-const reviewWeight = Math.log2(0.25);
+export const reviewWeight = Math.log2(0.25);
 
 /** Tables `likeness` and `standing_key`, empty; see {@link findAlike}. */
 export async function prepareLikeness({ lake }: Pick<RunContext, "lake">): Promise<void> {
@@ -60,7 +60,7 @@ export async function findAlike(
 }
 
 /** Files of the index: what was compared of every row, kept so that no later run works it out again. */
-function indexFile(context: Pick<RunContext, "runDir">, entity: string): string {
+export function indexFile(context: Pick<RunContext, "runDir">, entity: string): string {
   return join(context.runDir, "index", `${entity}.parquet`);
 }
 
@@ -91,9 +91,9 @@ async function keepFeatures(context: RunContext, spec: LinkageSpec): Promise<voi
 }
 
 /** Rows of earlier runs that still stand, with their features; undefined when there are none. */
-async function standingSql(
+export async function standingSql(
   context: RunContext,
-  spec: LinkageSpec,
+  spec: Pick<LinkageSpec, "entity">,
   compared: readonly Compared[],
 ): Promise<string | undefined> {
   const dir = indexDir(context, spec.entity);

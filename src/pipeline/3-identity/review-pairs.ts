@@ -1,9 +1,11 @@
 import { writeFileSync } from "node:fs";
 import type { LinkageSpec } from "#src/domains/dictionary/linkage.ts";
 import { quote } from "#src/platform/duckdb.ts";
+import type { Compared } from "../2-standardise/compare-standing.ts";
 import type { RunContext } from "../context.ts";
 import { decisionFiles } from "./decision-files.ts";
-import { linkWeight } from "./likeness.ts";
+import { heard, judgeRecords, pairKey, type WrittenEvidence } from "./judge-records.ts";
+import { linkWeight, reviewWeight } from "./likeness.ts";
 import type { Linked } from "./linkage/link.ts";
 import { type LinkageModel, probabilityOf, weightOf } from "./linkage/model.ts";
 
@@ -30,6 +32,7 @@ interface Pair {
 export async function writeReviewPairs(
   context: RunContext,
   linkages: Readonly<Record<string, Linked>>,
+  compared: readonly Compared[],
 ): Promise<void> {
   const { lake } = context;
   await loadSchools(context);
@@ -38,8 +41,18 @@ export async function writeReviewPairs(
     const spec = context.declarations.linkages.find((linkage) => linkage.entity === entity);
     if (spec === undefined) continue;
     const pairs = await lake.rows<Pair>(pairsSql(entity));
+    const asPair = ({ left_record, right_record }: Pair) => ({ left: left_record, right: right_record });
+    const said = await judgeRecords(context, spec, model, compared, pairs.map(asPair));
     for (const pair of pairs) {
-      const probability = probabilityOf(pair.weight);
+      const { weight, evidence } = heard(
+        spec,
+        pair.weight,
+        evidenceOf(spec, model, pair.levels),
+        said.get(pairKey(asPair(pair))) ?? [],
+      );
+      // Two rows of theirs are alike; what the records say as wholes rules it out.
+      if (weight < reviewWeight) continue;
+      const probability = probabilityOf(weight);
       lines.push(
         JSON.stringify({
           review_id: pair.review_id,
@@ -48,10 +61,10 @@ export async function writeReviewPairs(
           right_key: pair.right_anchor,
           left_record_id: pair.left_record,
           right_record_id: pair.right_record,
-          weight: pair.weight.toFixed(3),
+          weight: weight.toFixed(3),
           probability: probability.toFixed(6),
-          evidence: evidenceOf(spec, model, pair.levels),
-          priority: (doubtOf(pair.weight) * Math.log2(1 + pair.rows)).toFixed(3),
+          evidence,
+          priority: (doubtOf(weight) * Math.log2(1 + pair.rows)).toFixed(3),
           school_id: pair.school_id,
           // Drawn by the id, which nobody chooses.
           double_review: Number.parseInt(pair.review_id.slice(-6), 16) % doubleReviewEvery === 0,
@@ -63,7 +76,7 @@ export async function writeReviewPairs(
 }
 
 /** From 0, sure, to 1, an even chance. A pair that a veto alone kept apart is worth asking as much as any. */
-function doubtOf(weight: number): number {
+export function doubtOf(weight: number): number {
   const probability = probabilityOf(weight);
   return weight >= linkWeight ? 1 : 4 * probability * (1 - probability);
 }
@@ -110,7 +123,11 @@ async function loadSchools({ lake }: Pick<RunContext, "lake">): Promise<void> {
 }
 
 /** Levels in words and bits; no value of anybody. */
-function evidenceOf(spec: LinkageSpec, model: LinkageModel, levels: readonly number[]): unknown {
+function evidenceOf(
+  spec: LinkageSpec,
+  model: LinkageModel,
+  levels: readonly number[],
+): readonly WrittenEvidence[] {
   return spec.comparisons.flatMap((comparison, at) => {
     const level = levels[at] ?? -1;
     if (level < 0) return [];

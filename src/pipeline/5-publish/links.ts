@@ -43,7 +43,7 @@ export async function publishLinks(context: RunContext): Promise<number> {
         "update link l set verified = true from verified_key v where l.entity = v.entity and l.link_key = v.link_key",
       );
     }
-    await publishReviews(client, decided.reviewPairs, context.runSeq);
+    await publishReviews(client, decided.reviewPairs, context.runSeq, decided.rejudgedPairs);
     await client.query("create temp table new_case (like reconciliation_case) on commit drop");
     await copyIn(
       client,

@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Client } from "#src/platform/postgres/pool.ts";
 
@@ -10,8 +10,15 @@ const chunk = 2_000;
  * themselves: both keys in one record now, or a decision taken elsewhere. May be repeated without harm.
  *
  * @param file one JSON object of `identity_review` a line
+ * @param rejudged one JSON object a line: a waiting pair whose records grew, what it weighs now and whether it is over
  */
-export async function publishReviews(client: Client, file: string, runSeq: number): Promise<void> {
+export async function publishReviews(
+  client: Client,
+  file: string,
+  runSeq: number,
+  rejudged: string,
+): Promise<void> {
+  await publishRejudged(client, rejudged, runSeq);
   let lines: string[] = [];
   const flush = async () => {
     if (lines.length === 0) return;
@@ -26,7 +33,8 @@ export async function publishReviews(client: Client, file: string, runSeq: numbe
            and (o.left_record_id = asked.left_record_id and o.right_record_id = asked.right_record_id
              or o.left_record_id = asked.right_record_id and o.right_record_id = asked.left_record_id))
        on conflict (review_id) do update set weight = excluded.weight, probability = excluded.probability,
-         evidence = excluded.evidence, priority = excluded.priority where identity_review.status = 'open'`,
+         evidence = excluded.evidence, priority = excluded.priority, status = 'open', closed_run = null
+       where identity_review.status = 'open' or identity_review.status = 'moot' and identity_review.closed_run < excluded.opened_run`,
       [`[${lines.join(",")}]`, runSeq],
     );
     lines = [];
@@ -45,4 +53,26 @@ export async function publishReviews(client: Client, file: string, runSeq: numbe
        and (l.record_id <> v.left_record_id or r.record_id <> v.right_record_id)`,
     [runSeq],
   );
+}
+
+/** Pairs that no longer hold are over; the others wait with what they weigh now. */
+async function publishRejudged(client: Client, file: string, runSeq: number): Promise<void> {
+  if (!existsSync(file)) return;
+  let lines: string[] = [];
+  const flush = async () => {
+    if (lines.length === 0) return;
+    await client.query(
+      `update identity_review v set weight = n.weight, probability = n.probability, evidence = n.evidence, priority = n.priority,
+         status = case when n.is_over then 'moot' else v.status end, closed_run = case when n.is_over then $2::integer end
+       from jsonb_to_recordset($1::jsonb) as n (review_id uuid, weight numeric, probability numeric, evidence jsonb, priority numeric, is_over boolean)
+       where v.review_id = n.review_id and v.status = 'open'`,
+      [`[${lines.join(",")}]`, runSeq],
+    );
+    lines = [];
+  };
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    lines.push(line);
+    if (lines.length === chunk) await flush();
+  }
+  await flush();
 }

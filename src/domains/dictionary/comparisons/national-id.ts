@@ -9,6 +9,7 @@ export function nationalIdComparison(column: string, name = "national_id"): Comp
   return {
     name,
     title: { vi: "Số định danh cá nhân", en: "National id" },
+    lasting: true,
     features: {
       // Without the zeros in front a number and the id it came from are the same text.
       [digits]: `nullif(ltrim(regexp_replace(case when contains(upper(${column}), 'E') then '' else ${column} end, '[^0-9]', '', 'g'), '0'), '')`,

@@ -14,6 +14,7 @@ export function personNameComparison(column: string, name = "name"): Comparison 
   return {
     name,
     title: { vi: "Họ và tên", en: "Full name" },
+    lasting: true,
     features: personNameFeatures(column, name),
     needs: [feature("folded")],
     levels: [

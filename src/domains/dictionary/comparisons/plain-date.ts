@@ -7,6 +7,7 @@ export function plainDateComparison(column: string, name = "birth"): Comparison 
   return {
     name,
     title: { vi: "Ngày sinh", en: "Birth date" },
+    lasting: true,
     features: {
       [date]: `cast(${column} as date)`,
       // For blocks: what is left of the date when one part is wrong, or day and month changed places.
