@@ -224,7 +224,9 @@ async function signOut(
   const policy = String(reply.getHeader("content-security-policy") ?? "");
   if (frames.length > 0 && policy !== "")
     reply.header("content-security-policy", withSources(policy, "frame-src", originsOf(frames)));
+  // The next person at this computer finds nothing. Cookies stay: the browser is known, and theirs are gone already.
   return reply
+    .header("clear-site-data", '"cache", "storage"')
     .header("cache-control", "no-store")
     .type(htmlType)
     .send(signedOutPage(frames, undefined, languageOf(request)));
