@@ -2,15 +2,17 @@ import { createHash, randomUUID } from "node:crypto";
 import { systemClock } from "#src/platform/clock.ts";
 import { createLog } from "#src/platform/log.ts";
 import { createPool } from "#src/platform/postgres/pool.ts";
+import { scopedReader } from "../scope/scoped-reader.ts";
+import { machineActor, recorderOf } from "./actor.ts";
 import { useAuditKey } from "./audit-key.ts";
 import { recordAudit } from "./record.ts";
 import { startSealer } from "./sealer.ts";
 import { lookEvent } from "./test-audit.ts";
 
 /**
- * A program that writes until it is killed: pairs of a row and its event over eight connections, some rolled back, some
- * slow, and a sealer at work meanwhile. Arguments: app URL, owner URL, folder, seed. Prints a line for each commit it
- * was told of.
+ * A program that works until it is killed, over eight connections: half of them write pairs of a row and its event, some
+ * rolled back, some slow; half of them look at people; and a sealer at work meanwhile. Arguments: app URL, owner URL,
+ * folder, seed. Prints a line for each commit it was told of (`wrote`) and each look it could have answered (`looked`).
  */
 const [appUrl = "", ownerUrl = "", dir = "", seed = "0"] = process.argv.slice(2);
 const connections = 8;
@@ -38,10 +40,27 @@ async function writer(): Promise<never> {
       await client.query("rollback");
     } else {
       await client.query("commit");
-      process.stdout.write(`${id}\n`);
+      process.stdout.write(`wrote ${id}\n`);
     }
     client.release();
   }
 }
 
-await Promise.all(Array.from({ length: connections }, writer));
+const record = recorderOf(machineActor("storm"), systemClock);
+const reader = scopedReader(
+  app,
+  { role: "departmentSteward", schools: [], learners: [], staff: [], guardians: [] },
+  record,
+);
+
+async function looker(): Promise<never> {
+  for (;;) {
+    const id = randomUUID();
+    await reader.read((client) => client.query("select count(*) from learner"), {
+      look: () => ({ action: "learner.list", object: `look/${id}` }),
+    });
+    process.stdout.write(`looked ${id}\n`);
+  }
+}
+
+await Promise.all(Array.from({ length: connections }, (_, at) => (at % 2 === 0 ? writer() : looker())));

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => audit.close());
 
-/** Runs the writing program and kills it after some commits drawn by lot. @returns ids it was told were committed */
+/** Runs the working program and kills it after some answers drawn by lot. @returns what it was told was committed */
 async function writeUntilKilled(rng: Rng, round: number): Promise<readonly string[]> {
   const { appUrl, url } = audit.database;
   const commits = 1 + rng.int(150);
@@ -43,7 +43,7 @@ async function writeUntilKilled(rng: Rng, round: number): Promise<readonly strin
   return text.split("\n").slice(0, -1);
 }
 
-test("kill -9 in the middle of parallel writing: each row has its event, each event its row, and all of it is sound", async () => {
+test("kill -9 in the middle of parallel work: each row has its event, each event its row, each look that was answered its event, and all of it is sound", async () => {
   const rng = Rng.of(seed, "storm test");
   const told: string[] = [];
   for (let round = 0; round < kills; round += 1) {
@@ -62,14 +62,26 @@ test("kill -9 in the middle of parallel writing: each row has its event, each ev
     })
     .toBe(0);
   await sealAudit(audit.store, true);
-  const { rows } = await pool.query<{ rows: number; events: number; pairs: number; told: number }>(
-    `select (select count(*)::int from storm) as rows, (select count(*)::int from access.audit_event) as events,
+  const idsOf = (what: string): readonly string[] =>
+    told.flatMap((line) => (line.startsWith(what) ? [line.slice(what.length + 1)] : []));
+  const [wrote, looked] = [idsOf("wrote"), idsOf("looked")];
+  const { rows } = await pool.query<Record<"rows" | "events" | "pairs" | "wrote" | "looked" | "all", number>>(
+    `select (select count(*)::int from storm) as rows,
+       (select count(*)::int from access.audit_event where object like 'storm/%') as events,
        (select count(*)::int from storm s join access.audit_event e on e.object = 'storm/' || s.id) as pairs,
-       (select count(*)::int from storm where id = any ($1)) as told`,
-    [told],
+       (select count(*)::int from storm where id = any ($1)) as wrote,
+       (select count(*)::int from access.audit_event where object = any ($2)) as looked,
+       (select count(*)::int from access.audit_event) as all`,
+    [wrote, looked.map((id) => `look/${id}`)],
   );
   const counts = rows[0];
   console.log(`seed ${seed}: ${kills} kills, ${JSON.stringify(counts)}`);
-  expect(counts).toMatchObject({ events: counts?.rows, pairs: counts?.rows, told: told.length });
-  expect(await verifyAudit(audit.store)).toMatchObject({ ok: true, unsealed: 0, events: counts?.rows });
+  expect(counts).toMatchObject({
+    events: counts?.rows,
+    pairs: counts?.rows,
+    wrote: wrote.length,
+    looked: looked.length,
+  });
+  expect(Math.min(wrote.length, looked.length)).toBeGreaterThan(20);
+  expect(await verifyAudit(audit.store)).toMatchObject({ ok: true, unsealed: 0, events: counts?.all });
 });
