@@ -17,8 +17,6 @@ export interface Actor {
   readonly requestId: string | null;
 }
 
-export type { AuditEvent as AccountEvent } from "../audit/event.ts";
-
 /** Writes an event into the caller's transaction: what is done and what is on record are one (audit/record.ts). */
 export type AuditWriter = (client: Client, event: AuditEvent) => Promise<void>;
 

@@ -38,6 +38,22 @@ export async function findKnownDevice(
   return rowCount === 0 ? undefined : deviceHash;
 }
 
+/** Whether a browser's token is good and this account's: one that was pruned, expired or another's is strange. */
+export async function isKnownDevice(
+  db: Db,
+  deviceToken: string | undefined,
+  accountId: string,
+  now: Date,
+): Promise<boolean> {
+  const deviceHash = deviceToken === undefined ? undefined : hashToken(deviceToken);
+  if (deviceHash === undefined) return false;
+  const { rowCount } = await db.query(
+    "select from access.known_device where device_hash = $1 and account_id = $2 and expires_at > $3",
+    [deviceHash, accountId, now],
+  );
+  return rowCount === 1;
+}
+
 /** All devices of an account become strange again. @returns their hashes */
 export async function forgetDevices(client: Client, accountId: string): Promise<readonly Buffer[]> {
   const { rows } = await client.query<{ hash: Buffer }>(

@@ -5,7 +5,7 @@ import { findClient } from "../accounts/client.ts";
 import { noteClientUse } from "../accounts/client-secret.ts";
 import { type AccountContext, type Actor, eventOf } from "../accounts/context.ts";
 import { continueWithFactor } from "../accounts/factor-sign-in.ts";
-import { rememberDevice } from "../accounts/known-device.ts";
+import { isKnownDevice, rememberDevice } from "../accounts/known-device.ts";
 import { beginPasswordSignIn, continueWithNewPassword } from "../accounts/password-sign-in.ts";
 import { amrOf, lastProofAt, type Proof, provesTwoFactors } from "../accounts/proof.ts";
 import {
@@ -16,10 +16,10 @@ import {
   type SignIn,
 } from "../accounts/sign-in.ts";
 import { beginTotp } from "../accounts/totp.ts";
-import type { Grant, UnitKind } from "../principal.ts";
 import type { Citizen } from "../records/find-record-grants.ts";
-import { getRole } from "../roles/roles.ts";
-import { findSession, isOpenForSensitive } from "../sessions/find-session.ts";
+import { listGrants } from "../sessions/acting-grant.ts";
+import { findSession, findSessionById, isOpenForSensitive, type Session } from "../sessions/find-session.ts";
+import { signOut } from "../sessions/list-sessions.ts";
 import { chooseGrant } from "../sessions/renew-session.ts";
 import { startSession } from "../sessions/start-session.ts";
 import { highestLevelOf } from "../upstream/levels.ts";
@@ -42,16 +42,6 @@ export type BindRecords = (accountId: string, citizen: Citizen, actor: Actor) =>
 export function createAccountDirectory(context: AccountContext, bindRecords?: BindRecords): SignInDirectory {
   const { pool, clock } = context;
 
-  async function listGrants(accountId: string): Promise<readonly Grant[]> {
-    const { rows } = await pool.query<GrantRow>({
-      name: "sign-in-grants",
-      text: `select ${grantColumns} from access.grant g where g.account_id = $1 and ${holds}
-             order by g.valid_from, g.grant_id`,
-      values: [accountId, clock.now()],
-    });
-    return rows.map(toGrant);
-  }
-
   return {
     beginPassword: async (given, where) =>
       toProgress(await beginPasswordSignIn(context, given, actorOf(where))),
@@ -59,7 +49,7 @@ export function createAccountDirectory(context: AccountContext, bindRecords?: Bi
       const actor = actorOf(where);
       const account = await getOrCreatePersonAccount(context, { citizenNumber, displayName }, actor);
       await bindRecords?.(account.accountId, { citizenNumber, displayName }, actor);
-      const held = await listGrants(account.accountId);
+      const held = await listGrants(pool, account.accountId, clock.now());
       if (level < highestLevelOf(held.map((grant) => grant.role))) throw new HpError("vneid-level-too-low");
       const method = level === 2 ? "vneid2" : "vneid1";
       return toProgress(await beginFederatedSignIn(context, account.accountId, method));
@@ -85,7 +75,7 @@ export function createAccountDirectory(context: AccountContext, bindRecords?: Bi
       const session = await startSession(context, signedIn, { device: where.device, ...previous }, actor);
       const usedPassword = signedIn.proofs.some((proof) => proof.method === "pwd");
       const device =
-        usedPassword && browser.deviceToken === undefined
+        usedPassword && !(await isKnownDevice(pool, browser.deviceToken, signedIn.accountId, clock.now()))
           ? await rememberDevice(context, signedIn.accountId)
           : undefined;
       return {
@@ -96,7 +86,7 @@ export function createAccountDirectory(context: AccountContext, bindRecords?: Bi
           : { device: { token: device.deviceToken, expiresAt: device.expiresAt } }),
       };
     },
-    listGrants,
+    listGrants: (accountId) => listGrants(pool, accountId, clock.now()),
     chooseGrant: async (cookie, grantId, where) => {
       const session = await chooseGrant(context, cookie, grantId, actorOf(where));
       return { sessionId: session.sessionId, cookie: session.token };
@@ -104,47 +94,19 @@ export function createAccountDirectory(context: AccountContext, bindRecords?: Bi
     findSession: async (cookie) => {
       const now = clock.now();
       const session = await findSession(pool, cookie, now);
-      if (session === undefined) return undefined;
-      const { sessionId, accountId, proofs, grant } = session;
-      return {
-        ...toCitySession({ sessionId, accountId, proofs }, grant),
-        isOpenForSensitive: isOpenForSensitive(session, now, context.policyAt(now)),
-      };
+      return session === undefined
+        ? undefined
+        : {
+            ...toCitySession(session),
+            isOpenForSensitive: isOpenForSensitive(session, now, context.policyAt(now)),
+          };
     },
     getSessionById: async (sessionId) => {
-      // The same conditions as of a cookie's session (find-session.ts), by the session's own key.
-      const { rows } = await pool.query<SessionRow & Partial<GrantRow>>({
-        name: "sign-in-session",
-        text: `select s.session_id as "sessionId", s.account_id as "accountId", s.proofs, ${grantColumns}
-               from access.session s
-               join access.account a on a.account_id = s.account_id and a.state = 'active'
-               left join access.grant g on g.grant_id = s.grant_id and g.account_id = s.account_id and ${holds}
-               where s.session_id = $1 and s.ended_at is null and s.expires_at > $2
-                 and s.last_seen_at > $2::timestamptz - make_interval(mins => s.idle_minutes)`,
-        values: [sessionId, clock.now()],
-      });
-      const row = rows[0];
-      if (row === undefined) return undefined;
-      return toCitySession(row, row.grantId == null ? undefined : toGrant(row as GrantRow));
+      const session = await findSessionById(pool, sessionId, clock.now());
+      return session === undefined ? undefined : toCitySession(session);
     },
     endSession: async (sessionId, where) => {
-      const now = clock.now();
-      await inTransaction(pool, async (client) => {
-        const { rows } = await client.query<{ accountId: string }>(
-          `update access.session set ended_at = $2, end_reason = 'signedOut'
-           where session_id = $1 and ended_at is null returning account_id as "accountId"`,
-          [sessionId, now],
-        );
-        const ended = rows[0];
-        if (ended === undefined) return;
-        await context.audit(
-          client,
-          eventOf({ ...actorOf(where), accountId: ended.accountId }, now, {
-            action: "session.signOut",
-            object: `session/${sessionId}`,
-          }),
-        );
-      });
+      await signOut(context, { sessionId }, actorOf(where));
     },
     findAccount: async (accountId) => {
       const { rows } = await pool.query<{ accountId: string; displayName: string }>({
@@ -192,13 +154,7 @@ function toProgress({ token, accountId, proofs, step, factors }: SignIn): SignIn
   return { token, accountId, step, factors, assurance: assuranceOf(proofs) };
 }
 
-interface SessionRow {
-  readonly sessionId: string;
-  readonly accountId: string;
-  readonly proofs: readonly Proof[];
-}
-
-function toCitySession({ sessionId, accountId, proofs }: SessionRow, grant: Grant | undefined): CitySession {
+function toCitySession({ sessionId, accountId, proofs, grant }: Session): CitySession {
   return {
     sessionId,
     accountId,
@@ -206,30 +162,5 @@ function toCitySession({ sessionId, accountId, proofs }: SessionRow, grant: Gran
     amr: amrOf(proofs),
     signedInAt: lastProofAt(proofs) ?? new Date(0),
     ...(grant === undefined ? {} : { grant }),
-  };
-}
-
-/** A grant that holds at `$2`. */
-const holds = "g.revoked_at is null and g.valid_from <= $2 and (g.valid_to is null or g.valid_to > $2)";
-
-interface GrantRow {
-  readonly grantId: string;
-  readonly role: string;
-  readonly unitKind: UnitKind;
-  readonly unitId: string | null;
-  readonly validFrom: Date;
-  readonly validTo: Date | null;
-}
-
-const grantColumns = `g.grant_id as "grantId", g.role, g.unit_kind as "unitKind", g.unit_id as "unitId",
-  g.valid_from as "validFrom", g.valid_to as "validTo"`;
-
-function toGrant({ grantId, role, unitKind, unitId, validFrom, validTo }: GrantRow): Grant {
-  return {
-    grantId,
-    role: getRole(role).id,
-    unit: unitId === null ? { kind: unitKind } : { kind: unitKind, id: unitId },
-    from: validFrom.toISOString(),
-    ...(validTo === null ? {} : { to: validTo.toISOString() }),
   };
 }

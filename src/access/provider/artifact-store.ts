@@ -134,6 +134,26 @@ export async function findProviderSessions(pool: Pool, citySessionId: string): P
 }
 
 /**
+ * Sessions of the city that have ended while a session of the provider still stands on them. One that a new sign-in of
+ * the same browser replaced is none: the provider's session goes on with the new one.
+ * @param accountId only of this account
+ */
+export async function findEndedCitySessions(
+  pool: Pool,
+  accountId: string | undefined,
+  most: number,
+): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select distinct s.session_id as id from access.oidc_artifact a
+     join access.session s on s.session_id = a.session_id::uuid
+     where a.model = 'Session' and s.ended_at is not null and s.end_reason <> 'replaced'
+       and ($1::uuid is null or s.account_id = $1) limit $2`,
+    [accountId ?? null, most],
+  );
+  return rows.map((row) => row.id);
+}
+
+/**
  * Deletes what has expired, in portions so that nobody waits for a long lock. An hour's grace lets the provider still
  * say of a late code that it has expired, not that there never was one.
  * @returns rows deleted

@@ -1,6 +1,6 @@
 import type Provider from "oidc-provider";
 import type { KoaContextWithOIDC, Session } from "oidc-provider";
-import { findProviderSessions } from "./artifact-store.ts";
+import { findEndedCitySessions, findProviderSessions } from "./artifact-store.ts";
 import { allow, citySessionOf } from "./configuration.ts";
 import type { Whence } from "./directory.ts";
 import type { CityProvider, ProviderParts } from "./provider.ts";
@@ -95,6 +95,25 @@ export async function signOutOfApplications(
     );
   }
   return frames;
+}
+
+/** Told at one go; the rest waits for the next. */
+const portion = 200;
+
+/**
+ * Tells the applications of sessions that ended elsewhere (revoked, account disabled, password changed, by a page or by
+ * `hp account`) and ends the tokens they were given. Done twice it does nothing the second time.
+ * @param accountId only of this account
+ * @returns how many sessions
+ */
+export async function signOutOfEndedSessions(
+  city: CityProvider,
+  where: Whence,
+  accountId?: string,
+): Promise<number> {
+  const ended = await findEndedCitySessions(city.parts.pool, accountId, portion);
+  for (const sessionId of ended) await signOutOfApplications(city, sessionId, where);
+  return ended.length;
 }
 
 /** Tells the applications of a provider session over the back channel, then ends it with everything given out in it. */

@@ -65,6 +65,26 @@ describe("name and password", () => {
     expect((await choose(browser, "/other")).url).toBe(`${world.origin}/other`);
   });
 
+  test("a browser is known again after its token was lost, expired or was somebody else's, and only then anew", async () => {
+    await addPerson("em.do");
+    const browser = new PlainBrowser();
+    await enter(browser, "em.do");
+    const device = browser.cookie("hp_device");
+    expect(device).toMatch(/^[\w-]{43}$/);
+    const again = async (): Promise<string | undefined> => {
+      browser.forgetCookie("hp_session");
+      await enter(browser, "em.do");
+      return browser.cookie("hp_device");
+    };
+    expect(await again()).toBe(device);
+    await world.pool.query("update access.known_device set expires_at = '2020-01-01'");
+    const renewed = await again();
+    expect(renewed).not.toBe(device);
+    expect(await again()).toBe(renewed);
+    browser.setCookie(world.origin, "hp_device", "x".repeat(43), "/sign-in");
+    expect(await again()).not.toBe("x".repeat(43));
+  });
+
   test("a wrong password and a name nobody has look alike, and five lock the name", async () => {
     await addPerson("binh.le");
     const pages: Page[] = [];

@@ -7,8 +7,9 @@ import { type Page, PlainBrowser } from "#city/relying-party/plain-browser.ts";
 import { startParty } from "#city/relying-party/start-party.ts";
 import { passcodeOf } from "#city/vneid/citizens.ts";
 import { startVneid, type TestVneid } from "#city/vneid/test-vneid.test-support.ts";
+import { disableAccount } from "#src/access/accounts/account.ts";
 import { withdrawConsent } from "#src/access/provider/consents.ts";
-import { signOutOfApplications } from "#src/access/provider/logout.ts";
+import { signOutOfApplications, signOutOfEndedSessions } from "#src/access/provider/logout.ts";
 import { revokeSessions } from "#src/access/sessions/list-sessions.ts";
 import { systemClock } from "#src/platform/clock.ts";
 import { type SignInWorld, startSignInWorld } from "./test-sign-in.test-support.ts";
@@ -92,6 +93,26 @@ describe("signing out", () => {
     });
     expect(forged.status).toBe(403);
     expect(await isIn(browser, party)).toBe(true);
+  });
+
+  test("applications of a disabled account are told and its tokens end, even if the command that disabled it knows none", async () => {
+    const [one, two] = [await addParty(), await addParty()];
+    const [mine, other] = [new PlainBrowser(), new PlainBrowser()];
+    await signIn(mine, one, 3);
+    await signIn(other, two, 4);
+    const { rows } = await world.pool.query<{ id: string }>(
+      "select account_id as id from access.session order by created_at desc limit 2",
+    );
+    await disableAccount(world.context, rows[1]?.id ?? "", "left", actor);
+    expect(await signOutOfEndedSessions(world.city, nowhere, rows[0]?.id)).toBe(0);
+    expect(await signOutOfEndedSessions(world.city, nowhere)).toBe(1);
+    expect(await signOutOfEndedSessions(world.city, nowhere)).toBe(0);
+    expect([await isIn(mine, one), await isIn(other, two)]).toEqual([false, true]);
+    const left = await world.pool.query(
+      "select distinct payload ->> 'accountId' as id from access.oidc_artifact where model in ('Session', 'Grant', 'AccessToken') and payload ->> 'accountId' = any ($1)",
+      [rows.map((row) => row.id)],
+    );
+    expect(left.rows).toEqual([{ id: rows[0]?.id }]);
   });
 
   test("one may stay: only the application that asked is left", async () => {

@@ -6,12 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { pino } from "pino";
-import {
-  type AccountContext,
-  type AccountEvent,
-  createAccountContext,
-  openAccountKeys,
-} from "#src/access/accounts/context.ts";
+import { type AccountContext, createAccountContext, openAccountKeys } from "#src/access/accounts/context.ts";
+import type { AuditEvent } from "#src/access/audit/event.ts";
 import { createAccountDirectory, createRecorder } from "#src/access/provider/account-directory.ts";
 import { type CityProvider, createProvider } from "#src/access/provider/provider.ts";
 import type { VneidSettings } from "#src/access/upstream/settings.ts";
@@ -36,7 +32,7 @@ export interface SignInWorld {
   readonly context: AccountContext;
   readonly city: CityProvider;
   /** What went into the audit, in order. */
-  readonly events: AccountEvent[];
+  readonly events: AuditEvent[];
   /** What was logged, one JSON object a line. */
   readonly logged: string[];
   readonly keysDir: string;
@@ -55,7 +51,7 @@ export async function startSignInWorld(options: WorldOptions = {}): Promise<Sign
   const database = await createTestDatabase();
   const appPool = createPool(database.appUrl, 8);
   const keysDir = mkdtempSync(join(tmpdir(), "hp-sign-in-"));
-  const events: AccountEvent[] = [];
+  const events: AuditEvent[] = [];
   const logged: string[] = [];
   const log = pino({ level: "debug" }, { write: (line: string) => void logged.push(line) });
   // One cheap hash: what a password costs is measured elsewhere.

@@ -7,6 +7,7 @@ import { followAudit } from "#src/access/audit/follow.ts";
 import type { AuditStore } from "#src/access/audit/seal.ts";
 import { startSealer } from "#src/access/audit/sealer.ts";
 import { sweepExpired } from "#src/access/provider/artifact-store.ts";
+import { signOutOfEndedSessions } from "#src/access/provider/logout.ts";
 import { pruneSessions } from "#src/access/sessions/list-sessions.ts";
 import type { SignInService } from "#src/api/sign-in/service.ts";
 import type { Clock } from "#src/platform/clock.ts";
@@ -69,6 +70,12 @@ function jobsOf(
 ): readonly Job[] {
   return [
     { name: "signing-keys", everyMs: 5 * minute, work: () => city.refreshKeys() },
+    {
+      // `hp account disable` and its like end sessions without knowing any application.
+      name: "sessions-ended-elsewhere",
+      everyMs: 15_000,
+      work: () => signOutOfEndedSessions(city, { address: null, requestId: null, device: null }),
+    },
     { name: "expired-artifacts", everyMs: 5 * minute, work: () => sweepExpired(pool, clock) },
     { name: "expired-sign-ins", everyMs: 60 * minute, work: () => pruneSignIns(accounts) },
     { name: "old-failures", everyMs: 60 * minute, work: () => pruneThrottle(accounts) },
