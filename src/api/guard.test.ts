@@ -94,6 +94,12 @@ describe("open to others", () => {
       { from: "10.0.0.2", headers: { ...forwarded, "x-forwarded-proto": "http" } },
       "https-needed",
     ],
+    [
+      "through a proxy that does not say for whom",
+      proxied,
+      { from: "10.0.0.2", headers: { host, "x-forwarded-proto": "https" } },
+      "proxy-silent",
+    ],
     ["a watchman on this machine", proxied, { headers: { host: "127.0.0.1:8080" } }, "served"],
     ["by our own TLS", tls, { from: "198.51.100.4", headers: { host } }, "served"],
     ["with the port written out", tls, { from: "198.51.100.4", headers: { host: `${host}:443` } }, "served"],

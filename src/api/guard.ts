@@ -24,6 +24,9 @@ export function registerGuard(app: FastifyInstance, security: SecurityConfig = t
       throw new HpError("host-refused");
     const origin = findOurOrigin(request, security, isProxy(from));
     if (origin === undefined) throw new HpError("host-refused");
+    // Without it everybody would be the proxy: for limits, for the audit, for who guesses passwords.
+    if (isProxy(from) && origin === security.publicUrl && request.headers["x-forwarded-for"] === undefined)
+      throw new HpError("proxy-silent");
     if (isProxy(from) && request.headers["x-forwarded-proto"] === "http" && origin.startsWith("https:"))
       throw new HpError("https-needed");
     assertSameSite(request, origin);

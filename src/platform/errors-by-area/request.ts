@@ -127,6 +127,11 @@ export const requestErrors = {
     vi: "Nội dung gửi lên đến quá chậm nên kết nối đã đóng. Với tệp lớn, gửi tiếp từ chỗ đã nhận.",
     en: "The request body came too slowly and the connection was closed. Go on with a large file from where it stopped.",
   },
+  "proxy-silent": {
+    status: 403,
+    vi: "Máy chuyển tiếp không cho biết yêu cầu từ đâu đến: đặt X-Forwarded-For trong cấu hình của nó (docs/operations/security.md).",
+    en: "The proxy does not say where requests come from: have it set X-Forwarded-For (docs/operations/security.md).",
+  },
   "https-needed": {
     status: 403,
     vi: "Máy chủ này chỉ trả lời qua https.",
