@@ -127,7 +127,7 @@ beforeAll(async () => {
       const principal = principalOf(role as RoleId);
       return {
         principal,
-        scope: await scopeOf(database.pool, principal, "2026-2027"),
+        scope: await scopeOf(database.pool, principal, { schoolYear: "2026-2027", day: "2026-11-23" }),
         isOpenForSensitive: true,
       };
     },

@@ -4,6 +4,13 @@ import type { Principal } from "../principal.ts";
 import { getRole, type RoleId } from "../roles/roles.ts";
 import { databaseRole } from "./policy-sql.ts";
 
+/** A day, and the school year whose classes teachers have on it ("2026-2027"). */
+export interface SchoolDay {
+  /** yyyy-mm-dd */
+  readonly day: string;
+  readonly schoolYear: string;
+}
+
 /** What a transaction may see: the role it works as, and the units and people that role's grant reaches. */
 export interface Scope {
   readonly role: RoleId;
@@ -21,9 +28,9 @@ export const publicScope: Scope = { role: "public", ...nobody };
 /**
  * The scope a grant gives now: which schools a commune has, which children a parent, which classes a teacher. Read
  * with the owner's rights, since the role it makes may not look yet.
- * @param schoolYear the school year classes are taken from, "2026-2027"
+ * @param on whose classes count: this year's, and in them who had not left by this day
  */
-export async function scopeOf(db: Db, principal: Principal, schoolYear: string): Promise<Scope> {
+export async function scopeOf(db: Db, principal: Principal, on: SchoolDay): Promise<Scope> {
   const { role, unit } = principal.grant;
   const none: Scope = { role, ...nobody };
   const id = unit.id ?? "";
@@ -42,8 +49,9 @@ export async function scopeOf(db: Db, principal: Principal, schoolYear: string):
       const [school = "", year = "", ...name] = id.split("/");
       const learners = await ids(
         db,
-        "select learner_id as id from class_membership where school_id = $1 and school_year = $2 and class_name = $3",
-        [school, year, name.join("/")],
+        `select learner_id as id from class_membership
+         where school_id = $1 and school_year = $2 and class_name = $3 and (end_date is null or end_date >= $4::date)`,
+        [school, year, name.join("/"), on.day],
       );
       return { ...none, learners };
     }
@@ -58,20 +66,26 @@ export async function scopeOf(db: Db, principal: Principal, schoolYear: string):
       return { ...none, learners, guardians: [id] };
     }
     case "staff":
-      return { ...none, staff: [id], learners: await learnersOf(db, role, id, schoolYear) };
+      return { ...none, staff: [id], learners: await learnersOf(db, role, id, on) };
   }
 }
 
 /** The learners of the classes a teacher has this year: as homeroom teacher, or in the subjects they teach. */
-function learnersOf(db: Db, role: RoleId, staffId: string, year: string): Promise<readonly string[]> {
+function learnersOf(
+  db: Db,
+  role: RoleId,
+  staffId: string,
+  { schoolYear, day }: SchoolDay,
+): Promise<readonly string[]> {
   const classes =
     role === "homeroomTeacher"
       ? "select school_id, school_year, class_name from class_section where homeroom_teacher_id = $1::uuid and school_year = $2"
       : "select school_id, school_year, class_name from teaching_assignment where staff_id = $1::uuid and school_year = $2";
   return ids(
     db,
-    `select m.learner_id as id from class_membership m join (${classes}) c using (school_id, school_year, class_name)`,
-    [staffId, year],
+    `select m.learner_id as id from class_membership m join (${classes}) c using (school_id, school_year, class_name)
+     where m.end_date is null or m.end_date >= $3::date`,
+    [staffId, schoolYear, day],
   );
 }
 

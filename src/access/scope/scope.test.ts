@@ -109,7 +109,7 @@ const principal = (role: RoleId, unit: Unit): Principal => ({
   grant: { grantId: randomUUID(), role, unit, from: "2026-01-01T00:00:00Z" } satisfies Grant,
 });
 const scope = (role: RoleId, unit: Unit): Promise<Scope> =>
-  scopeOf(database.pool, principal(role, unit), year);
+  scopeOf(database.pool, principal(role, unit), { schoolYear: year, day: "2026-11-23" });
 const seenBy = async (of: Scope, table = "learner", key = "learner_id"): Promise<readonly string[]> => {
   const { rows } = await scopedReader(app, of).query<{ key: string }>(`select ${key} as key from ${table}`);
   return rows.map((row) => row.key).sort();
@@ -161,6 +161,19 @@ describe("rows", () => {
       else await expect(health).rejects.toThrow("permission denied");
     },
   );
+
+  test("a learner who left a class is no longer its teacher's from the day after", async () => {
+    const mine = learners.find((one) => one.schoolId === "S3" && one.className === "A")?.learnerId ?? "";
+    const unit = { kind: "staff", id: teachers[2]?.staffId ?? "" } as const;
+    const seenOn = async (day: string): Promise<readonly string[]> =>
+      (await scopeOf(database.pool, principal("homeroomTeacher", unit), { schoolYear: year, day })).learners;
+    await database.pool.query("update class_membership set end_date = '2026-11-23' where learner_id = $1", [
+      mine,
+    ]);
+    expect(await seenOn("2026-11-23")).toContain(mine);
+    expect(await seenOn("2026-11-24")).not.toContain(mine);
+    await database.pool.query("update class_membership set end_date = null");
+  });
 
   test("a parent sees their own contact, not the other parent's; the school sees both", async () => {
     const [first, second, third] = parents.map((parent) => parent.guardianId);

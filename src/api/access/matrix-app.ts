@@ -31,7 +31,11 @@ export async function createMatrixApp(): Promise<TestApp> {
         from: "2026-01-01T00:00:00Z",
       },
     };
-    return { principal, scope: await scopeOf(at.pool, principal, year), isOpenForSensitive: true };
+    return {
+      principal,
+      scope: await scopeOf(at.pool, principal, { schoolYear: year, day: "2026-11-23" }),
+      isOpenForSensitive: true,
+    };
   });
   await insertWorld(at.pool);
   return at;

@@ -29,7 +29,9 @@ export class ScopeMemory {
     const key = principal.grant.grantId;
     const known = this.#scopes.get(key);
     if (known !== undefined && known.untilMs > nowMs) return known.scope;
-    const scope = this.schoolYear().then((year) => scopeOf(this.#pool, principal, year));
+    const scope = this.schoolYear().then((schoolYear) =>
+      scopeOf(this.#pool, principal, { schoolYear, day: localDay(this.#clock.now()) }),
+    );
     this.#scopes.delete(key);
     this.#scopes.set(key, { scope, untilMs: nowMs + freshMs });
     // A failure is not remembered.

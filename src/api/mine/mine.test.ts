@@ -28,7 +28,7 @@ beforeAll(async () => {
       },
     };
     const session = (asking.vouched ? noSession : { proofs: [] }) as Session;
-    const scope = await scopeOf(at.pool, principal, "2026-2027");
+    const scope = await scopeOf(at.pool, principal, { schoolYear: "2026-2027", day: "2026-11-23" });
     return { principal, session, scope, isOpenForSensitive: true };
   });
   await insertRows(at.pool, "guardian", [
