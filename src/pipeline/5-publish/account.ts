@@ -94,17 +94,17 @@ async function publishRejections(
 ): Promise<void> {
   const mark = `rejections-${item.intakeId}`;
   if (await isDone(context, mark)) return;
-  const headers = await loadHeaders(context, item, tables);
   const file = join(context.runDir, `${mark}.csv`);
   const rows = `read_parquet(${quote(item.linkedFile)})`;
+  const found = `
+    select source_row_id, column_name, reason, raw from read_parquet(${quote(item.compared.rejectsFile)})
+    union all
+    select source_row_id, '*', hold_reason, hold_column from ${rows} where outcome = 'held'`;
+  const headers = await loadHeaders(context, item, tables, found);
   await context.lake.run(`
     copy (
       select x.source_row_id, x.column_name, x.reason, h.header, h.position, x.raw, '${item.intakeId}', coalesce(r.school_id, r.feed_school_id), ${context.runSeq}
-      from (
-        select source_row_id, column_name, reason, raw from read_parquet(${quote(item.compared.rejectsFile)})
-        union all
-        select source_row_id, '*', hold_reason, hold_column from ${rows} where outcome = 'held'
-      ) x
+      from (${found}) x
       join ${rows} r on r.source_row_id = x.source_row_id
       left join ${headers} h on h.file_seq = ${sourceRowSql.fileSeq("x.source_row_id")} and h.sheet_no = ${sourceRowSql.sheetNo("x.source_row_id")}
         and ${sourceRowSql.rowNo("x.source_row_id")} between h.first_row and h.last_row
@@ -113,14 +113,22 @@ async function publishRejections(
   await copyMarked(context, mark, rejectionColumns, file);
 }
 
-/** Table `header_of_<intake>` (file_seq, sheet_no, first_row, last_row, column_name, header, position): what the sender calls a column. Returns its name. */
+/**
+ * Table `header_of_<intake>` (file_seq, sheet_no, first_row, last_row, column_name, header, position): what the sender calls a column,
+ * of the files that `found` (a query with source_row_id) names. Returns its name.
+ */
 async function loadHeaders(
   context: RunContext,
   item: Identified,
   tables: readonly IntakeTable[],
+  found: string,
 ): Promise<string> {
+  const named = await context.lake.rows<{ file_seq: string }>(
+    `select distinct ${sourceRowSql.fileSeq("source_row_id")} as file_seq from (${found})`,
+  );
+  const files = new Set(named.map((row) => Number(row.file_seq)));
   const entries = tables
-    .filter((table) => table.intake === item.intakeId)
+    .filter((table) => table.intake === item.intakeId && files.has(table.fileSeq))
     .flatMap((table) =>
       Object.entries(table.headers).map(([column, header]) => ({
         file_seq: table.fileSeq,

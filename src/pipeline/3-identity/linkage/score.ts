@@ -28,6 +28,7 @@ export async function scorePairs(
     select * from (select *, ${base} as base_weight from compared_pair) where base_weight >= ${floorWeight - frequencyRoom}`);
   const gains: string[] = [];
   const joins: string[] = [];
+  const asked: string[] = [];
   for (const { name, levels } of spec.comparisons) {
     const byLevel = levels.flatMap(({ frequencyOf }, at) =>
       frequencyOf === undefined ? [] : [{ at, frequencyOf }],
@@ -38,11 +39,20 @@ export async function scorePairs(
     const rarest = byLevel
       .map(({ at, frequencyOf }) => `when ${at} then ${rarestGain(model, frequencyOf)}`)
       .join(" ");
+    asked.push(
+      `select case p.g_${name} ${features} end as feature, case p.g_${name} ${values} end as value
+       from likely_pair p join feature l on l.rowid = p.left_node`,
+    );
     joins.push(
-      `left join frequency f_${name} on f_${name}.feature = case p.g_${name} ${features} end and f_${name}.value = case p.g_${name} ${values} end`,
+      `left join asked_frequency f_${name} on f_${name}.feature = case p.g_${name} ${features} end and f_${name}.value = case p.g_${name} ${values} end`,
     );
     gains.push(`coalesce(f_${name}.gain, case p.g_${name} ${rarest} end, 0)`);
   }
+  // A city has millions of frequencies, a day's pairs ask for few; each comparison would read all of them.
+  if (asked.length > 0)
+    await lake.run(`
+      create or replace temp table asked_frequency as
+      select feature, value, gain from frequency semi join (${asked.join(" union all ")}) using (feature, value)`);
   await lake.run(`
     create or replace temp table scored_pair as
     select * from (
