@@ -14,6 +14,9 @@ export interface SecurityConfig {
   readonly demo: boolean;
 }
 
+/** What reasons of grants to sample accounts begin with: anybody knows their passwords, so they must be found. */
+export const sampleGrantMark = "HP_DEMO";
+
 export interface TlsFiles {
   /** PEM: our certificate and those between it and the authority. */
   readonly certificate: string;

@@ -1,5 +1,6 @@
 import { policyAt } from "#src/access/accounts/policy.ts";
 import { roles } from "#src/access/roles/roles.ts";
+import { sampleGrantMark } from "#src/platform/config-security.ts";
 import type { Finding } from "../finding.ts";
 import { type DatabaseExam, judge } from "./exam.ts";
 
@@ -38,8 +39,8 @@ async function checkSampleAccounts(exam: DatabaseExam): Promise<Finding> {
     : await idsOf(
         exam,
         `select distinct a.account_id as id from access.account a join access.grant g using (account_id)
-         where a.state = 'active' and ${holds} and g.reason like 'HP_DEMO%' order by 1`,
-        [exam.now],
+         where a.state = 'active' and ${holds} and starts_with(g.reason, $2) order by 1`,
+        [exam.now, sampleGrantMark],
       );
   return judge("accounts.sample", left, {
     well: {
