@@ -7,6 +7,7 @@ import { withoutValues } from "#src/platform/without-values.ts";
 import { type Call, type Command, parseConfigOf } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { commandHelp, overview } from "./help.ts";
+import { runningSettings } from "./running.ts";
 
 /** The `hp` command. Exit codes: 0 done, 1 the work failed, 2 the call was wrong. */
 async function main(args: readonly string[]): Promise<number> {
@@ -29,8 +30,13 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(commandHelp(named, language));
     return 0;
   }
+  const own = readConfig(process.env);
   const call: Call = {
-    config: readConfig(process.env),
+    // Beside a running sample the registry is the one it started; a setting of one's own comes first.
+    config:
+      named.name === "up" || own.population !== undefined
+        ? own
+        : readConfig({ ...process.env, ...runningSettings(own.dataDir) }),
     log: createLog(),
     language,
     json: parsed.values.json === true,

@@ -1,10 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { populationRegistryOf } from "#src/exchange/population/registry.ts";
 import { foldersOf, readConfig } from "#src/platform/config.ts";
+import { runningSettings, tellRunning } from "./running.ts";
 import { isSampleFolder, startSampleRegistry } from "./sample-city.ts";
 
 function temporaryFolder(): string {
@@ -53,10 +55,25 @@ test("the sample's registry answers under the settings handed on, to nobody else
   ]);
   const stranger = connect({ ...started.environment, HP_POPULATION_KEY: "guessed" });
   await expect(stranger?.verify("c", [claim])).rejects.toMatchObject({ reason: "refused" });
+  // Commands beside it, in the same data folder.
+  expect(runningSettings(config.dataDir)).toEqual(started.environment);
   await started.stop();
+  expect(runningSettings(config.dataDir)).toEqual({});
   await expect(registry?.verify("d", [claim])).rejects.toMatchObject({ reason: "outage" });
 });
 
+test("what a killed program told, or half a file, is nobody's", async () => {
+  const { dataDir } = dataFolder().config;
+  tellRunning(dataDir, { HP_POPULATION_URL: "http://127.0.0.1:9" });
+  const file = join(dataDir, "up.json");
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const gone = spawnSync(process.execPath, ["-e", ""]).pid;
+  writeFileSync(file, readFileSync(file, "utf8").replace(String(process.pid), String(gone)));
+  expect(runningSettings(dataDir)).toEqual({});
+  writeFileSync(file, '{"pid":');
+  expect(runningSettings(dataDir)).toEqual({});
+});
+
 test("a registry that can't start is an error with the exit code, not a program that waits", async () => {
-  await expect(startSampleRegistry(dataFolder().config)).rejects.toThrow("exit 2");
+  await expect(startSampleRegistry(dataFolder().config)).rejects.toThrow("did not start (exit 2)");
 });

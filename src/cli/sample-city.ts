@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Progress } from "#src/pipeline/progress.ts";
 import { type Config, foldersOf } from "#src/platform/config.ts";
+import { startNeighbour } from "./neighbour.ts";
+import { tellRunning, untellRunning } from "./running.ts";
 
 /** 32 schools, some 20,000 learners, both former provinces (issue of the two commands). */
 const sample = { scale: "0.02", seed: "1" };
@@ -64,30 +66,24 @@ export interface SampleRegistry {
 
 /**
  * Starts the population registry of the sample city, a neighbour like the city itself, on a free port with a key made
- * for this start. It ends with this process however that ends.
+ * for this start. It ends with this process however that ends. Commands given the same data folder meanwhile ask it, too.
  * @throws when it does not come up
  */
 export async function startSampleRegistry(config: Config): Promise<SampleRegistry> {
   const { city } = foldersOf(config.dataDir);
   const key = randomBytes(24).toString("hex");
-  const child = spawn(
-    process.execPath,
-    [registryProgram, "--city", city, "--state", join(city, "registry-changes.jsonl"), "--attached"],
-    { stdio: ["pipe", "pipe", "inherit"], env: { ...process.env, HP_REGISTRY_KEY: key } },
+  const registry = await startNeighbour(
+    registryProgram,
+    ["--city", city, "--state", join(city, "registry-changes.jsonl")],
+    { ...process.env, HP_REGISTRY_KEY: key },
   );
-  const ended = once(child, "close") as Promise<[number | null]>;
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const line = await lines.next();
-  if (line.done === true) {
-    const [code] = await ended;
-    throw new Error(`the sample population registry did not start (exit ${code})`);
-  }
-  const { url } = JSON.parse(line.value) as { url: string };
+  const environment = { HP_POPULATION_URL: registry.url, HP_POPULATION_KEY: key };
+  tellRunning(config.dataDir, environment);
   return {
-    environment: { HP_POPULATION_URL: url, HP_POPULATION_KEY: key },
+    environment,
     async stop() {
-      child.stdin.end();
-      await ended;
+      untellRunning(config.dataDir);
+      await registry.stop();
     },
   };
 }

@@ -57,6 +57,7 @@ interface Story {
   readonly related: readonly { dataset: string; count: number }[];
   readonly history: readonly { operation: string }[];
   readonly links: readonly { rule: string }[];
+  readonly verification: { readonly status: string; readonly everVerifiedAt: string | null } | null;
 }
 
 async function show(...args: readonly string[]): Promise<Story> {
@@ -80,6 +81,10 @@ describe("hp show", () => {
     expect(related).toEqual(expect.arrayContaining(["enrolment", "learnerGuardian"]));
     expect(stories[0]?.history.map(({ operation }) => operation)).toContain("insert");
     expect(stories[0]?.links.length).toBeGreaterThan(0);
+    // Nobody was asked here; what the registry said, or that it wasn't asked, is told.
+    expect(stories[0]?.verification).toMatchObject({ status: "notSent", everVerifiedAt: null });
+    const { lines } = await callCommand(showCommand, config, ["learner", row.learner_id]);
+    expect(lines.join("\n")).toMatch(/Đối soát với dân cư\n.*\(notSent\)/);
   });
 
   test("the name's origin is the very cell of the sender's file", async () => {

@@ -53,6 +53,10 @@ export function storyLines(story: RecordStory, language: Language): readonly str
       ),
     ),
     ...section(
+      say({ vi: "Đối soát với dân cư", en: "Against the population registry" }),
+      story.verification === null ? [] : verificationLines(story.verification, say, language),
+    ),
+    ...section(
       say({ vi: "Hồ sơ đối soát", en: "Reconciliation cases" }),
       story.cases.map(
         (one) =>
@@ -184,6 +188,42 @@ function relatedLines(
     `${dataset.title[language]} (${count})`,
     ...textTable(names.map(title), cells, { indent: "  " }),
     "",
+  ];
+}
+
+/** What the registry answered, and when: agreeing now and having agreed once are two things. */
+function verificationLines(row: Row, say: Say, language: Language): readonly string[] {
+  const status = findCode("reconciliationStatus", String(row.status))?.title ?? {
+    vi: String(row.status),
+    en: String(row.status),
+  };
+  const answers = [
+    [{ vi: "họ tên", en: "name" }, row.nameMatches],
+    [{ vi: "ngày sinh", en: "birth date" }, row.birthDateMatches],
+    [{ vi: "giới tính", en: "sex" }, row.sexMatches],
+  ] as const;
+  const said = answers.flatMap(([title, answer]) =>
+    typeof answer === "boolean"
+      ? [`${say(title)} ${answer ? say({ vi: "khớp", en: "agrees" }) : say({ vi: "LỆCH", en: "DIFFERS" })}`]
+      : [],
+  );
+  const facts: readonly (readonly [Text, unknown])[] = [
+    [{ vi: "Hỏi lúc", en: "Asked" }, row.askedAt],
+    [{ vi: "Khớp lần gần nhất", en: "Verified" }, row.verifiedAt],
+    [{ vi: "Đã từng khớp, lần đầu", en: "First verified" }, row.everVerifiedAt],
+    [{ vi: "Dân cư báo đổi lúc", en: "Registry told of a change" }, row.invalidatedAt],
+    [{ vi: "Phiên bản bên dân cư", en: "Registry's version" }, row.registryVersion],
+  ];
+  return [
+    `${say(status)} (${String(row.status)})  ${say({ vi: "lượt", en: "run" })} ${String(row.runSeq)}`,
+    ...(said.length === 0 ? [] : [said.join(", ")]),
+    ...facts.flatMap(([title, value]) =>
+      value === null || value === undefined
+        ? []
+        : [
+            `${say(title)}: ${value instanceof Date ? value.toISOString() : display(value, undefined, language)}`,
+          ],
+    ),
   ];
 }
 

@@ -18,6 +18,7 @@ export function storyJson(story: RecordStory) {
     links: story.links,
     history: story.history,
     issues: story.issues,
+    verification: story.verification,
     cases: story.cases,
   };
 }

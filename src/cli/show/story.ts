@@ -17,6 +17,7 @@ import {
   readIssues,
   readLinks,
   readRelated,
+  readVerification,
 } from "./surroundings.ts";
 
 export type RecordStory = Awaited<ReturnType<typeof tellStory>>;
@@ -55,6 +56,7 @@ export async function tellStory(db: Db, config: Config, dataset: Dataset, row: R
       related,
       history: await readHistory(db, dataset, row, recordId),
       links,
+      verification: (isPart ? undefined : await readVerification(db, recordId)) ?? null,
       cases: isPart ? [] : await readCases(db, recordId),
       issues: await readIssues(db, dataset, row, related),
     };

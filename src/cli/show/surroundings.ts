@@ -129,6 +129,19 @@ export async function readCases(db: Db, recordId: string | undefined): Promise<r
   return rows;
 }
 
+/** How the record stands against the population registry; undefined for what nobody asks the registry about. */
+export async function readVerification(db: Db, recordId: string | undefined): Promise<Row | undefined> {
+  if (recordId === undefined) return undefined;
+  const { rows } = await db.query<Row>(
+    `select v.status, v.ever_verified_at as "everVerifiedAt", v.verified_at as "verifiedAt", v.registry_version as "registryVersion",
+       c.asked_at as "askedAt", c.name_matches as "nameMatches", c.birth_date_matches as "birthDateMatches",
+       c.sex_matches as "sexMatches", c.invalidated_at as "invalidatedAt", v.run_seq as "runSeq"
+     from verification v left join population_check c using (claim_key) where v.record_id = $1`,
+    [recordId],
+  );
+  return rows[0];
+}
+
 /** Open issues of the row and of the rows around it, with the rule's own sentence. */
 export async function readIssues(db: Db, dataset: Dataset, row: Row, related: readonly RelatedRows[]) {
   const keys = [
