@@ -13,7 +13,7 @@ export interface SchoolToAsk {
 }
 
 /** `Trường Tiểu học Hải An, Phường Hải An`: as the file says it. */
-export const saidOf = ({ code, name, place }: SchoolMention): string =>
+const saidOf = ({ code, name, place }: SchoolMention): string =>
   [name, place, code === null ? null : `mã ${code}`].filter((part) => part !== null).join(", ");
 
 export function schoolQuestion(mention: SchoolMention, candidates: readonly SchoolCandidate[]): Question {

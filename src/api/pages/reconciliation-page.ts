@@ -1,8 +1,10 @@
 import type { Language } from "#src/domains/dictionary/text.ts";
 import {
   type CaseRow,
+  type CommuneStanding,
   readCases,
   readReconciliation,
+  readStandingByCommune,
   type Within,
 } from "#src/pipeline/3-identity/reconcile/read-figures.ts";
 import { localDay } from "#src/platform/clock.ts";
@@ -27,14 +29,13 @@ const title = (language: Language): string => sayIn(language)("Đối soát dân
 /** `/reconciliation`: how the city's people stand against the population registry, commune by commune. */
 export async function reconciliationPage(context: PageContext, language: Language): Promise<string> {
   const say = sayIn(language);
-  const { figures, communes } = await context.reader.read(async (client) => ({
-    figures: await readReconciliation(client, localDay(new Date())),
-    communes: await readParts(
-      client,
-      `select a.code as id, a.full_name as name, %FIGURES% from verification v
-       join school s on s.school_id = v.school_id join admin_unit a on a.code = s.commune_code and a.valid_to is null group by 1, 2`,
-    ),
-  }));
+  const { figures, communes } = await context.reader.read(async (client) => {
+    const counted = await readStandingByCommune(client);
+    return {
+      figures: await readReconciliation(client, localDay(new Date()), undefined, counted),
+      communes: await communeParts(client, counted),
+    };
+  });
   return page({
     language,
     title: title(language),
@@ -182,12 +183,37 @@ interface Part {
   readonly ever: string;
 }
 
+async function communeParts(db: Db, counted: readonly CommuneStanding[]): Promise<readonly Part[]> {
+  const byCommune = Map.groupBy(counted, ({ communeCode }) => communeCode);
+  const { rows } = await db.query<{ id: string; name: string }>(
+    "select code as id, full_name as name from admin_unit where valid_to is null and code = any($1)",
+    [[...byCommune.keys()].filter((code) => code !== null)],
+  );
+  return sorted(
+    rows.map(({ id, name }) => {
+      const own = byCommune.get(id) ?? [];
+      const sum = (of: (row: CommuneStanding) => number) =>
+        String(own.reduce((total, row) => total + of(row), 0));
+      return {
+        id,
+        name,
+        records: sum(({ n }) => n),
+        verified: sum(({ status, n }) => (status === "verified" ? n : 0)),
+        ever: sum(({ ever }) => ever),
+      };
+    }),
+  );
+}
+
+const sorted = (parts: readonly Part[]): readonly Part[] =>
+  parts.toSorted((a, b) => a.name.localeCompare(b.name, "vi"));
+
 /** Communes or schools with their people's standing; `%FIGURES%` stands for the counts over `verification v`. */
 async function readParts(db: Db, sql: string, values: readonly string[] = []): Promise<readonly Part[]> {
   const figures =
     "count(*) as records, count(*) filter (where v.status = 'verified') as verified, count(v.ever_verified_at) as ever";
   const { rows } = await db.query<Part>(sql.replace("%FIGURES%", figures), [...values]);
-  return rows.sort((a, b) => a.name.localeCompare(b.name, "vi"));
+  return sorted(rows);
 }
 
 function partsTable(parts: readonly Part[], path: string, unit: string, language: Language): Html {
@@ -200,10 +226,14 @@ function partsTable(parts: readonly Part[], path: string, unit: string, language
       { title: say("Hồ sơ", "Records"), number: true },
       { title: say("Hiện khớp", "Verified now"), number: true },
       { title: say("Đã từng khớp", "Ever verified"), number: true },
+      // Five columns: on a phone the table becomes a list instead of one to be pushed sideways.
+      { title: say("Chưa khớp", "Not verified now"), number: true },
     ],
     parts.map((part) => [
       html`<a href="${localised(`${path}${part.id}`, language)}">${part.name}</a>`,
-      ...[part.records, part.verified, part.ever].map((n) => formatNumber(Number(n), language)),
+      ...[part.records, part.verified, part.ever, String(Number(part.records) - Number(part.verified))].map(
+        (n) => formatNumber(Number(n), language),
+      ),
     ]),
   );
 }

@@ -42,17 +42,45 @@ function withinSql(
   };
 }
 
-/** @param today yyyy-mm-dd in Hải Phòng; a case is overdue after its due day */
+/** How many records of a kind stand at a status, in a commune. */
+export interface CommuneStanding {
+  readonly communeCode: string | null;
+  readonly entity: string;
+  readonly status: string;
+  readonly n: number;
+  readonly ever: number;
+}
+
+/** The whole city's standing by commune, in one look at all records: 0.5 s of 1.1 million, and nothing else need count them. */
+export async function readStandingByCommune(db: Db): Promise<readonly CommuneStanding[]> {
+  const { rows } = await db.query<CommuneStanding & { readonly n: string; readonly ever: string }>(
+    `select s.commune_code as "communeCode", v.entity, v.status, sum(v.n) as n, sum(v.ever) as ever
+     from (select school_id, entity, status, count(*) as n, count(ever_verified_at) as ever from verification group by 1, 2, 3) v
+     left join school s on s.school_id = v.school_id group by 1, 2, 3`,
+  );
+  return rows.map((row) => ({ ...row, n: Number(row.n), ever: Number(row.ever) }));
+}
+
+/**
+ * @param today yyyy-mm-dd in Hải Phòng; a case is overdue after its due day
+ * @param counted the city's standing, where it was counted already
+ */
 export async function readReconciliation(
   db: Db,
   today: string,
   within?: Within,
+  counted?: readonly CommuneStanding[],
 ): Promise<ReconciliationFigures> {
   const { where, values } = withinSql(within, "v");
-  const standing = await db.query<{ entity: string; status: string; n: string; ever: string }>(
-    `select entity, status, count(*) as n, count(ever_verified_at) as ever from verification v where ${where} group by 1, 2`,
-    [...values],
-  );
+  const standing =
+    counted === undefined
+      ? (
+          await db.query<{ entity: string; status: string; n: string; ever: string }>(
+            `select entity, status, count(*) as n, count(ever_verified_at) as ever from verification v where ${where} group by 1, 2`,
+            [...values],
+          )
+        ).rows
+      : citySums(counted);
   const cases = await db.query<{
     owner: string | null;
     next_step: string | null;
@@ -75,7 +103,7 @@ export async function readReconciliation(
   const sum = (numbers: readonly string[]) => numbers.reduce((total, n) => total + Number(n), 0);
   return {
     entities: Object.fromEntries(
-      [...Map.groupBy(standing.rows, (row) => row.entity)].map(([entity, rows]) => [entity, figuresOf(rows)]),
+      [...Map.groupBy(standing, (row) => row.entity)].map(([entity, rows]) => [entity, figuresOf(rows)]),
     ),
     cases: {
       open: sum(cases.rows.map((row) => row.n)),
@@ -93,6 +121,25 @@ export async function readReconciliation(
       waiting: Number(claim?.waiting ?? 0),
     },
   };
+}
+
+function citySums(
+  counted: readonly CommuneStanding[],
+): { readonly entity: string; readonly status: string; readonly n: string; readonly ever: string }[] {
+  return [...Map.groupBy(counted, ({ entity, status }) => `${entity} ${status}`).values()].flatMap((rows) => {
+    const [first] = rows;
+    const sum = (of: (row: CommuneStanding) => number) => rows.reduce((total, row) => total + of(row), 0);
+    return first === undefined
+      ? []
+      : [
+          {
+            entity: first.entity,
+            status: first.status,
+            n: String(sum((row) => row.n)),
+            ever: String(sum((row) => row.ever)),
+          },
+        ];
+  });
 }
 
 function figuresOf(
