@@ -23,7 +23,10 @@ type Cells = readonly (string | null)[];
 
 function write(path: string, rows: readonly Cells[]): string {
   mkdirSync(dirname(join(inbox, path)), { recursive: true });
-  writeFileSync(join(inbox, path), buildXlsx({ sheets: [{ name: "DS", rows: rows.map((row) => [...row]) }] }));
+  writeFileSync(
+    join(inbox, path),
+    buildXlsx({ sheets: [{ name: "DS", rows: rows.map((row) => [...row]) }] }),
+  );
   return join(inbox, path);
 }
 

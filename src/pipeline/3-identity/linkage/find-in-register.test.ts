@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { planCity } from "#city/world/index.ts";
 import { schoolLinkage } from "#src/domains/reference/linkage.ts";
 import { type Lake, openLake, quote } from "#src/platform/duckdb.ts";
+import { type Entry, type Mention, mentionOf, outsider } from "#tests/reviews/school-mentions.ts";
 import { type FoundInRegister, findInRegister, sureFrom } from "./find-in-register.ts";
-import { type Entry, type Mention, mentionOf, outsider } from "./school-mentions.test-support.ts";
 
 let lake: Lake;
 beforeAll(async () => {
