@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { validatorCompiler as zodValidator } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { DemoDesk } from "#src/access/demo/desk.ts";
 import { openKeyring } from "#src/access/encryption/keyring.ts";
 import { datasets } from "#src/domains/catalogue.ts";
 import { systemClock } from "#src/platform/clock.ts";
@@ -47,6 +48,8 @@ export interface AppParts {
   readonly authenticate: Authenticate;
   /** Sign-in pages and the city's OpenID provider; a test that says itself who asks does without. */
   readonly signIn?: SignInParts;
+  /** Sample accounts, listed on the start page (`HP_DEMO=1`). */
+  readonly demo?: DemoDesk;
   readonly config: Config;
   readonly folders: Folders;
   readonly log: Log;
@@ -119,7 +122,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerRunEvents(scope, parts);
     registerHealth(scope, parts.pool, parts.folders.root);
     await registerDocs(scope);
-    await registerPages(scope, resources);
+    await registerPages(scope, resources, parts.demo);
     registerIdentityPages(scope, parts.pool, runs);
   });
   return app;

@@ -6,12 +6,19 @@ import { type Html, html } from "./html.ts";
 import { page, sayIn } from "./layout.ts";
 
 /** `/` for who has not signed in, or has no role that looks at the city: what this is and where to go. */
-export function welcomePage(session: Session | undefined, demo: Html, language: Language): string {
+export function welcomePage(
+  session: Session | undefined,
+  demo: Html,
+  language: Language,
+  /** Something the page tells of is under way. */
+  isMoving = false,
+): string {
   const say = sayIn(language);
   return page({
     language,
     title: say("Chào mừng", "Welcome"),
     path: "/",
+    ...(isMoving ? { refreshSeconds: 10 } : {}),
     body: html`<h1>${say("Dữ liệu giáo dục Hải Phòng", "Education data of Hải Phòng")}</h1>
 <p class="lead">${say(
       "Một hồ sơ duy nhất cho mỗi người học, mỗi nhà giáo, mỗi trường: sạch, sống, có dấu vết. Ai xem gì đều có lý do và được ghi lại.",

@@ -85,7 +85,7 @@ export async function visitOf(
     ? await findInteraction(parts.city, attempt.attemptId)
     : undefined;
   if (attempt.isInteraction && interaction === undefined) throw new HpError("sign-in-attempt-lost");
-  const { lang } = request.query as { lang?: unknown };
+  const { lang, user } = request.query as { lang?: unknown; user?: unknown };
   const language: Language = lang === undefined ? (interaction?.language ?? "vi") : languageOf(request);
   const clientName = interaction?.clientName;
   return {
@@ -93,7 +93,12 @@ export async function visitOf(
     reply,
     attempt,
     interaction,
-    page: { language, attemptId: attempt.attemptId, clientName },
+    page: {
+      language,
+      attemptId: attempt.attemptId,
+      clientName,
+      ...(typeof user === "string" ? { userName: user } : {}),
+    },
   };
 }
 

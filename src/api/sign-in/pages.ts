@@ -14,6 +14,8 @@ export interface PageOf {
   /** The application the person is on the way to. */
   readonly clientName: string | undefined;
   readonly complaint?: string | undefined;
+  /** Stands in the form already, where a link named somebody. */
+  readonly userName?: string | undefined;
 }
 
 const addressOf = ({ language, attemptId }: PageOf, step = ""): string =>
@@ -48,7 +50,7 @@ export function choosePage(at: PageOf, hasVneid: boolean): string {
     path: `/sign-in/${at.attemptId}`,
     body: html`${purpose(at)}${vneid}
 <form method="post" action="${addressOf(at, "/password")}">
-<label for="userName">${say("Tên đăng nhập", "User name")}</label><input id="userName" name="userName" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="200">
+<label for="userName">${say("Tên đăng nhập", "User name")}</label><input id="userName" name="userName" value="${at.userName ?? ""}" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="200">
 ${secretField("password", say("Mật khẩu", "Password"), "current-password")}
 <button${hasVneid ? nothing : html` class="main"`}>${say("Đăng nhập bằng mật khẩu", "Sign in with password")}</button></form>
 ${cancel(at)}`,

@@ -7,7 +7,7 @@ import { originsOf, withSources } from "#src/access/provider/pages.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { declareAccess } from "../access/request-access.ts";
 import { htmlType } from "../etag.ts";
-import { languageOf } from "../language.ts";
+import { languageOf, localised } from "../language.ts";
 import { loggable, toHpError } from "../problems/problem.ts";
 import { clearCookie, readCookie } from "./cookies.ts";
 import {
@@ -54,10 +54,11 @@ export function registerSignIn(app: FastifyInstance, parts: SignInParts): void {
 
     scope.get("/sign-in", hidden, async (request, reply) => {
       const { pool, clock } = parts.city.parts;
-      const { next } = request.query as { next?: unknown };
+      const { next, user } = request.query as Readonly<Record<string, unknown>>;
       const browser = browserToken(parts, request, reply);
       const attempt = await beginAttempt(pool, clock, browser, { returnTo: ownPath(next) });
-      return reply.redirect(pathWithLanguage(request, attemptPath(attempt.attemptId)), 303);
+      const query = typeof user === "string" ? `?user=${encodeURIComponent(user.slice(0, 64))}` : "";
+      return reply.redirect(localised(`${attemptPath(attempt.attemptId)}${query}`, languageOf(request)), 303);
     });
     scope.get("/sign-in/vneid/callback", hidden, (request, reply) => comeBack(parts, request, reply));
     scope.get("/sign-in/:attempt", hidden, async (request, reply) =>
@@ -261,6 +262,3 @@ function ownPath(next: unknown): string {
   if (url?.origin !== base || url.pathname.startsWith("/sign-in")) return "/";
   return `${url.pathname}${url.search}`;
 }
-
-const pathWithLanguage = (request: FastifyRequest, path: string): string =>
-  languageOf(request) === "en" ? `${path}?lang=en` : path;

@@ -21,6 +21,8 @@ export interface SignInService {
   readonly accounts: AccountContext;
   readonly parts: SignInParts;
   readonly authenticate: Authenticate;
+  /** Whose classes teachers have now, "2026-2027". */
+  readonly schoolYear: () => Promise<string>;
 }
 
 export interface SignInWiring {
@@ -71,6 +73,7 @@ export async function createSignInService(wiring: SignInWiring): Promise<SignInS
         ? {}
         : { vneid: createVneid(wiring.vneid, `${origin}/sign-in/vneid/callback`) }),
     },
+    schoolYear: () => scopes.schoolYear(),
     authenticate: createAuthenticate({ accounts, scopes, cookies, issuer, ...certificates }),
   };
 }

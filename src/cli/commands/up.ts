@@ -80,8 +80,9 @@ async function start(call: Call): Promise<number> {
     const { population } = readConfig(environment);
     const config = { ...call.config, port, ...(population === undefined ? {} : { population }) };
     const calling = { ...call, config };
-    await serve(calling, { environment, origin }, stopped, async (open) => {
+    await serve(calling, { environment, origin }, stopped, async (open, demo) => {
       if (isSet(call, "sample")) await loadSample(calling, open);
+      await demo?.seed(isSampleFolder(config));
       greet(calling, origin);
     });
     return 0;

@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { createDemoDesk, type DemoDesk } from "#src/access/demo/desk.ts";
+import { disableDemoAccounts } from "#src/access/demo/seed.ts";
 import { certificateFromSocket } from "#src/access/provider/mutual-tls.ts";
 import { readVneidSettings } from "#src/access/upstream/settings.ts";
 import { createApp } from "#src/api/app.ts";
@@ -31,7 +33,7 @@ export async function serve(
   call: Call,
   { environment, origin }: Serving,
   stopped: Promise<void>,
-  afterListen: (open: OpenHost) => Promise<void>,
+  afterListen: (open: OpenHost, demo: DemoDesk | undefined) => Promise<void>,
 ): Promise<void> {
   const { config, log } = call;
   const folders = foldersOf(config.dataDir);
@@ -54,12 +56,27 @@ export async function serve(
     ...(vneid === undefined ? {} : { vneid }),
     ...(config.security.tls?.clientAuthorities === undefined ? {} : { mutualTls: certificateFromSocket }),
   });
+  const demo = config.security.demo
+    ? createDemoDesk({
+        accounts: signIn.accounts,
+        pool,
+        keysDir: folders.keys,
+        clock,
+        schoolYear: signIn.schoolYear,
+        hasVneid: vneid !== undefined,
+      })
+    : undefined;
+  if (demo === undefined) {
+    const disabled = await disableDemoAccounts(signIn.accounts, pool);
+    if (disabled > 0) log.warn({ accounts: disabled }, "sample accounts of an earlier demo were disabled");
+  }
   const jobs = startJobs(pool, signIn, config, clock, log);
   const app = createApp({
     pool,
     appPool,
     authenticate: signIn.authenticate,
     signIn: signIn.parts,
+    ...(demo === undefined ? {} : { demo }),
     config,
     folders,
     log,
@@ -67,7 +84,7 @@ export async function serve(
   });
   try {
     await app.listen({ host: config.host, port: config.port, backlog: serverLimits.backlog });
-    await afterListen(open);
+    await afterListen(open, demo);
     await stopped;
     call.print(call.say({ vi: "\nĐang dừng…", en: "\nStopping…" }));
   } catch (error) {
