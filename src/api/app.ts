@@ -12,6 +12,7 @@ import type { Log } from "#src/platform/log.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
 import { registerAudit } from "./access/register-audit.ts";
 import { type Authenticate, registerAccess } from "./access/request-access.ts";
+import { registerAccount } from "./account/routes.ts";
 import { registerDocs } from "./docs/routes.ts";
 import { registerGuard, registerSecurityHeaders } from "./guard.ts";
 import { registerHealth } from "./health.ts";
@@ -111,6 +112,7 @@ export function createApp(parts: AppParts): FastifyInstance {
       erasureKey: getOrCreateKey(parts.folders.keys, "erasure"),
       clock: systemClock,
     });
+    if (parts.signIn !== undefined) registerAccount(scope, parts.signIn);
     registerReviewRoutes(scope, parts, resources);
     const runs = new DecisionRuns(parts.services, parts.log);
     scope.addHook("onClose", async () => runs.close());

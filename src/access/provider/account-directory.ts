@@ -33,7 +33,7 @@ import type {
 } from "./directory.ts";
 
 /** The name authenticator apps show beside a code. */
-const totpIssuer = "Hoa Phượng Hải Phòng";
+export const totpIssuer = "Hoa Phượng Hải Phòng";
 
 /** Gives an account the roles that its person's records say: children, classes. The number goes no further. */
 export type BindRecords = (accountId: string, citizen: Citizen, actor: Actor) => Promise<void>;

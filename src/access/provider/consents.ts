@@ -46,3 +46,21 @@ export async function withdrawConsent(
   );
   return rowCount === 1;
 }
+
+/** An application of others that may know who somebody is. */
+export interface GivenConsent {
+  readonly clientId: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly givenAt: Date;
+}
+
+export async function listConsents(db: Db, accountId: string): Promise<readonly GivenConsent[]> {
+  const { rows } = await db.query<GivenConsent>(
+    `select client_id as "clientId", name, scopes, given_at as "givenAt"
+     from access.oidc_consent join access.oidc_client using (client_id)
+     where account_id = $1 and withdrawn_at is null order by given_at desc, client_id`,
+    [accountId],
+  );
+  return rows;
+}

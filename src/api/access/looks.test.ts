@@ -57,7 +57,8 @@ async function eventsOf(reply: Awaited<ReturnType<typeof ask>>): Promise<readonl
 const elsewhere = [
   /^\/(assets|docs|health|openapi)/,
   /^\/api\/v1\/(dictionary|uploads|runs\/:runSeq\/events)/,
-  /^\/(luot|sign-|oidc|session|account)/,
+  /^\/(luot|sign-|oidc|session|account|tai-khoan)/,
+  /^\/api\/v1\/me(\/(roles|sessions))?$/,
   /^\/api\/v1\/reconciliation\/report$/,
 ];
 

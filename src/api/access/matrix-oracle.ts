@@ -54,7 +54,7 @@ const asTeacher = {
   kinds: "record looks",
 } as const;
 
-/** Kinds: record, looks, page, quality, run, source, upload, review, identity, decideIdentity, reconciliation, approve, audit. */
+/** Kinds: record, looks, page, quality, run, source, upload, review, identity, decideIdentity, reconciliation, approve, audit, manage, session. */
 export const expectedOf: Readonly<Record<string, Expected>> = {
   departmentLeader: { unit: { kind: "city" }, ...inCity, kinds: "record page quality reconciliation" },
   departmentOfficer: {
@@ -90,7 +90,7 @@ export const expectedOf: Readonly<Record<string, Expected>> = {
   },
   researcher: { unit: { kind: "none" }, ...nothing, kinds: "" },
   auditor: { unit: { kind: "none" }, ...nothing, kinds: "audit" },
-  systemAdministrator: { unit: { kind: "none" }, ...nothing, kinds: "run" },
+  systemAdministrator: { unit: { kind: "none" }, ...nothing, kinds: "run manage" },
   public: { unit: { kind: "none" }, ...nothing, kinds: "" },
 };
 
@@ -193,6 +193,9 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   // Says to each what is theirs to know, and to a stranger where to sign in.
   [/^\w+ \/$/, "public"],
   [/^\w+ \/(api\/v1\/me\/looks|ho-so-cua-toi)/, "looks"],
+  [/^\w+ \/tai-khoan\/xet-duyet/, "manage"],
+  // One's own account: who has a browser's session, in whatever role or none; the callers here have none.
+  [/^\w+ \/(tai-khoan|api\/v1\/me(\/(roles|sessions.*))?$)/, "session"],
   [/^\w+ \/api\/v1\/(audit\/|(learners|guardians|staff-members)\/[^/]+\/looks$)/, "audit"],
   [/^\w+ \/api\/v1\/identity\/((merges|splits)|.*\/(decision|undo)$)/, "decideIdentity"],
   [/^\w+ \/api\/v1\/identity\//, "identity"],

@@ -15,6 +15,7 @@ const groupTitles = {
   exchange: "Trao đổi dữ liệu / Exchange",
   intake: "Gửi tệp, duyệt / Uploads and reviews",
   dictionary: "Từ điển dữ liệu / Dictionary",
+  account: "Tài khoản của tôi / My account",
   health: "Tình trạng máy chủ / Health",
 } as const;
 

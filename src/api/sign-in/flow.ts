@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { AccountContext } from "#src/access/accounts/context.ts";
 import {
   type Attempt,
   beginAttempt,
@@ -36,6 +37,7 @@ import {
 } from "./pages.ts";
 
 export interface SignInParts {
+  readonly accounts: AccountContext;
   readonly city: CityProvider;
   readonly directory: SignInDirectory;
   readonly record: RecordSignIn;
@@ -133,6 +135,10 @@ export async function show(parts: SignInParts, at: Visit): Promise<FastifyReply>
   const proof = readCookie(request, parts.cookies.proof);
   const progress = proof === undefined ? undefined : await progressOf(parts, at, proof);
   if (progress !== undefined) return showStep(parts, at, progress);
+  const { again } = request.query as { again?: unknown };
+  // Somebody signed in proves once more who they are; whether that is fresh enough is asked where it matters.
+  if (again !== undefined && interaction === undefined)
+    return sendPage(parts, at, choosePage(at.page, parts.vneid !== undefined));
   const session = await sessionOf(parts, request);
   if (interaction?.prompt === "consent") {
     if (session?.accountId !== interaction.accountId) throw new HpError("sign-in-attempt-lost");

@@ -54,11 +54,15 @@ export function registerSignIn(app: FastifyInstance, parts: SignInParts): void {
 
     scope.get("/sign-in", hidden, async (request, reply) => {
       const { pool, clock } = parts.city.parts;
-      const { next, user } = request.query as Readonly<Record<string, unknown>>;
+      const { next, again, user } = request.query as Readonly<Record<string, unknown>>;
       const browser = browserToken(parts, request, reply);
       const attempt = await beginAttempt(pool, clock, browser, { returnTo: ownPath(next) });
-      const query = typeof user === "string" ? `?user=${encodeURIComponent(user.slice(0, 64))}` : "";
-      return reply.redirect(localised(`${attemptPath(attempt.attemptId)}${query}`, languageOf(request)), 303);
+      const query = new URLSearchParams({
+        ...(again === undefined ? {} : { again: "1" }),
+        ...(typeof user === "string" ? { user: user.slice(0, 64) } : {}),
+      }).toString();
+      const path = `${attemptPath(attempt.attemptId)}${query === "" ? "" : `?${query}`}`;
+      return reply.redirect(localised(path, languageOf(request)), 303);
     });
     scope.get("/sign-in/vneid/callback", hidden, (request, reply) => comeBack(parts, request, reply));
     scope.get("/sign-in/:attempt", hidden, async (request, reply) =>

@@ -65,6 +65,7 @@ export async function createSignInService(wiring: SignInWiring): Promise<SignInS
   return {
     accounts,
     parts: {
+      accounts,
       city,
       directory,
       record,

@@ -90,6 +90,7 @@ export async function startSignInWorld(options: WorldOptions = {}): Promise<Sign
   const app = createTestServer(server, log, appPool);
   mountProvider(app, city);
   registerSignIn(app, {
+    accounts: context,
     city,
     directory,
     record,

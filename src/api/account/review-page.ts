@@ -1,0 +1,54 @@
+import type { DueReview } from "#src/access/accounts/access-review.ts";
+import { getRole } from "#src/access/roles/roles.ts";
+import type { Language } from "#src/domains/dictionary/text.ts";
+import { formatInstant, localised } from "../language.ts";
+import { type Html, html, nothing } from "../pages/html.ts";
+import { page, sayIn } from "../pages/layout.ts";
+import { accountStyle } from "./factor-sections.ts";
+
+/** The grants somebody must look at, the longest unseen first. @param units names of schools and communes, by grant */
+export function reviewPage(
+  due: readonly DueReview[],
+  units: ReadonlyMap<string, string | undefined>,
+  { isDone, isCut }: { readonly isDone: boolean; readonly isCut: boolean },
+  language: Language,
+): string {
+  const say = sayIn(language);
+  const title = say("Rà soát quyền", "Review of rights");
+  return page({
+    language,
+    title,
+    path: "/tai-khoan/xet-duyet",
+    crumbs: [{ title: say("Tài khoản của tôi", "My account"), path: "/tai-khoan" }, { title }],
+    body: html`${accountStyle}<h1>${title}</h1>
+<p class="lead">${say(
+      "Sáu tháng một lần, mỗi quyền được giao phải có người xem lại: còn cần không? Không ai tự xét quyền của mình.",
+      "Every six months somebody looks at each right that was given: is it still needed? Nobody reviews their own.",
+    )}</p>
+${isDone ? html`<p class="said" role="status">${say("Đã ghi.", "Recorded.")}</p>` : nothing}
+${
+  due.length === 0
+    ? html`<p class="empty">${say("Không còn quyền nào đến hạn rà soát.", "Nothing is due for review.")}</p>`
+    : html`<ul class="rows">${due.map((one) => itemOf(one, units.get(one.grantId), language))}</ul>`
+}${isCut ? html`<p class="note">${say("Còn nữa: danh sách hiện 50 quyền lâu nhất.", "There are more: the 50 longest unseen are shown.")}</p>` : nothing}`,
+  });
+}
+
+function itemOf(review: DueReview, unit: string | undefined, language: Language): Html {
+  const say = sayIn(language);
+  const { displayName, state, role, lastSeenAt, reviewedAt, grantId, grantReason } = review;
+  const facts = [
+    unit,
+    `${say("giao hoặc xem lại lần cuối", "given or last reviewed")} ${formatInstant(reviewedAt)}`,
+    lastSeenAt === null
+      ? say("chưa đăng nhập lần nào", "never signed in")
+      : `${say("đăng nhập gần nhất", "last signed in")} ${formatInstant(lastSeenAt)}`,
+    state === "disabled" ? say("tài khoản đã khóa", "account disabled") : undefined,
+    `${say("lý do giao", "given for")}: ${grantReason}`,
+  ].filter((fact) => fact !== undefined);
+  return html`<li><div><strong>${displayName}: ${getRole(role).title[language]}</strong><small>${facts.join(" · ")}</small></div>
+<form method="post" action="${localised(`/tai-khoan/xet-duyet/${grantId}`, language)}" class="together">
+<label class="grow"><span class="hidden">${say("Lý do", "Reason")}</span><input type="text" name="reason" maxlength="500" placeholder="${say("Lý do thu hồi (không ghi tên người)", "Why it is taken back (no names)")}"></label>
+<button class="quiet" name="verdict" value="keep">${say("Còn cần", "Still needed")}</button>
+<button class="quiet" name="verdict" value="revoke">${say("Thu hồi", "Take back")}</button></form></li>`;
+}
