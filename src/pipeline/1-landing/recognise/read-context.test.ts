@@ -17,6 +17,11 @@ describe("titles", () => {
       { schoolName: "Trường THCS Minh Tân", schoolCode: "311156003001" },
     ],
     ["Trường: TH Lê Lợi - Mã trường: 311194802001", { schoolName: "TH Lê Lợi", schoolCode: "311194802001" }],
+    ["UBND PHƯỜNG HẢI AN", { place: "UBND PHƯỜNG HẢI AN" }],
+    ["PHÒNG GD&ĐT QUẬN LÊ CHÂN", { place: "PHÒNG GD&ĐT QUẬN LÊ CHÂN" }],
+    ["UBND THÀNH PHỐ HẢI PHÒNG", {}],
+    ["MN Hoa Sen 2 - P. Hải An", { schoolName: "MN Hoa Sen 2" }],
+    ["TH&THCS Minh Tân", { schoolName: "TH&THCS Minh Tân" }],
     ["DANH SÁCH HỌC SINH NĂM HỌC 2026 - 2027", { schoolYear: "2026-2027" }],
     ["KẾT QUẢ HỌC KỲ II NĂM HỌC 2025-2026", { schoolYear: "2025-2026", term: "HK2" }],
     ["TỔNG KẾT CẢ NĂM", { term: "CN" }],
@@ -68,4 +73,21 @@ test.each([
   ["0912345678", undefined],
 ])("school year in %s", (text, year) => {
   expect(findSchoolYear(text)).toBe(year);
+});
+
+describe("a school in the name of a file or folder", () => {
+  test.each([
+    ["DS HS Trường TH Hải An 2026-2027.xlsx", "Trường TH Hải An"],
+    ["ds_hoc_sinh_THCS_Minh_Tan_HK1.xlsx", "THCS Minh Tan"],
+    ["ket-qua.xlsx", undefined],
+    ["DS TH 2026.xlsx", undefined],
+  ])("%s", (fileName, name) => {
+    expect(read([], { fileName }).context.schoolName).toBe(name);
+  });
+
+  test("titles come first, a folder last", () => {
+    const places = { fileName: "hs.xlsx", pathSegments: ["inbox", "Trường MN Hoa Sen"] };
+    expect(read([], places).context.schoolName).toBe("Trường MN Hoa Sen");
+    expect(read(["TRƯỜNG TH HẢI AN"], places).context.schoolName).toBe("TRƯỜNG TH HẢI AN");
+  });
 });
