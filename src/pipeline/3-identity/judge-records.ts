@@ -5,6 +5,7 @@ import type { Compared } from "../2-standardise/compare-standing.ts";
 import { askByKey } from "../ask-by-key.ts";
 import type { RunContext } from "../context.ts";
 import { indexFile, standingSql } from "./likeness.ts";
+import { featuresOf } from "./linkage/features.ts";
 import { comparedSql, silent } from "./linkage/levels.ts";
 import { type LinkageModel, weightOf } from "./linkage/model.ts";
 
@@ -53,9 +54,14 @@ export async function judgeRecords(
   await loadKeys(context, spec.entity);
   const rows = await rowsSql(context, spec, compared);
   if (rows === undefined) return new Map();
+  // Only what these comparisons read: the index of a city's people is wide, and is read here as a whole.
+  const comparing = comparedSql({ ...spec, comparisons: lasting, vetoes: [] });
+  const features = Object.keys(featuresOf(spec)).filter((name) =>
+    new RegExp(`\\b[lr]\\.${name}\\b`).test(comparing),
+  );
   await lake.run(`
     create or replace temp table judged_row as
-    select k.record_id, f.* from ${rows} f join judged_key k on k.anchor = f.anchor
+    select k.record_id, f.row_id, f.anchor, ${features.map((name) => `f.${name}`).join(", ")} from ${rows} f join judged_key k on k.anchor = f.anchor
     qualify row_number() over (partition by k.record_id order by f.row_id desc) <= ${mostRows}`);
   const bits = lasting.map(({ name, levels }) => {
     const weights = Array.from(
@@ -72,7 +78,7 @@ export async function judgeRecords(
     select left_record, right_record, ${means.join(", ")}
     from (
       select *, ${bits.join(", ")} from (
-        select p.left_record, p.right_record, ${comparedSql({ ...spec, comparisons: lasting, vetoes: [] })}
+        select p.left_record, p.right_record, ${comparing}
         from judged_pair p join judged_row l on l.record_id = p.left_record join judged_row r on r.record_id = p.right_record
       )
     ) group by left_record, right_record`);
