@@ -125,6 +125,18 @@ async function findCell(
   return found[0]?.cell ?? undefined;
 }
 
+/** Whether a folded cell is one of the ways to write a code. */
+function saysCode(journey: Journey, { codeSet }: Field, code: string, folded: string): boolean {
+  const set = journey.run.host.declarations.codeSets.find((item) => item.id === codeSet);
+  const entry = set?.entries.find((item) => item.code === code);
+  const texts = [code, entry?.title.vi, entry?.title.en, ...(entry?.aliases ?? [])].flatMap((text) =>
+    text === undefined ? [] : [foldText(text)],
+  );
+  return (
+    texts.includes(folded) || (entry?.prefixes ?? []).some((prefix) => folded.startsWith(foldText(prefix)))
+  );
+}
+
 function saysTheSame(journey: Journey, { field, value }: GoldenValue, cell: string): boolean {
   const folded = foldText(cell.normalize("NFC").replace(/\s+/g, " ").trim());
   switch (field.kind) {
@@ -136,16 +148,11 @@ function saysTheSame(journey: Journey, { field, value }: GoldenValue, cell: stri
         [day, month, year],
       ].some((order) => order.every((part, at) => Number(part) === numbers[at]));
     }
-    case "code": {
-      const set = journey.run.host.declarations.codeSets.find((item) => item.id === field.codeSet);
-      const entry = set?.entries.find((item) => item.code === value);
-      const texts = [value, entry?.title.vi, entry?.title.en, ...(entry?.aliases ?? [])].flatMap((text) =>
-        text === undefined ? [] : [foldText(text)],
-      );
-      return (
-        texts.includes(folded) ||
-        (entry?.prefixes ?? []).some((prefix) => folded.startsWith(foldText(prefix)))
-      );
+    case "code":
+      return saysCode(journey, field, value, folded);
+    case "codes": {
+      const parts = folded.split(/[;,/]/).map((part) => part.trim());
+      return value.split(",").every((code) => parts.some((part) => saysCode(journey, field, code, part)));
     }
     case "integer":
     case "decimal":
