@@ -140,7 +140,7 @@ export function createRecorder(context: AccountContext): RecordSignIn {
     );
 }
 
-const actorOf = ({ address, requestId }: Whence): Actor => ({
+export const actorOf = ({ address, requestId }: Whence): Actor => ({
   accountId: null,
   role: null,
   unit: null,
@@ -150,7 +150,7 @@ const actorOf = ({ address, requestId }: Whence): Actor => ({
 
 const assuranceOf = (proofs: readonly Proof[]): Assurance => (provesTwoFactors(proofs) ? 2 : 1);
 
-function toProgress({ token, accountId, proofs, step, factors }: SignIn): SignInProgress {
+export function toProgress({ token, accountId, proofs, step, factors }: SignIn): SignInProgress {
   return { token, accountId, step, factors, assurance: assuranceOf(proofs) };
 }
 

@@ -1,3 +1,4 @@
+import type { PasskeySite } from "#src/access/accounts/passkey.ts";
 import { getRole } from "#src/access/roles/roles.ts";
 import type { Language } from "#src/domains/dictionary/text.ts";
 import { formatInstant, localised } from "../language.ts";
@@ -20,6 +21,7 @@ export interface Outcome {
 /** `/tai-khoan`: who I am here, in which role, where I am signed in, and how I prove it. */
 export function accountPage(
   story: AccountStory,
+  site: PasskeySite,
   outcome: Outcome | undefined,
   maySeeReviews: boolean,
   language: Language,
@@ -40,7 +42,7 @@ ${userName === undefined ? nothing : html`<dt>${say("Tên đăng nhập", "User 
 ${maySeeReviews ? html`<p><a href="${localised("/tai-khoan/xet-duyet", language)}">${say("Rà soát quyền của các tài khoản", "Review what accounts may do")}</a></p>` : nothing}
 <section id="vai-tro"><h2>${say("Vai trò", "Roles")}</h2>${said("vai-tro")}${rolesOf(story, language)}</section>
 <section id="phien"><h2>${say("Đang đăng nhập ở đâu", "Where you are signed in")}</h2>${said("phien")}${sessionsOf(story, language)}</section>
-${factorSections(story, said, language)}
+${factorSections(story, site, said, language)}
 <section id="ung-dung"><h2>${say("Ứng dụng được biết bạn là ai", "Applications that know who you are")}</h2>${said("ung-dung")}${consentsOf(story, language)}</section>`,
   });
 }

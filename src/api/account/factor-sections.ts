@@ -1,7 +1,9 @@
+import type { PasskeySite } from "#src/access/accounts/passkey.ts";
 import type { Language } from "#src/domains/dictionary/text.ts";
 import { formatInstant, localised } from "../language.ts";
 import { type Html, html, nothing } from "../pages/html.ts";
 import { page, sayIn } from "../pages/layout.ts";
+import { passkeyForm } from "../sign-in/passkey.ts";
 import type { Section } from "./account-page.ts";
 import type { AccountStory } from "./read-account.ts";
 
@@ -14,6 +16,7 @@ export const proveAgainPath = "/sign-in?next=%2Ftai-khoan&again=1";
 /** Password, authenticator app, recovery codes, passkeys. */
 export function factorSections(
   story: AccountStory,
+  site: PasskeySite,
   said: (section: Section) => Html,
   language: Language,
 ): Html {
@@ -33,7 +36,7 @@ ${story.mayChangeFactors ? totpForms(story, language) : nothing}</li>
 <li><div><strong>${say("Mã khôi phục", "Recovery codes")}</strong><small>${say("còn", "left:")} ${story.recoveryCodes}${say(" mã", "")}</small></div>
 ${story.mayChangeFactors ? post("/tai-khoan/ma-khoi-phuc", say("Cấp 10 mã mới", "Ten new codes"), language) : nothing}</li>
 </ul></section>
-<section id="khoa"><h2>${say("Khóa đăng nhập (passkey)", "Passkeys")}</h2>${said("khoa")}${passkeyList(story, language)}</section>`;
+<section id="khoa"><h2>${say("Khóa đăng nhập (passkey)", "Passkeys")}</h2>${said("khoa")}${passkeyList(story, site, language)}</section>`;
 }
 
 function passwordSection(
@@ -71,7 +74,11 @@ function totpForms({ hasTotp }: AccountStory, language: Language): Html {
     : begin;
 }
 
-function passkeyList({ passkeys, mayChangeFactors }: AccountStory, language: Language): Html {
+function passkeyList(
+  { passkeys, mayChangeFactors }: AccountStory,
+  site: PasskeySite,
+  language: Language,
+): Html {
   const say = sayIn(language);
   const list =
     passkeys.length === 0
@@ -84,7 +91,15 @@ function passkeyList({ passkeys, mayChangeFactors }: AccountStory, language: Lan
             html`<li><div><strong>${label}</strong><small>${say("thêm lúc", "added")} ${formatInstant(createdAt)}${lastUsedAt === null ? nothing : html` · ${say("dùng gần nhất", "last used")} ${formatInstant(lastUsedAt)}`}</small></div>
 ${mayChangeFactors ? html`<form method="post" action="${localised("/tai-khoan/khoa/bo", language)}"><button class="quiet" name="credentialId" value="${credentialId}">${say("Bỏ", "Remove")}<span class="hidden"> ${label}</span></button></form>` : nothing}</li>`,
         )}</ul>`;
-  return html`${list}`;
+  if (!mayChangeFactors) return list;
+  return html`${list}${passkeyForm(
+    "create",
+    site,
+    { begin: "/tai-khoan/khoa/bat-dau", action: localised("/tai-khoan/khoa", language) },
+    say("Thêm khóa trên máy này", "Add a passkey on this device"),
+    say("Chưa thêm được khóa.", "No passkey was added."),
+    true,
+  )}`;
 }
 
 /** The secret for an authenticator app, and the first code of it. */

@@ -1,5 +1,8 @@
+import type { RegistrationResponseJSON } from "@simplewebauthn/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { removePasskey, removeTotp } from "#src/access/accounts/change-factors.ts";
+import { findCredential } from "#src/access/accounts/credential.ts";
+import { beginPasskeyRegistration, finishPasskeyRegistration } from "#src/access/accounts/passkey.ts";
 import { changePassword } from "#src/access/accounts/password-sign-in.ts";
 import { renewRecoveryCodes } from "#src/access/accounts/recovery-code.ts";
 import { beginTotp, confirmTotp } from "#src/access/accounts/totp.ts";
@@ -13,9 +16,11 @@ import { htmlType } from "../etag.ts";
 import { languageOf, localised } from "../language.ts";
 import { framed } from "../pages/frame.ts";
 import { clearCookie, readCookie } from "../sign-in/cookies.ts";
-import { keepSession, type SignInParts } from "../sign-in/flow.ts";
+import { keepSession, type SignInParts, withPasskeyScript } from "../sign-in/flow.ts";
 import { whenceOf } from "../sign-in/mount-provider.ts";
-import { accountPage, type Section } from "./account-page.ts";
+import { parseResponse } from "../sign-in/passkey.ts";
+import { accountPage, type Outcome, type Section } from "./account-page.ts";
+import { deviceWords } from "./device-words.ts";
 import { proveAgainPath, recoveryPage, totpPage } from "./factor-sections.ts";
 import { registerMe } from "./me-routes.ts";
 import { ownActor, ownSession } from "./own-session.ts";
@@ -52,6 +57,9 @@ export function registerAccount(app: FastifyInstance, parts: SignInParts): void 
       const section = sections.find((one) => one === xong);
       return sendAccount(parts, request, reply, section === undefined ? undefined : { section });
     });
+    scope.post("/tai-khoan/khoa/bat-dau", own, async (request, reply) =>
+      reply.header("cache-control", "no-store").send(await askForPasskey(parts, request)),
+    );
     for (const [path, section, work] of changes) {
       scope.post(`/tai-khoan/${path}`, own, async (request, reply) => {
         ownSession(request);
@@ -147,6 +155,17 @@ const changes: readonly (readonly [path: string, section: Section, work: Work])[
     },
   ],
   [
+    "khoa",
+    "khoa",
+    async ({ accounts, passkeySite }, request, _reply, { challengeId = "", response }) => {
+      const label = deviceWords(request.headers["user-agent"] ?? null, "vi");
+      const answer = { challengeId, label, response: parseResponse<RegistrationResponseJSON>(response) };
+      const own = ownSession(request);
+      await finishPasskeyRegistration(accounts, passkeySite, own, answer, ownActor(request));
+      return undefined;
+    },
+  ],
+  [
     "khoa/bo",
     "khoa",
     async ({ accounts }, request, _reply, { credentialId = "" }) => {
@@ -168,6 +187,17 @@ const changes: readonly (readonly [path: string, section: Section, work: Work])[
 ];
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What the page's script asks the authenticator for. @throws HpError `step-up-needed` */
+async function askForPasskey(
+  { accounts, passkeySite }: SignInParts,
+  request: FastifyRequest,
+): Promise<object> {
+  const { accountId, proofs, displayName } = ownSession(request);
+  const credential = await findCredential(accounts.pool, { accountId });
+  const userName = credential?.userName ?? displayName;
+  return beginPasskeyRegistration(accounts, passkeySite, { accountId, proofs, userName, displayName });
+}
 
 /** Does it and goes back; what was wrong is said where the form stands. */
 async function change(
@@ -193,15 +223,18 @@ async function change(
 }
 
 async function sendAccount(
-  { accounts }: SignInParts,
+  { accounts, passkeySite }: SignInParts,
   request: FastifyRequest,
   reply: FastifyReply,
-  outcome: Parameters<typeof accountPage>[1],
+  outcome: Outcome | undefined,
 ): Promise<FastifyReply> {
   const story = await readAccount(accounts, request);
   const maySeeReviews =
     request.principal !== undefined && getRole(request.principal.grant.role).may.includes("account.manage");
-  return send(request, reply, accountPage(story, outcome, maySeeReviews, languageOf(request)));
+  const policy = String(reply.getHeader("content-security-policy") ?? "");
+  if (policy !== "") reply.header("content-security-policy", withPasskeyScript(policy));
+  const language = languageOf(request);
+  return send(request, reply, accountPage(story, passkeySite, outcome, maySeeReviews, language));
 }
 
 /** Not kept anywhere: secrets stand on some of these pages. */

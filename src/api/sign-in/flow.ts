@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AccountContext } from "#src/access/accounts/context.ts";
+import type { PasskeySite } from "#src/access/accounts/passkey.ts";
 import {
   type Attempt,
   beginAttempt,
@@ -35,9 +36,11 @@ import {
   type PageOf,
   rolePage,
 } from "./pages.ts";
+import { passkeyScript } from "./passkey.ts";
 
 export interface SignInParts {
   readonly accounts: AccountContext;
+  readonly passkeySite: PasskeySite;
   readonly city: CityProvider;
   readonly directory: SignInDirectory;
   readonly record: RecordSignIn;
@@ -138,14 +141,14 @@ export async function show(parts: SignInParts, at: Visit): Promise<FastifyReply>
   const { again } = request.query as { again?: unknown };
   // Somebody signed in proves once more who they are; whether that is fresh enough is asked where it matters.
   if (again !== undefined && interaction === undefined)
-    return sendPage(parts, at, choosePage(at.page, parts.vneid !== undefined));
+    return sendPage(parts, at, choosePage(at.page, parts.vneid !== undefined, parts.passkeySite));
   const session = await sessionOf(parts, request);
   if (interaction?.prompt === "consent") {
     if (session?.accountId !== interaction.accountId) throw new HpError("sign-in-attempt-lost");
     return sendPage(parts, at, consentPage(at.page, interaction.scopes));
   }
   if (session !== undefined && suffices(session, interaction)) return afterSession(parts, at, session);
-  return sendPage(parts, at, choosePage(at.page, parts.vneid !== undefined));
+  return sendPage(parts, at, choosePage(at.page, parts.vneid !== undefined, parts.passkeySite));
 }
 
 /** A sign-in that expired is forgotten, and the person chooses again. */
@@ -180,7 +183,8 @@ async function showStep(parts: SignInParts, at: Visit, progress: SignInProgress)
     case "secondFactor": {
       const hasTotp = progress.factors.includes("totp");
       const kind = factor === "recovery" || !hasTotp ? "recovery" : "totp";
-      return sendPage(parts, at, factorPage(at.page, kind, progress.factors.includes("recovery")));
+      const site = progress.factors.includes("passkey") ? parts.passkeySite : undefined;
+      return sendPage(parts, at, factorPage(at.page, kind, progress.factors.includes("recovery"), site));
     }
     case "newPassword":
       return sendPage(parts, at, newPasswordPage(at.page));
@@ -274,6 +278,13 @@ export function sendPage(
   const { reply, interaction } = at;
   const origins = originsOf([parts.vneid?.issuer, interaction?.redirectUri]);
   const policy = String(reply.getHeader("content-security-policy") ?? "");
-  if (policy !== "") reply.header("content-security-policy", withSources(policy, "form-action", origins));
+  if (policy !== "") {
+    const going = withSources(policy, "form-action", origins);
+    reply.header("content-security-policy", page.includes(passkeyScript) ? withPasskeyScript(going) : going);
+  }
   return reply.code(status).header("cache-control", "no-store").type(htmlType).send(page);
 }
+
+/** Only pages with the passkey form run a script, and that one alone. */
+export const withPasskeyScript = (policy: string): string =>
+  withSources(withSources(policy, "script-src", ["'self'"]), "connect-src", ["'self'"]);

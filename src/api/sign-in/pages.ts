@@ -1,3 +1,4 @@
+import type { PasskeySite } from "#src/access/accounts/passkey.ts";
 import type { Grant } from "#src/access/principal.ts";
 import type { Factor, TotpSecret } from "#src/access/provider/directory.ts";
 import { getRole } from "#src/access/roles/roles.ts";
@@ -6,6 +7,7 @@ import { localised } from "../language.ts";
 import { type Html, html, nothing } from "../pages/html.ts";
 import { sayIn } from "../pages/layout.ts";
 import { signInPage } from "./layout.ts";
+import { passkeyForm } from "./passkey.ts";
 
 /** What every page of an attempt needs to know. */
 export interface PageOf {
@@ -38,7 +40,7 @@ const secretField = (name: string, label: string, autocomplete: string): Html =>
   html`<label for="${name}">${label}</label><input id="${name}" name="${name}" type="password" autocomplete="${autocomplete}" required maxlength="300">`;
 
 /** VNeID or a name and password. */
-export function choosePage(at: PageOf, hasVneid: boolean): string {
+export function choosePage(at: PageOf, hasVneid: boolean, site: PasskeySite): string {
   const say = sayIn(at.language);
   const vneid = hasVneid
     ? html`<form method="post" action="${addressOf(at, "/vneid")}"><button class="main">${say("Đăng nhập bằng VNeID", "Sign in with VNeID")}</button></form>
@@ -53,12 +55,29 @@ export function choosePage(at: PageOf, hasVneid: boolean): string {
 <label for="userName">${say("Tên đăng nhập", "User name")}</label><input id="userName" name="userName" value="${at.userName ?? ""}" autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="200">
 ${secretField("password", say("Mật khẩu", "Password"), "current-password")}
 <button${hasVneid ? nothing : html` class="main"`}>${say("Đăng nhập bằng mật khẩu", "Sign in with password")}</button></form>
+${byPasskey(at, site)}
 ${cancel(at)}`,
   });
 }
 
+function byPasskey(at: PageOf, site: PasskeySite): Html {
+  const say = sayIn(at.language);
+  return passkeyForm(
+    "get",
+    site,
+    { begin: `/sign-in/${at.attemptId}/passkey-begin`, action: addressOf(at, "/passkey") },
+    say("Dùng khóa đăng nhập (passkey)", "Use a passkey"),
+    say("Chưa dùng được khóa nào trên máy này.", "No passkey on this device could be used."),
+  );
+}
+
 /** The second factor; a recovery code where the telephone is lost. */
-export function factorPage(at: PageOf, kind: Factor["kind"], hasRecovery: boolean): string {
+export function factorPage(
+  at: PageOf,
+  kind: Factor["kind"],
+  hasRecovery: boolean,
+  site?: PasskeySite,
+): string {
   const say = sayIn(at.language);
   const isTotp = kind !== "recovery";
   const other = isTotp ? "recovery" : "totp";
@@ -72,7 +91,7 @@ export function factorPage(at: PageOf, kind: Factor["kind"], hasRecovery: boolea
     ...at,
     title: say("Xác thực lớp thứ hai", "Second step"),
     path: `/sign-in/${at.attemptId}`,
-    body: html`${purpose(at)}
+    body: html`${purpose(at)}${site === undefined ? nothing : byPasskey(at, site)}
 <form method="post" action="${addressOf(at, "/factor")}">
 <input type="hidden" name="kind" value="${kind}">
 <label for="code">${

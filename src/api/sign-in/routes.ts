@@ -26,6 +26,7 @@ import {
 } from "./flow.ts";
 import { whenceOf } from "./mount-provider.ts";
 import { choosePage, factorPage, newPasswordPage, refusedPage } from "./pages.ts";
+import { beginPasskey, provePasskeyOf } from "./passkey.ts";
 import { signedOutPage } from "./provider-pages.ts";
 import { signOutPage } from "./sign-out-page.ts";
 
@@ -100,8 +101,22 @@ const steps: Readonly<Record<string, Handler>> = {
         const known = deviceToken === undefined ? {} : { deviceToken };
         return parts.directory.beginPassword({ userName, password, ...known }, whenceOf(at.request));
       },
-      (complaint) => choosePage({ ...at.page, complaint }, parts.vneid !== undefined),
+      (complaint) => choosePage({ ...at.page, complaint }, parts.vneid !== undefined, parts.passkeySite),
     ),
+  "passkey-begin": (parts, at) => beginPasskey(parts, at),
+  passkey: (parts, at, form) => {
+    const { page } = at;
+    const isFirst = readCookie(at.request, parts.cookies.proof) === undefined;
+    return tryAgain(
+      parts,
+      at,
+      () => provePasskeyOf(parts, at, form),
+      (complaint) =>
+        isFirst
+          ? choosePage({ ...page, complaint }, parts.vneid !== undefined, parts.passkeySite)
+          : factorPage({ ...page, complaint }, "totp", true, parts.passkeySite),
+    );
+  },
   factor: (parts, at, { kind = "", code = "" }) => {
     const token = proofOf(parts, at);
     const factor: Factor = { kind: kind === "recovery" || kind === "newTotp" ? kind : "totp", code };

@@ -14,6 +14,7 @@ import type { Authenticate } from "../access/request-access.ts";
 import { ScopeMemory } from "../access/scope-memory.ts";
 import { cookieJarOf } from "./cookies.ts";
 import type { SignInParts } from "./flow.ts";
+import { passkeySiteOf } from "./passkey.ts";
 import { providerPages } from "./provider-pages.ts";
 
 /** Sign-in of one running program: accounts, the city's OpenID provider, VNeID above it, and who asks by which cookie. */
@@ -66,6 +67,7 @@ export async function createSignInService(wiring: SignInWiring): Promise<SignInS
     accounts,
     parts: {
       accounts,
+      passkeySite: passkeySiteOf(origin),
       city,
       directory,
       record,

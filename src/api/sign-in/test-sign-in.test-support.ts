@@ -21,6 +21,7 @@ import { registerGuard, registerSecurityHeaders } from "../guard.ts";
 import { registerProblems } from "../problems/plugin.ts";
 import { cookieJarOf } from "./cookies.ts";
 import { mountProvider } from "./mount-provider.ts";
+import { passkeySiteOf } from "./passkey.ts";
 import { providerPages } from "./provider-pages.ts";
 import { registerSignIn } from "./routes.ts";
 
@@ -91,6 +92,7 @@ export async function startSignInWorld(options: WorldOptions = {}): Promise<Sign
   mountProvider(app, city);
   registerSignIn(app, {
     accounts: context,
+    passkeySite: passkeySiteOf(origin),
     city,
     directory,
     record,
