@@ -6,11 +6,19 @@ import { type Html, html, nothing } from "../pages/html.ts";
 import { page, sayIn } from "../pages/layout.ts";
 import { accountStyle } from "./factor-sections.ts";
 
-/** The grants somebody must look at, the longest unseen first. @param units names of schools and communes, by grant */
+/**
+ * The grants somebody must look at, the longest unseen first.
+ * @param units names of schools and communes, by grant
+ * @param state `reviewer` is the account that reviews: nobody reviews their own
+ */
 export function reviewPage(
   due: readonly DueReview[],
   units: ReadonlyMap<string, string | undefined>,
-  { isDone, isCut }: { readonly isDone: boolean; readonly isCut: boolean },
+  {
+    isDone,
+    isCut,
+    reviewer,
+  }: { readonly isDone: boolean; readonly isCut: boolean; readonly reviewer: string },
   language: Language,
 ): string {
   const say = sayIn(language);
@@ -29,12 +37,12 @@ ${isDone ? html`<p class="said" role="status">${say("Đã ghi.", "Recorded.")}</
 ${
   due.length === 0
     ? html`<p class="empty">${say("Không còn quyền nào đến hạn rà soát.", "Nothing is due for review.")}</p>`
-    : html`<ul class="rows">${due.map((one) => itemOf(one, units.get(one.grantId), language))}</ul>`
+    : html`<ul class="rows">${due.map((one) => itemOf(one, units.get(one.grantId), one.accountId === reviewer, language))}</ul>`
 }${isCut ? html`<p class="note">${say("Còn nữa: danh sách hiện 50 quyền lâu nhất.", "There are more: the 50 longest unseen are shown.")}</p>` : nothing}`,
   });
 }
 
-function itemOf(review: DueReview, unit: string | undefined, language: Language): Html {
+function itemOf(review: DueReview, unit: string | undefined, isOwn: boolean, language: Language): Html {
   const say = sayIn(language);
   const { displayName, state, role, lastSeenAt, reviewedAt, grantId, grantReason } = review;
   const facts = [
@@ -46,9 +54,14 @@ function itemOf(review: DueReview, unit: string | undefined, language: Language)
     state === "disabled" ? say("tài khoản đã khóa", "account disabled") : undefined,
     `${say("lý do giao", "given for")}: ${grantReason}`,
   ].filter((fact) => fact !== undefined);
+  const reason = say("Lý do, nếu thu hồi (không ghi tên người)", "Why, if it is taken back (no names)");
   return html`<li><div><strong>${displayName}: ${getRole(role).title[language]}</strong><small>${facts.join(" · ")}</small></div>
-<form method="post" action="${localised(`/tai-khoan/xet-duyet/${grantId}`, language)}" class="together">
-<label class="grow"><span class="hidden">${say("Lý do", "Reason")}</span><input type="text" name="reason" maxlength="500" placeholder="${say("Lý do thu hồi (không ghi tên người)", "Why it is taken back (no names)")}"></label>
+${
+  isOwn
+    ? html`<span class="watch">${say("của bạn: người khác xét", "yours: somebody else reviews it")}</span>`
+    : html`<form method="post" action="${localised(`/tai-khoan/xet-duyet/${grantId}`, language)}" class="together">
+<label class="grow"><small>${reason}</small><input type="text" name="reason" maxlength="500"></label>
 <button class="quiet" name="verdict" value="keep">${say("Còn cần", "Still needed")}</button>
-<button class="quiet" name="verdict" value="revoke">${say("Thu hồi", "Take back")}</button></form></li>`;
+<button class="quiet" name="verdict" value="revoke">${say("Thu hồi", "Take back")}</button></form>`
+}</li>`;
 }

@@ -34,7 +34,11 @@ export function registerReviews(app: FastifyInstance, accounts: AccountContext):
       reviewPage(
         due,
         units,
-        { isDone: xong !== undefined, isCut: due.length === perPage },
+        {
+          isDone: xong !== undefined,
+          isCut: due.length === perPage,
+          reviewer: request.principal?.accountId ?? "",
+        },
         languageOf(request),
       ),
     );
