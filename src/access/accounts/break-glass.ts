@@ -150,3 +150,17 @@ export async function getBreakGlass(db: Db, breakGlassId: string): Promise<Break
   if (found === undefined) throw new HpError("break-glass-not-open");
   return found;
 }
+
+/** Emergency access, newest first. @param openOnly what holds at `now` only */
+export async function listBreakGlass(
+  db: Db,
+  now: Date,
+  { openOnly, limit }: { readonly openOnly: boolean; readonly limit: number },
+): Promise<readonly BreakGlass[]> {
+  const { rows } = await db.query<BreakGlass>(
+    `select ${columns} from access.break_glass
+     where not $2::boolean or (ended_at is null and ends_at > $1) order by started_at desc, break_glass_id limit $3`,
+    [now, openOnly, limit],
+  );
+  return rows;
+}

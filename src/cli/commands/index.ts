@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { accountCommands } from "./account.ts";
 import { auditCommands } from "./audit.ts";
 import { backupCommand } from "./backup.ts";
 import { cityGenerateCommand } from "./city-generate.ts";
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   resumeCommand,
   reviewCommand,
   ...identityCommands,
+  ...accountCommands,
   ...privacyCommands,
   ...auditCommands,
   templateCommand,

@@ -187,6 +187,31 @@ export const signInErrors = {
     vi: "Không có vai trò này, hoặc vai trò đã hết hạn.",
     en: "No such grant, or it has ended.",
   },
+  "grant-role-unfit": {
+    status: 422,
+    vi: "Không cấp được vai trò {role} cho tài khoản này: vendorClient chỉ dành cho hệ thống, các vai trò khác cho người.",
+    en: "Role {role} is not for this account: vendorClient is for machines, the others for people.",
+  },
+  "grant-unit-unfit": {
+    status: 422,
+    vi: "Vai trò {role} phải gắn với đơn vị loại: {units} (city và none không kèm mã).",
+    en: "Role {role} wants a unit of kind {units} (city and none have no id).",
+  },
+  "grant-unit-unknown": {
+    status: 404,
+    vi: "Không có đơn vị {unit} trong hồ sơ.",
+    en: "No unit {unit} on record.",
+  },
+  "grant-end-needed": {
+    status: 422,
+    vi: "Vai trò {role} của tài khoản này phải có ngày kết thúc: thanh tra, nghiên cứu và người ngoài ngành chỉ được cấp có thời hạn.",
+    en: "Role {role} wants an end date: inspectors, researchers and staff from outside have a role for a time.",
+  },
+  "grant-period-invalid": {
+    status: 422,
+    vi: "Ngày kết thúc phải sau ngày bắt đầu.",
+    en: "A grant ends after it begins.",
+  },
   "session-not-found": {
     status: 404,
     vi: "Không có phiên đăng nhập này.",
