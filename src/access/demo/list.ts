@@ -2,11 +2,12 @@ import { sampleGrantMark } from "#src/platform/config-security.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
 import type { UnitKind } from "../principal.ts";
 import { getRole, type RoleId } from "../roles/roles.ts";
-import { demoPeople } from "./people.ts";
+import { type DemoPerson, demoPeople } from "./people.ts";
 
 export interface DemoAccount {
   readonly userName: string;
   readonly role: RoleId;
+  readonly variant: DemoPerson["variant"];
   /** The school, the commune, or the made-up person whose record it is; undefined for the whole city and none. */
   readonly unitName: string | undefined;
   /** Asks for a one-time code too. */
@@ -51,6 +52,7 @@ export async function listDemoAccounts(db: Db, now: Date): Promise<readonly Demo
     .map(({ userName, role, unitName, citizenNumber }) => ({
       userName,
       role,
+      variant: demoPeople[order.get(userName) ?? 0]?.variant,
       unitName: unitName ?? undefined,
       asksCode: getRole(role).mfa,
       citizenNumber: citizenNumber ?? undefined,

@@ -48,7 +48,7 @@ ${demo.hasVneid ? vneidPart(demo.accounts, language, say) : nothing}`;
 }
 
 function row(
-  { userName, role, unitName, asksCode }: DemoAccount,
+  { userName, role, variant, unitName, asksCode }: DemoAccount,
   language: Language,
   say: Say,
 ): readonly Html[] {
@@ -56,7 +56,7 @@ function row(
   const place = unitName ?? (reach === "city" ? say("cả thành phố", "the whole city") : "–");
   const path = `/sign-in?next=/&user=${userName}`;
   return [
-    html`<a href="${localised(path, language)}">${say(title.vi, title.en)}</a>`,
+    html`<a href="${localised(path, language)}">${say(title.vi, title.en)}${variant === undefined ? nothing : ageOf(variant, say)}</a>`,
     html`<code>${userName}</code>${asksCode ? html` <span class="muted">${say("+ mã 6 số", "+ code")}</span>` : nothing}`,
     html`${place}`,
   ];
@@ -75,6 +75,9 @@ function vneidPart(accounts: readonly DemoAccount[], language: Language, say: Sa
     return html`<dt>${say(title.vi, title.en)}</dt><dd>${unitName}: <code>${citizenNumber}</code></dd>\n`;
   })}</dl>`;
 }
+
+const ageOf = (variant: NonNullable<DemoAccount["variant"]>, say: Say): string =>
+  variant === "from16" ? say(" từ 16 tuổi", ", 16 or older") : say(" dưới 16 tuổi", ", under 16");
 
 /** hh:mm:ss in Hải Phòng. */
 const timeOf = (at: Date): string => new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(11, 19);
