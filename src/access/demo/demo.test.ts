@@ -4,6 +4,7 @@ import { PlainBrowser } from "#city/relying-party/plain-browser.ts";
 import { type SignInWorld, startSignInWorld } from "#src/api/sign-in/test-sign-in.test-support.ts";
 import { insertRows } from "#src/api/test-app.ts";
 import { localDay } from "#src/platform/clock.ts";
+import { replacePassword } from "../accounts/change-password.ts";
 import { checkPassword } from "../accounts/password-rules.ts";
 import { policyAt } from "../accounts/policy.ts";
 import { getRole, roles } from "../roles/roles.ts";
@@ -15,6 +16,7 @@ let world: SignInWorld;
 let desk: DemoDesk;
 const clock = { now: () => new Date() };
 const year = "2026-2027";
+const nobody = { accountId: null, role: null, unit: null, from: null, requestId: null };
 const id = (kind: number, at: number) => `${kind}0000000-0000-8000-8000-00000000000${at}`;
 const dayYearsAgo = (years: number) => {
   const at = clock.now();
@@ -153,6 +155,24 @@ describe("sample accounts", () => {
     const { rows } = await world.pool.query("select from access.totp where last_step is null");
     expect(rows).toEqual([]);
     expect(await enter("quan-tri")).toBeUndefined();
+  });
+
+  test("what somebody changed is as before at the next start", async () => {
+    const { rows } = await world.pool.query<{ id: string }>(
+      "select account_id as id from access.credential where user_name = 'phu-huynh'",
+    );
+    await replacePassword(world.context, rows[0]?.id ?? "", "mưa rơi trên sông Cấm 7x", {
+      ...nobody,
+      accountId: rows[0]?.id ?? "",
+    });
+    expect(await enter("phu-huynh")).toBeUndefined();
+    await world.pool.query(
+      "delete from access.totp where account_id in (select account_id from access.credential where user_name = 'quan-tri')",
+    );
+    await world.pool.query("delete from access.sealed_field where dataset = 'accountTotp'");
+    await desk.seed(true);
+    expect(await enter("phu-huynh")).toBeDefined();
+    expect(await enter("quan-tri")).toBeDefined();
   });
 
   test("without the demo none opens, and with it all do again", async () => {

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { sampleGrantMark } from "#src/platform/config-security.ts";
 import { type Client, inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
 import { disableAccount, enableAccount } from "../accounts/account.ts";
-import { replacePassword } from "../accounts/change-password.ts";
+import { replacePassword, resetPassword } from "../accounts/change-password.ts";
 import { type AccountContext, type Actor, eventOf } from "../accounts/context.ts";
 import { createLocalAccount, findCredential } from "../accounts/credential.ts";
-import { writeSealed } from "../encryption/sealed-store.ts";
+import { findSealed, writeSealed } from "../encryption/sealed-store.ts";
 import { getRole } from "../roles/roles.ts";
 import { type DemoPerson, demoPassword, demoPeople } from "./people.ts";
 import { type DemoUnits, findDemoUnits, unitOf } from "./units.ts";
@@ -29,8 +29,8 @@ export interface DemoWorld {
 }
 
 /**
- * Gives the sample city an account of every role. What is there already stays; a start that was killed in the middle is
- * finished by the next one.
+ * Gives the sample city an account of every role. What is there and as it was made stays; what somebody changed in
+ * trying it out is as before; a start that was killed in the middle is finished by the next one.
  * @returns how many sample accounts there are; 0 where the city lacks what they need
  */
 export async function seedDemoAccounts(world: DemoWorld): Promise<number> {
@@ -53,11 +53,20 @@ async function seedPerson(world: DemoWorld, person: DemoPerson, units: DemoUnits
     if (getRole(person.role).mfa) await giveFactor(world, client, accountId);
     await giveGrant(world, client, accountId, person, units);
   });
-  const { rows } = await pool.query<{ mustChange: boolean }>(
-    `select must_change as "mustChange" from access.credential where account_id = $1`,
+  await givePassword(world, accountId);
+}
+
+/** Whoever tried the account out may have changed its password; the start page tells the one of all. */
+async function givePassword({ accounts, pool }: DemoWorld, accountId: string): Promise<void> {
+  const { rows } = await pool.query<{ mustChange: boolean; hash: string }>(
+    `select must_change as "mustChange", password_hash as hash from access.credential where account_id = $1`,
     [accountId],
   );
-  if (rows[0]?.mustChange === true) await replacePassword(accounts, accountId, demoPassword, program);
+  const [kept] = rows;
+  if (kept?.mustChange === false && (await accounts.hashing.matches(demoPassword, kept.hash))) return;
+  if (kept?.mustChange === false) await resetPassword(accounts, accountId, grantReason, program);
+  await pool.query("delete from access.password_history where account_id = $1", [accountId]);
+  await replacePassword(accounts, accountId, demoPassword, program);
 }
 
 const displayNameOf = ({ role, variant }: DemoPerson): string => {
@@ -87,14 +96,14 @@ async function isDemoAccount(pool: Pool, accountId: string): Promise<boolean> {
 
 /** An authenticator app whose codes the start page shows; whoever signs in types one as everywhere. */
 async function giveFactor({ accounts, secret }: DemoWorld, client: Client, accountId: string): Promise<void> {
-  const { rowCount } = await client.query(
-    `insert into access.totp (account_id, confirmed_at) values ($1, $2) on conflict (account_id) do nothing`,
+  const place = { dataset: "accountTotp", field: "secret", recordId: accountId };
+  if ((await findSealed(client, accounts.keys.fields, place)) === secret) return;
+  await client.query(
+    `insert into access.totp (account_id, confirmed_at) values ($1, $2)
+     on conflict (account_id) do update set confirmed_at = excluded.confirmed_at, last_step = null`,
     [accountId, accounts.clock.now()],
   );
-  if (rowCount === 0) return;
-  await writeSealed(client, accounts.keys.fields, [
-    { dataset: "accountTotp", field: "secret", recordId: accountId, text: secret },
-  ]);
+  await writeSealed(client, accounts.keys.fields, [{ ...place, text: secret }]);
 }
 
 async function giveGrant(
