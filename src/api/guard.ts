@@ -89,7 +89,7 @@ const basePolicy = [
 
 /** What a page of ours may ask the browser for: nothing but a passkey. */
 const permissions = [
-  ...["accelerometer", "autoplay", "bluetooth", "camera", "display-capture", "geolocation", "gyroscope"],
+  ...["accelerometer", "autoplay", "camera", "display-capture", "geolocation", "gyroscope"],
   ...["hid", "magnetometer", "microphone", "midi", "payment", "screen-wake-lock", "serial", "usb"],
 ]
   .map((name) => `${name}=()`)
