@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import fastify, { type FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SecurityConfig } from "#src/platform/config-security.ts";
@@ -295,4 +297,14 @@ describe("names of files that are handed out", () => {
   ])("%j", (given, plain, encoded) => {
     expect(attachment(given)).toBe(`attachment; filename="${plain}"; filename*=UTF-8''${encoded}`);
   });
+});
+
+test("our scripts write text, never markup, and run nothing that was sent", () => {
+  const assets = join(import.meta.dirname, "assets");
+  const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
+  expect(scripts).toEqual(["passkey.js"]);
+  for (const name of scripts)
+    expect(readFileSync(join(assets, name), "utf8")).not.toMatch(
+      /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|setTimeout\(\s*["'`]/,
+    );
 });

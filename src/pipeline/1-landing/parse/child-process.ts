@@ -38,9 +38,13 @@ export class ParserChild {
       let clock: NodeJS.Timeout | undefined;
       let timedOut = false;
       let failure = "";
-      const finish = (end: BatchEnd) => {
+      // Only what this batch listens to: close() may be waiting for the same child's exit.
+      const leave = () => {
         clearTimeout(clock);
-        child.removeAllListeners();
+        child.off("message", onMessage).off("error", onError).off("exit", onExit);
+      };
+      const finish = (end: BatchEnd) => {
+        leave();
         resolve(end);
       };
       const startClock = (ms: number) => {
@@ -52,7 +56,7 @@ export class ParserChild {
       };
       // Starting and writing are our own work, not a file's: they get time even where files get little.
       const ownWorkMs = Math.max(this.limits.timeoutMs, 120_000);
-      child.on("message", (message: ChildMessage) => {
+      const onMessage = (message: ChildMessage) => {
         if (message.kind === "ready") this.ready = true;
         else if (message.kind === "failed") failure = message.message;
         else if (message.kind === "written") finish({ kind: "written", rows: message.rows, files });
@@ -61,17 +65,18 @@ export class ParserChild {
           current = message.kind === "started" ? message.fileSeq : null;
           if (message.kind === "file") files.push(message.result);
         }
-      });
-      child.on("error", (error) => {
-        clearTimeout(clock);
+      };
+      const onError = (error: Error) => {
+        leave();
         reject(error);
-      });
-      child.on("exit", (code, signal) => {
+      };
+      const onExit = (code: number | null, signal: NodeJS.Signals | null) => {
         this.process = undefined;
         const detail = timedOut ? `> ${this.limits.timeoutMs} ms` : failure || (signal ?? `exit ${code}`);
         const cause = !this.ready ? "start" : timedOut ? "timeout" : "crash";
         finish({ kind: "died", fileSeq: current, cause, detail });
-      });
+      };
+      child.on("message", onMessage).on("error", onError).on("exit", onExit);
       startClock(ownWorkMs);
       child.send({
         kind: "batch",
