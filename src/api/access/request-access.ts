@@ -37,6 +37,10 @@ declare module "fastify" {
   interface FastifyContextConfig {
     access?: RouteAccess;
   }
+  interface FastifyInstance {
+    /** Whether the caller may open a path of ours; also for one that nobody answers. */
+    mayOpen(request: FastifyRequest, path: string): boolean;
+  }
   interface FastifyRequest {
     /** Who asks, and as what; undefined while nobody has signed in, and while no role is chosen. */
     principal: Principal | undefined;
@@ -73,6 +77,7 @@ export function registerAccess(app: FastifyInstance, appPool: Pool, authenticate
   app.decorateRequest("reader", null as unknown as Reader);
   const routes: RouteOptions[] = [];
   app.addHook("onRoute", (route) => void routes.push(route));
+  app.decorate("mayOpen", mayOpenBy(routes));
   app.addHook("onReady", async () => {
     const undeclared = routes.filter((route) => route.config?.access === undefined);
     if (undeclared.length > 0)
@@ -101,7 +106,35 @@ export function registerAccess(app: FastifyInstance, appPool: Pool, authenticate
   });
 }
 
-function mayCall({ principal, scopes }: SignedIn, permission: Permission): boolean {
+/** What may be opened, by the declarations of the routes themselves: pages show no way that ends before a closed door. */
+function mayOpenBy(routes: readonly RouteOptions[]): FastifyInstance["mayOpen"] {
+  const known = new Map<string, RouteAccess | undefined>();
+  const patterns: { readonly pattern: RegExp; readonly access: RouteAccess | undefined }[] = [];
+  let indexed = 0;
+  const index = (): void => {
+    for (const { url, method, config } of routes.slice(indexed)) {
+      if (![method].flat().includes("GET")) continue;
+      if (!/[:*]/.test(url)) known.set(url, config?.access);
+      else {
+        const parts = url.split(/:[A-Za-z]+|\*/).map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
+        patterns.push({ pattern: new RegExp(`^${parts.join("[^/]+")}$`), access: config?.access });
+      }
+    }
+    indexed = routes.length;
+  };
+  return (request, path) => {
+    index();
+    const access = known.get(path) ?? patterns.find(({ pattern }) => pattern.test(path))?.access;
+    if (access === undefined || access === "public" || access === "optional") return true;
+    if (access === "signedIn") return request.session !== undefined;
+    return mayCall({ principal: request.principal }, access);
+  };
+}
+
+function mayCall(
+  { principal, scopes }: Pick<SignedIn, "principal" | "scopes">,
+  permission: Permission,
+): boolean {
   if (principal === undefined || scopes?.includes(permission) === false) return false;
   return getRole(principal.grant.role).may.some((one) => one === permission);
 }

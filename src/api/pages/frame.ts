@@ -32,8 +32,17 @@ const entries: readonly Entry[] = [
 /** A page in its frame: the ways on that the caller may go, who they are, and how to sign in or out. */
 export function framed(request: FastifyRequest, page: string): string {
   const language = languageOf(request);
-  return page.replace(framePlace, (_place, path: string) => frameOf(request, language, path).html);
+  return withoutClosedDoors(
+    request,
+    page.replace(framePlace, (_place, path: string) => frameOf(request, language, path).html),
+  );
 }
+
+/** Links that the caller may not follow stay as text: a figure is theirs to know, the list behind it perhaps not. */
+const withoutClosedDoors = (request: FastifyRequest, page: string): string =>
+  page.replace(/<a href="(\/[^"?#]*)[^"]*">(.*?)<\/a>/gs, (link, path: string, text: string) =>
+    request.server.mayOpen(request, decodeURI(path)) ? link : text,
+  );
 
 /** Sends a page, framed for who asks, under its tag. */
 export const sendFramed = (request: FastifyRequest, reply: FastifyReply, page: string): FastifyReply =>
