@@ -33,6 +33,7 @@ import { createResource } from "./read/resource.ts";
 import { registerReadRoutes } from "./read/routes.ts";
 import { registerReconciliationReadRoutes } from "./reconciliation/read-routes.ts";
 import { registerReconciliationRoutes } from "./reconciliation/routes.ts";
+import { registerResearch } from "./research/routes.ts";
 import { registerReviewRoutes } from "./reviews/routes.ts";
 import { registerRunEvents } from "./runs/events.ts";
 import type { Services } from "./services.ts";
@@ -121,6 +122,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerReconciliationReadRoutes(scope);
     registerReconciliationRoutes(scope, parts.pool, runs);
     registerUploadRoutes(scope, parts);
+    registerResearch(scope, parts);
     registerRunEvents(scope, parts);
     registerHealth(scope, parts.pool, parts.folders.root);
     await registerDocs(scope);

@@ -54,7 +54,7 @@ const asTeacher = {
   kinds: "record looks",
 } as const;
 
-/** Kinds: record, looks, page, quality, run, source, upload, review, identity, decideIdentity, reconciliation, approve, audit, manage, session. */
+/** Kinds: record, looks, page, quality, run, source, upload, review, identity, decideIdentity, reconciliation, approve, audit, manage, session, research. */
 export const expectedOf: Readonly<Record<string, Expected>> = {
   departmentLeader: { unit: { kind: "city" }, ...inCity, kinds: "record page quality reconciliation" },
   departmentOfficer: {
@@ -88,7 +88,7 @@ export const expectedOf: Readonly<Record<string, Expected>> = {
     guardians: "self",
     kinds: "record looks",
   },
-  researcher: { unit: { kind: "none" }, ...nothing, kinds: "" },
+  researcher: { unit: { kind: "none" }, ...nothing, kinds: "research" },
   auditor: { unit: { kind: "none" }, ...nothing, kinds: "audit" },
   systemAdministrator: { unit: { kind: "none" }, ...nothing, kinds: "run manage" },
   public: { unit: { kind: "none" }, ...nothing, kinds: "" },
@@ -201,6 +201,7 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/api\/v1\/identity\//, "identity"],
   [/^\w+ \/api\/v1\/reconciliation\/(exceptions|reports|runs)/, "approve"],
   [/^\w+ \/api\/v1\/reconciliation\//, "reconciliation"],
+  [/^\w+ \/api\/v1\/research\//, "research"],
   [/^\w+ \/api\/v1\/uploads/, "upload"],
   [/^\w+ \/api\/v1\/reviews/, "review"],
   [/^\w+ \/api\/v1\/run(-step)?s/, "run"],
