@@ -27,6 +27,9 @@ import { registerOpenapi } from "./openapi/document.ts";
 import { registerIdentityPages } from "./pages/identity-routes.ts";
 import { registerPages } from "./pages/routes.ts";
 import { registerProblems } from "./problems/plugin.ts";
+import { registerPortalCaller } from "./portal/caller-routes.ts";
+import type { PortalFiles } from "./portal/portal-files.ts";
+import { registerPortal } from "./portal/routes.ts";
 import { sendProblem, toHpError } from "./problems/problem.ts";
 import { readIndexes } from "./read/indexes.ts";
 import { createResource } from "./read/resource.ts";
@@ -53,6 +56,8 @@ export interface AppParts {
   /** Sample accounts, listed on the start page (`HP_DEMO=1`). */
   readonly demo?: DemoDesk;
   readonly config: Config;
+  /** The built web portal; without it the server's own pages stand alone. */
+  readonly portal?: PortalFiles;
   readonly folders: Folders;
   readonly log: Log;
   readonly services: Services;
@@ -130,6 +135,8 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerIdentityPages(scope, parts.pool, runs);
   });
   return app;
+    registerPortalCaller(scope, { pool: parts.appPool, clock: systemClock, demo: parts.demo });
+    if (parts.portal !== undefined) await registerPortal(scope, parts.portal);
 }
 
 /**

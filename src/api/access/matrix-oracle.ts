@@ -193,6 +193,7 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   // Says to each what is theirs to know, and to a stranger where to sign in.
   [/^\w+ \/$/, "public"],
   [/^\w+ \/(api\/v1\/me\/looks|ho-so-cua-toi)/, "looks"],
+  [/^\w+ \/api\/v1\/portal\/caller$/, "public"],
   [/^\w+ \/tai-khoan\/xet-duyet/, "manage"],
   // One's own account: who has a browser's session, in whatever role or none; the callers here have none.
   [/^\w+ \/(tai-khoan|api\/v1\/me(\/(roles|sessions.*))?$)/, "session"],
