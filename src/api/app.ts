@@ -13,6 +13,7 @@ import type { Pool } from "#src/platform/postgres/pool.ts";
 import { registerAudit } from "./access/register-audit.ts";
 import { type Authenticate, registerAccess } from "./access/request-access.ts";
 import { registerAccount } from "./account/routes.ts";
+import { registerAdmin } from "./admin/register.ts";
 import { registerDocs } from "./docs/routes.ts";
 import { registerGuard, registerSecurityHeaders } from "./guard.ts";
 import { registerHealth } from "./health.ts";
@@ -119,7 +120,10 @@ export function createApp(parts: AppParts): FastifyInstance {
       erasureKey: getOrCreateKey(parts.folders.keys, "erasure"),
       clock: systemClock,
     });
-    if (parts.signIn !== undefined) registerAccount(scope, parts.signIn);
+    if (parts.signIn !== undefined) {
+      registerAccount(scope, parts.signIn);
+      registerAdmin(scope, parts.pool, parts.signIn.accounts);
+    }
     registerReviewRoutes(scope, parts, resources);
     const runs = new DecisionRuns(parts.services, parts.log);
     scope.addHook("onClose", async () => runs.close());

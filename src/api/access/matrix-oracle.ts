@@ -204,6 +204,7 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/api\/v1\/reconciliation\/(exceptions|reports|runs)/, "approve"],
   [/^\w+ \/api\/v1\/reconciliation\//, "reconciliation"],
   [/^\w+ \/api\/v1\/research\//, "research"],
+  [/^\w+ \/api\/v1\/(accounts|account-roles|grants|clients)(\/|$)/, "manage"],
   [/^\w+ \/api\/v1\/(metrics$|geo\/|open\/)/, "public"],
   [/^POST \/api\/v1\/metrics\/consolidations/, "consolidate"],
   [/^\w+ \/api\/v1\/metrics\//, "quality"],
