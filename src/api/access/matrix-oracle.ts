@@ -65,14 +65,15 @@ export const expectedOf: Readonly<Record<string, Expected>> = {
   departmentSteward: {
     unit: { kind: "city" },
     ...inCity,
-    kinds: "record page quality reconciliation identity run source upload review decideIdentity approve",
+    kinds:
+      "correct record page quality reconciliation identity run source upload review decideIdentity approve",
   },
   communeOfficer: { unit: C1, ...inCommune, kinds: "record page quality reconciliation consolidate" },
   communeSteward: { unit: C1, ...inCommune, kinds: "record page quality reconciliation consolidate" },
-  principal: { unit: S1, ...inSchool, kinds: "record page quality reconciliation" },
+  principal: { unit: S1, ...inSchool, kinds: "correct record page quality reconciliation" },
   vicePrincipal: { unit: S1, ...inSchool, kinds: "record page quality reconciliation" },
-  schoolSteward: { unit: S1, ...inSchool, kinds: "record page quality reconciliation upload review" },
-  registrar: { unit: S1, ...inSchool, kinds: "record page quality reconciliation" },
+  schoolSteward: { unit: S1, ...inSchool, kinds: "correct record page quality reconciliation upload review" },
+  registrar: { unit: S1, ...inSchool, kinds: "correct record page quality reconciliation" },
   inspector: { unit: S1, ...inSchool, kinds: "record page quality reconciliation" },
   nurse: { unit: S1, ...inSchool, kinds: "record" },
   accountant: { unit: S1, ...inSchool, kinds: "record" },
@@ -193,7 +194,8 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/(health|docs|sign-in|sign-out|oidc|openapi\.json|assets|api\/v1\/dictionary)/, "public"],
   // Says to each what is theirs to know, and to a stranger where to sign in.
   [/^\w+ \/$/, "public"],
-  [/^\w+ \/api\/v1\/portal\/caller$/, "public"],
+  [/^\w+ \/api\/v1\/portal\/(caller|tasks|demo)$/, "public"],
+  [/^\w+ \/api\/v1\/portal\/people$/, "looks"],
   [/^\w+ \/(api\/v1\/me\/looks|ho-so-cua-toi)/, "looks"],
   [/^\w+ \/tai-khoan\/xet-duyet/, "manage"],
   // One's own account: who has a browser's session, in whatever role or none; the callers here have none.
@@ -211,6 +213,7 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/api\/v1\/uploads/, "upload"],
   [/^\w+ \/api\/v1\/reviews/, "review"],
   [/^\w+ \/api\/v1\/run(-step)?s/, "run"],
+  [/^(POST \/api\/v1\/corrections|\w+ \/api\/v1\/correction-)/, "correct"],
   [/^\w+ \/api\/v1\/(quality-|corrections)/, "quality"],
   [/^\w+ \/api\/v1\/(identity-(reviews|decisions)|linkage-models)/, "identity"],
   [

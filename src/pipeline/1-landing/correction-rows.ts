@@ -1,5 +1,6 @@
 import { openSealed, sealText } from "#src/access/encryption/cipher.ts";
 import type { Keyring } from "#src/access/encryption/keyring.ts";
+import type { CodeSet } from "#src/domains/dictionary/code-set.ts";
 import { type Dataset, getField } from "#src/domains/dictionary/dataset.ts";
 
 /** A correction as `correction` holds it, as far as a run needs it. */
@@ -40,9 +41,14 @@ export function readStored(
   return openSealed(keyring, at, Buffer.from(stored.sealed, "base64"));
 }
 
-/** A value as it would stand in a cell of a file, so that it is read by the same readers. */
-export function cellOf(value: unknown): string | null {
+/**
+ * A value as it would stand in a cell of a file, so that it is read by the same readers. A set that is matched by name
+ * takes no code for an answer.
+ */
+export function cellOf(value: unknown, codeSet?: CodeSet): string | null {
   if (value === null || value === undefined) return null;
+  if (codeSet?.matchByName === true)
+    return codeSet.entries.find(({ code }) => code === value)?.title.vi ?? String(value);
   if (typeof value === "boolean") return value ? "Có" : "Không";
   return Array.isArray(value) ? value.join(";") : String(value);
 }
