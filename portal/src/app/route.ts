@@ -35,8 +35,8 @@ export interface PortalRoute {
   readonly help?: () => Promise<{ readonly default: () => ReactNode }>;
   /** Addresses the tests open, in the test city (tests/portal): one for each path with a parameter. */
   readonly examples?: readonly `/${string}`[];
-  /** The role whose eyes the tests use; the most usual one. Without it a guest. */
-  readonly testedAs?: string;
+  /** The roles whose eyes the tests use; "guest" is one too. Without it a guest alone. */
+  readonly testedAs?: string | readonly string[];
 }
 
 export interface Area {

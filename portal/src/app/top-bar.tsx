@@ -19,7 +19,7 @@ export function TopBar({ onHelp, onSearch }: Props) {
   return (
     <header data-print="hide" className="border-rule bg-raised sticky top-0 z-20 border-b">
       <div className="mx-auto flex h-15 max-w-[1600px] items-center gap-2 px-3 sm:gap-3 sm:px-6">
-        <AppLink to="/tong-quan" className="flex min-h-11 items-center gap-2.5 rounded-md pr-2">
+        <AppLink to="/" className="flex min-h-11 items-center gap-2.5 rounded-md pr-2">
           <Flower />
           <span className="leading-tight">
             <span className="block font-semibold">{t.product}</span>

@@ -229,5 +229,5 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/identity/, "identity"],
   [/^\w+ \/reconciliation/, "reconciliation"],
   [/^\w+ \/luot\//, "run"],
-  [/^\w+ \/(xa-phuong|truong)/, "page"],
+  [/^\w+ \/(tinh-hinh|xa-phuong|truong)/, "page"],
 ];
