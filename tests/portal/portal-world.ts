@@ -24,7 +24,7 @@ function unitOf(role: RoleId): Unit {
   if (units.includes("staff")) return { kind: "staff", id: sampleTeacher };
   if (units.includes("class")) return { kind: "class", id: sampleClass };
   if (units.includes("guardian")) return { kind: "guardian", id: sampleGuardian };
-  if (units.includes("learner")) return { kind: "learner", id: sampleId("learner 0") };
+  if (units.includes("learner")) return { kind: "learner", id: sampleId("learner 1") };
   return { kind: "none" };
 }
 
