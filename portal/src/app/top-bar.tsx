@@ -3,7 +3,7 @@ import { useCaller } from "../api/caller.ts";
 import { Button, IconButton } from "../kit/button.tsx";
 import { shell } from "../text/shell.ts";
 import { useText } from "../text/use-text.ts";
-import { AccountMenu } from "./account-menu.tsx";
+import { AccountButton } from "./account-button.tsx";
 import { AppLink } from "./app-link.tsx";
 import { Flower } from "./brand.tsx";
 
@@ -45,7 +45,7 @@ export function TopBar({ onHelp, onSearch }: Props) {
           </span>
         )}
         <IconButton label={t.helpHere} icon={CircleHelp} onClick={onHelp} />
-        <AccountMenu />
+        <AccountButton />
         {caller.person === null ? (
           <Button href={`/sign-in?next=${encodeURIComponent(here)}`} size="small">
             {t.signIn}
