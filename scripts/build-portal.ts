@@ -15,7 +15,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { build } from "vite";
+import { build, transformWithOxc } from "vite";
 
 interface DeclaredRoute {
   readonly path: string;
@@ -69,6 +69,40 @@ function compress(folder: string): void {
   }
 }
 
+interface Chunk {
+  readonly file: string;
+  readonly imports?: readonly string[];
+  readonly css?: readonly string[];
+  readonly assets?: readonly string[];
+}
+
+/** The shell's own files: what the page loads before any page of an area, with its styles and fonts. */
+function shellFiles(folder: string): readonly string[] {
+  const manifest = JSON.parse(readFileSync(join(folder, "build-manifest.json"), "utf8")) as Record<
+    string,
+    Chunk
+  >;
+  const seen = new Set<string>();
+  const walk = (key: string): readonly string[] => {
+    const chunk = manifest[key];
+    if (chunk === undefined || seen.has(key)) return [];
+    seen.add(key);
+    const own = [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? [])];
+    return [...own, ...(chunk.imports ?? []).flatMap(walk)];
+  };
+  const fonts = readdirSync(join(folder, "portal")).filter((name) => name.endsWith(".woff2"));
+  const home = ["index.html", "src/pages/home/home-page.tsx"].flatMap(walk);
+  return [...new Set(["", ...home, ...fonts.map((name) => `portal/${name}`)])].map((name) => `/${name}`);
+}
+
+/** Puts the shell's list and its version in front of the service worker. */
+async function writeServiceWorker(folder: string): Promise<void> {
+  const source = join(portal, "src/service-worker.ts");
+  const { code } = await transformWithOxc(readFileSync(source, "utf8"), source);
+  const head = `const version = "${hash.slice(0, 16)}";\nconst shell = ${JSON.stringify(shellFiles(folder))};\n`;
+  writeFileSync(join(folder, "sw.js"), head + code);
+}
+
 const hash = sourcesHash();
 if (!process.argv.includes("--force") && existsSync(mark) && readFileSync(mark, "utf8") === hash) {
   process.exit(0);
@@ -86,7 +120,11 @@ try {
     readonly areas: readonly { readonly id: string; readonly routes: readonly DeclaredRoute[] }[];
   };
   const routes = areas.flatMap(({ id, routes: ofArea }) => ofArea.map((route) => ({ area: id, ...route })));
-  writeFileSync(join(aside, "routes.json"), `${JSON.stringify({ routes }, null, 1)}\n`);
+  await writeServiceWorker(aside);
+  const files = readdirSync(aside, { recursive: true, encoding: "utf8" }).filter((name) =>
+    /^(sw\.js|manifest\.webmanifest|icons\/[a-z0-9-]+\.png)$/.test(name),
+  );
+  writeFileSync(join(aside, "routes.json"), `${JSON.stringify({ routes, files }, null, 1)}\n`);
   compress(join(aside, "portal"));
   writeFileSync(join(aside, "built-from"), hash);
   mkdirSync(portal, { recursive: true });

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 
 /** What `scripts/build-portal.ts` wrote, as the server needs it. */
 export interface PortalFiles {
@@ -8,7 +8,22 @@ export interface PortalFiles {
   readonly indexHtml: string;
   /** Paths the portal answers; `$name` is a parameter. */
   readonly paths: readonly string[];
+  /** Files that lie at an address of their own: the service worker, the manifest, icons. */
+  readonly files: readonly PortalFile[];
 }
+
+interface PortalFile {
+  /** `/sw.js` */
+  readonly path: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+const types: Readonly<Record<string, string>> = {
+  ".js": "text/javascript; charset=utf-8",
+  ".webmanifest": "application/manifest+json; charset=utf-8",
+  ".png": "image/png",
+};
 
 /** Where the build lies in a checkout. */
 export const builtPortalDir = join(import.meta.dirname, "../../../portal/dist");
@@ -17,13 +32,19 @@ export const builtPortalDir = join(import.meta.dirname, "../../../portal/dist");
 export function findPortalFiles(dir: string): PortalFiles | undefined {
   const routesFile = join(dir, "routes.json");
   if (!existsSync(routesFile)) return undefined;
-  const { routes } = JSON.parse(readFileSync(routesFile, "utf8")) as {
+  const { routes, files } = JSON.parse(readFileSync(routesFile, "utf8")) as {
     readonly routes: readonly { readonly path: string }[];
+    readonly files: readonly string[];
   };
   return {
     assetsDir: join(dir, "portal"),
     indexHtml: readFileSync(join(dir, "index.html"), "utf8"),
     paths: routes.map(({ path }) => path),
+    files: files.map((name) => ({
+      path: `/${name}`,
+      type: types[extname(name)] ?? "application/octet-stream",
+      bytes: readFileSync(join(dir, name)),
+    })),
   };
 }
 

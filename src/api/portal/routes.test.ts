@@ -15,9 +15,10 @@ beforeAll(async () => {
   mkdirSync(join(dir, "portal"));
   writeFileSync(
     join(dir, "routes.json"),
-    JSON.stringify({ routes: [{ path: "/thu" }, { path: "/thu/$schoolId" }] }),
+    JSON.stringify({ routes: [{ path: "/thu" }, { path: "/thu/$schoolId" }], files: ["sw.js"] }),
   );
   writeFileSync(join(dir, "index.html"), "<!doctype html><title>Thử</title>");
+  writeFileSync(join(dir, "sw.js"), "void 0;");
   writeFileSync(join(dir, "portal", "a-1234.js"), script);
   writeFileSync(join(dir, "portal", "a-1234.js.br"), brotliCompressSync(script));
   // A guest.
@@ -63,6 +64,16 @@ test("a hashed file is kept for a year, and sent compressed to who can read that
   expect(packed.headers["content-encoding"]).toBe("br");
   expect(packed.headers.vary).toMatch(/accept-encoding/i);
   expect(brotliDecompressSync(packed.rawPayload).toString()).toBe(script);
+});
+
+test("the service worker is asked for anew each time, and may fetch from here alone", async () => {
+  const { statusCode, headers } = await at.app.inject("/sw.js");
+  expect([statusCode, headers["content-type"], headers["cache-control"]]).toEqual([
+    200,
+    "text/javascript; charset=utf-8",
+    "no-cache",
+  ]);
+  expect(headers["content-security-policy"]).toContain("connect-src 'self'");
 });
 
 test("a guest who asks who they are is told so, and is refused nothing", async () => {

@@ -51,6 +51,14 @@ export async function registerPortal(app: FastifyInstance, files: PortalFiles | 
       decorateReply: false,
     });
   });
+  for (const { path, type, bytes } of files.files)
+    app.get(path, { config: { access: "public" }, schema: { hide: true } }, async (_request, reply) =>
+      // The worker fetches under the policy of its own answer, and must be the newest at each start.
+      reply
+        .headers({ "content-security-policy": policy, "cache-control": "no-cache" })
+        .type(type)
+        .send(bytes),
+    );
   for (const path of files.paths)
     app.get(
       routePattern(path),
