@@ -15,9 +15,15 @@ beforeAll(async () => {
   mkdirSync(join(dir, "portal"));
   writeFileSync(
     join(dir, "routes.json"),
-    JSON.stringify({ routes: [{ path: "/thu" }, { path: "/thu/$schoolId" }], files: ["sw.js"] }),
+    JSON.stringify({
+      routes: [
+        { path: "/thu", scripts: ["/portal/a-1234.js"] },
+        { path: "/thu/$schoolId", scripts: [] },
+      ],
+      files: ["sw.js"],
+    }),
   );
-  writeFileSync(join(dir, "index.html"), "<!doctype html><title>Thử</title>");
+  writeFileSync(join(dir, "index.html"), "<!doctype html><head><title>Thử</title></head>");
   writeFileSync(join(dir, "sw.js"), "void 0;");
   writeFileSync(join(dir, "portal", "a-1234.js"), script);
   writeFileSync(join(dir, "portal", "a-1234.js.br"), brotliCompressSync(script));
@@ -30,6 +36,13 @@ afterAll(async () => {
 });
 
 describe("the portal's page", () => {
+  test("names the scripts its path will want", async () => {
+    expect((await at.app.inject("/thu")).body).toContain(
+      '<link rel="modulepreload" crossorigin href="/portal/a-1234.js">',
+    );
+    expect((await at.app.inject("/thu/1")).body).not.toContain("modulepreload");
+  });
+
   test.each(["/thu", "/thu/311194802001?tab=moi"])(
     "answers %s to everybody, under its policy",
     async (url) => {

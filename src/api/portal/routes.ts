@@ -59,11 +59,11 @@ export async function registerPortal(app: FastifyInstance, files: PortalFiles | 
         .type(type)
         .send(bytes),
     );
-  for (const path of files.paths)
+  for (const { path, html } of files.pages)
     app.get(
       routePattern(path),
       { config: { access: "public" }, schema: { hide: true } },
       async (request, reply) =>
-        sendTagged(request, reply.header("content-security-policy", policy), files.indexHtml, htmlType),
+        sendTagged(request, reply.header("content-security-policy", policy), html, htmlType),
     );
 }
