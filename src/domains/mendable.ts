@@ -1,9 +1,5 @@
 import { ClassSection, TeachingAssignment } from "./classroom/schema.ts";
-import {
-  correctionIntake,
-  correctionOccurrences,
-  type Mendable,
-} from "./dictionary/correction.ts";
+import { correctionIntake, correctionOccurrences, type Mendable } from "./dictionary/correction.ts";
 import type { Dataset } from "./dictionary/dataset.ts";
 import type { Intake } from "./dictionary/intake.ts";
 import type { Matching } from "./dictionary/matching.ts";
