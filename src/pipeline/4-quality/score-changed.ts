@@ -17,6 +17,8 @@ export interface ChangedScoring {
   /** Each dataset at most once. */
   readonly changed: readonly ChangedRecords[];
   readonly now: Date;
+  /** Awaited before people verified are counted. */
+  readonly verified?: Promise<unknown>;
 }
 
 /**
@@ -47,6 +49,7 @@ export async function scoreChanged(scoring: ChangedScoring): Promise<QualitySumm
     );
     const issues = await settleIssues(client, runSeq, "quality_was");
     await tallyDifference(client, judged);
+    await scoring.verified;
     const regrouped = await regroupedCommunes(client, changed);
     const scoresWritten = await moveScores(
       client,
