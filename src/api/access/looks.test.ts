@@ -60,7 +60,7 @@ const elsewhere = [
   // An account is no record of a person: who looks at one is on record all the same.
   /^\/api\/v1\/accounts\/:accountId$/,
   /^\/(luot|sign-|oidc|session|account|tai-khoan)/,
-  /^\/api\/v1\/me(\/(roles|sessions))?$/,
+  /^\/api\/v1\/me(\/(account|roles|sessions))?$/,
   /^\/api\/v1\/reconciliation\/report$/,
 ];
 
