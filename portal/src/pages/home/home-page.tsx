@@ -1,25 +1,17 @@
-import { lazy, Suspense } from "react";
 import { type Caller, useCaller } from "../../api/caller.ts";
 import { PageHeader } from "../../kit/page-header.tsx";
-import { Skeleton } from "../../kit/states.tsx";
 import { home } from "../../text/home.ts";
 import { useSay, useText } from "../../text/use-text.ts";
+import GuestHome from "./guest-home.tsx";
 import { OwnPeople } from "./own-people.tsx";
 import { TaskList } from "./task-list.tsx";
 import { UnitFigures } from "./unit-figures.tsx";
 import { WaysOn } from "./ways-on.tsx";
 
-const GuestHome = lazy(() => import("./guest-home.tsx"));
-
 /** `/`: what needs me today, by what the caller's role has to do; for a guest, what this is and how to come in. */
 export default function HomePage() {
   const caller = useCaller();
-  if (caller.person === null)
-    return (
-      <Suspense fallback={<Skeleton lines={6} />}>
-        <GuestHome />
-      </Suspense>
-    );
+  if (caller.person === null) return <GuestHome />;
   return <Today caller={caller} />;
 }
 
