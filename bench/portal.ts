@@ -14,6 +14,7 @@ import { setup } from "#tests/setup/postgres.ts";
 import { installLighthouse, type Scores, scoreByLighthouse } from "./measure/lighthouse.ts";
 import { measureLoad } from "./measure/portal-load.ts";
 import { measureScroll } from "./measure/portal-scroll.ts";
+import { startReferrerProxy } from "./measure/referrer-proxy.ts";
 
 const { values } = parseArgs({
   allowNegative: true,
@@ -64,9 +65,10 @@ try {
     scroll.longestFrameMs <= bars.longestFrameMs,
   );
   const scores: (Scores & { readonly name: string })[] = [];
+  const scored = await startReferrerProxy(world.url);
   if (values.scores)
     for (const page of pages) {
-      const found = await scoreByLighthouse(values.lighthouse, debugPort, world.url, page);
+      const found = await scoreByLighthouse(values.lighthouse, debugPort, scored.url, page);
       scores.push({ name: page.name, ...found });
       row(
         `${page.name}, Lighthouse`,
@@ -75,6 +77,7 @@ try {
         found.performance >= bars.performance && found.accessibility >= bars.accessibility,
       );
     }
+  scored.close();
   console.log(
     JSON.stringify(
       {
