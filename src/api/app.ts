@@ -3,13 +3,13 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { validatorCompiler as zodValidator } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { DemoDesk } from "#src/access/demo/desk.ts";
-import { openKeyring } from "#src/access/encryption/keyring.ts";
 import { datasets } from "#src/domains/catalogue.ts";
 import { systemClock } from "#src/platform/clock.ts";
 import type { Config, Folders } from "#src/platform/config.ts";
 import { getOrCreateKey } from "#src/platform/keys.ts";
 import type { Log } from "#src/platform/log.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import { registerAudit } from "./access/register-audit.ts";
 import { type Authenticate, registerAccess } from "./access/request-access.ts";
 import { registerAccount } from "./account/routes.ts";

@@ -1,7 +1,7 @@
-import { addKeyVersion } from "#src/access/encryption/keyring.ts";
 import { countByKeyVersion, rotateSealedFields } from "#src/access/encryption/rotate.ts";
 import { findDamagedSealed } from "#src/access/encryption/sealed-store.ts";
 import { audit } from "#src/access/privacy/act.ts";
+import { addKeyVersion } from "#src/platform/sealing/keyring.ts";
 import type { Call, Command } from "../command.ts";
 import { type PrivacyTools, unknownAction, withPrivacy } from "./open-privacy.ts";
 

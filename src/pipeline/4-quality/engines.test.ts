@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { checks, datasets, qualityViews } from "#src/domains/catalogue.ts";
 import { type Lake, openLake } from "#src/platform/duckdb.ts";
 import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import { buildCount, buildPass } from "./build-pass.ts";
 import { exportAllGolden } from "./export-golden.ts";
 import { openTables } from "./lake-tables.ts";
@@ -37,7 +38,12 @@ function disturb(rows: Readonly<Record<string, Row[]>>, random: () => number): v
 beforeAll(async () => {
   db = await createTestDatabase();
   dir = mkdtempSync(join(tmpdir(), "hp-engines-"));
-  lake = await openLake({ memoryMb: 500, threads: 2, temporaryDir: dir });
+  lake = await openLake({
+    memoryMb: 500,
+    threads: 2,
+    temporaryDir: dir,
+    keyring: openKeyring(join(dir, "keys")),
+  });
   const random = seeded(seed);
   for (let index = 0; index < 80; index += 1) {
     const world = miniWorld(index);

@@ -6,6 +6,7 @@ import { checks, datasets, qualityViews } from "#src/domains/catalogue.ts";
 import { dimensions } from "#src/domains/dictionary/check.ts";
 import { type Lake, openLake } from "#src/platform/duckdb.ts";
 import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import { buildPass } from "./build-pass.ts";
 import { exportAllGolden } from "./export-golden.ts";
 import { openTables } from "./lake-tables.ts";
@@ -34,7 +35,12 @@ const found: Record<"duckdb" | "postgres", Record<string, readonly Found[]>> = {
 beforeAll(async () => {
   db = await createTestDatabase();
   dir = mkdtempSync(join(tmpdir(), "hp-quality-"));
-  lake = await openLake({ memoryMb: 1000, threads: 2, temporaryDir: dir });
+  lake = await openLake({
+    memoryMb: 1000,
+    threads: 2,
+    temporaryDir: dir,
+    keyring: openKeyring(join(dir, "keys")),
+  });
   await db.pool.query("insert into source_system values ('smas', 'SMAS', 1) on conflict do nothing");
   // World 0 is left as it is; world n breaks the rule n - 1 of the list.
   await insertRows(db.pool, datasets, miniWorld(0).rows);

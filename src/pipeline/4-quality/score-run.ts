@@ -14,7 +14,7 @@ import { findLastFingerprint } from "./scored-mark.ts";
 /** Above this share of changed records one pass over everything is cheaper than many look-ups. */
 const fullShare = 0.2;
 
-type ScoringContext = Pick<RunContext, "pool" | "lake" | "runDir" | "runSeq" | "clock">;
+type ScoringContext = Pick<RunContext, "pool" | "lake" | "runDir" | "runSeq" | "clock" | "keyring">;
 
 /**
  * The quality step of a run: after publishing, absence marks and feeds. Scores only what the run changed, unless
@@ -38,7 +38,7 @@ export async function scoreRun(
       if (dataset === undefined) throw new Error(`no dataset ${change.datasetId}`);
       changed.push(await readChangedRecords(lake, dataset, change));
     }
-    return scoreChanged({ rules, pool, runSeq, changed, now });
+    return scoreChanged({ rules, pool, keyring: context.keyring, runSeq, changed, now });
   }
   const workDir = join(runDir, "quality");
   const goldenFiles = (await isFirstLoad(context, rules, changes))

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Keyring } from "#src/access/encryption/keyring.ts";
 import { sourcePlace } from "#src/domains/dictionary/source-row-id.ts";
 import type { Text } from "#src/domains/dictionary/text.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { type ConsentLine, readConsentLines } from "../consent/ledger.ts";
 import { purposes } from "../purposes/register.ts";
 import { getSubject, type KnownSubject, type Subject } from "../subject.ts";
