@@ -101,14 +101,15 @@ export function createApp(parts: AppParts): FastifyInstance {
 
   app.register(async (scope) => {
     const indexes = await readIndexes(parts.pool);
-    const resources = datasets.map((target) => createResource(target, indexes.get(target.table)));
+    const keyring = openKeyring(parts.folders.keys);
+    const resources = datasets.map((target) => createResource(target, indexes.get(target.table), keyring));
     await registerOpenapi(scope, resources);
     setCompilers(scope);
     registerReadRoutes(scope, resources);
     registerLooks(scope);
     registerMine(scope, {
       pool: parts.pool,
-      keyring: openKeyring(parts.folders.keys),
+      keyring,
       erasureKey: getOrCreateKey(parts.folders.keys, "erasure"),
       clock: systemClock,
     });
@@ -116,8 +117,8 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerReviewRoutes(scope, parts, resources);
     const runs = new DecisionRuns(parts.services, parts.log);
     scope.addHook("onClose", async () => runs.close());
-    registerIdentityReadRoutes(scope);
-    registerIdentityRoutes(scope, parts.pool, runs);
+    registerIdentityReadRoutes(scope, keyring);
+    registerIdentityRoutes(scope, parts.pool, keyring, runs);
     registerReconciliationReadRoutes(scope);
     registerReconciliationRoutes(scope, parts.pool, runs);
     registerUploadRoutes(scope, parts);
@@ -125,7 +126,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerHealth(scope, parts.pool, parts.folders.root);
     await registerDocs(scope);
     await registerPages(scope, resources, parts.demo);
-    registerIdentityPages(scope, parts.pool, runs);
+    registerIdentityPages(scope, parts.pool, keyring, runs);
   });
   return app;
 }

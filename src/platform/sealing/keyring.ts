@@ -27,6 +27,18 @@ export interface Keyring {
   refresh(): void;
 }
 
+/** For what is only described, not read: every key is missing. */
+export const noKeys: Keyring = {
+  current: () => missing(0),
+  get: (version) => missing(version),
+  versions: () => [],
+  refresh: () => undefined,
+};
+
+function missing(version: number): never {
+  throw new HpError("field-key-missing", { version });
+}
+
 const fileOf = (version: number): string => `field-${version}.key`;
 const fileName = /^field-(\d{1,6})\.key$/;
 
