@@ -11,8 +11,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/access": ["src/platform", "src/domains"],
   "src/pipeline": ["src/platform", "src/domains"],
   "src/exchange": ["src/platform", "src/domains", "src/pipeline"],
-  "src/api": ["src/platform", "src/domains", "src/access", "src/pipeline", "src/exchange"],
-  "src/cli": ["src/platform", "src/domains", "src/access", "src/pipeline", "src/exchange", "src/api"],
+  "src/insight": ["src/platform", "src/domains", "src/access", "src/pipeline"],
+  "src/api": ["src/platform", "src/domains", "src/access", "src/pipeline", "src/exchange", "src/insight"],
+  "src/cli": ["src/platform", "src/domains", "src/access", "src/pipeline", "src/exchange", "src/insight", "src/api"],
 };
 const free = ["city", "tests", "bench", "scripts"];
 const root = join(import.meta.dirname, "..");

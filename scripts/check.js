@@ -5,6 +5,7 @@ prepare();
 const checks = [
   ["format and lint", ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]],
   ["types", ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "."]],
+  ["types of the portal", ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "portal"]],
   [
     "promises",
     [
@@ -16,6 +17,7 @@ const checks = [
       "city",
       "tests",
       "bench",
+      "portal/src",
     ],
   ],
   ["boundaries", ["scripts/check-boundaries.ts"]],

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { environment, node, prepare, root } from "./prepare.js";
+import { environment, node, prepare, root, runNode } from "./prepare.js";
 
 prepare();
+if (runNode(["scripts/build-portal.ts"]) !== 0) process.exit(1);
 const child = spawn(node, ["src/cli/hp.ts", "up", "--sample", ...process.argv.slice(2)], {
   cwd: root,
   stdio: "inherit",

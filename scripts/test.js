@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { prepare, runNode } from "./prepare.js";
 
 prepare();
+// Tests in a browser look at the portal as it is built.
+if (runNode(["scripts/build-portal.ts"]) !== 0) process.exit(1);
 const report = join(tmpdir(), `hp-tests-${process.pid}.json`);
 const status = runNode([
   "node_modules/vitest/vitest.mjs",

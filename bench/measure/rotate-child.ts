@@ -1,4 +1,4 @@
-import { openKeyring } from "#src/access/encryption/keyring.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import { rotateSealedFields } from "#src/access/encryption/rotate.ts";
 import { createPool } from "#src/platform/postgres/pool.ts";
 

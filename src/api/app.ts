@@ -27,12 +27,16 @@ import { registerOpenapi } from "./openapi/document.ts";
 import { registerIdentityPages } from "./pages/identity-routes.ts";
 import { registerPages } from "./pages/routes.ts";
 import { registerProblems } from "./problems/plugin.ts";
+import { registerPortalCaller } from "./portal/caller-routes.ts";
+import type { PortalFiles } from "./portal/portal-files.ts";
+import { registerPortal } from "./portal/routes.ts";
 import { sendProblem, toHpError } from "./problems/problem.ts";
 import { readIndexes } from "./read/indexes.ts";
 import { createResource } from "./read/resource.ts";
 import { registerReadRoutes } from "./read/routes.ts";
 import { registerReconciliationReadRoutes } from "./reconciliation/read-routes.ts";
 import { registerReconciliationRoutes } from "./reconciliation/routes.ts";
+import { registerResearch } from "./research/routes.ts";
 import { registerReviewRoutes } from "./reviews/routes.ts";
 import { registerRunEvents } from "./runs/events.ts";
 import type { Services } from "./services.ts";
@@ -52,6 +56,8 @@ export interface AppParts {
   /** Sample accounts, listed on the start page (`HP_DEMO=1`). */
   readonly demo?: DemoDesk;
   readonly config: Config;
+  /** The built web portal; without it the server's own pages stand alone. */
+  readonly portal?: PortalFiles;
   readonly folders: Folders;
   readonly log: Log;
   readonly services: Services;
@@ -122,6 +128,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerReconciliationReadRoutes(scope);
     registerReconciliationRoutes(scope, parts.pool, runs);
     registerUploadRoutes(scope, parts);
+    registerResearch(scope, parts);
     registerRunEvents(scope, parts);
     registerHealth(scope, parts.pool, parts.folders.root);
     await registerDocs(scope);
@@ -129,6 +136,8 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerIdentityPages(scope, parts.pool, keyring, runs);
   });
   return app;
+    registerPortalCaller(scope, { pool: parts.appPool, clock: systemClock, demo: parts.demo });
+    if (parts.portal !== undefined) await registerPortal(scope, parts.portal);
 }
 
 /**

@@ -13,6 +13,7 @@ import { createPool, type Pool } from "#src/platform/postgres/pool.ts";
 import { createTestDatabase } from "#src/platform/postgres/test-database.ts";
 import type { Authenticate, SignedIn } from "./access/request-access.ts";
 import { createApp } from "./app.ts";
+import type { PortalFiles } from "./portal/portal-files.ts";
 import type { Services } from "./services.ts";
 import { createSignInService } from "./sign-in/service.ts";
 
@@ -53,10 +54,14 @@ export const steward: SignedIn & { readonly principal: Principal } = {
   isOpenForSensitive: true,
 };
 
-/** @param authenticate who asks; by itself every request comes from {@link steward} */
+/**
+ * @param authenticate who asks; by itself every request comes from {@link steward}
+ * @param portal the built web portal, for tests in a browser
+ */
 export async function createTestApp(
   services: (pool: Pool) => Services = () => noServices,
   authenticate: Authenticate = async () => steward,
+  portal?: PortalFiles,
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const appPool = createPool(database.appUrl, 6);
@@ -78,6 +83,7 @@ export async function createTestApp(
     appPool,
     authenticate,
     signIn: signIn.parts,
+    ...(portal === undefined ? {} : { portal }),
     config: readConfig({ HP_DATA: dataDir }),
     folders,
     log,

@@ -13,6 +13,7 @@ import {
   matchings,
   qualityViews,
 } from "#src/domains/catalogue.ts";
+import { correctionIntakes, withCorrections } from "#src/domains/mendable.ts";
 import { seedReference } from "#src/domains/reference/seed.ts";
 import { populationRegistryOf } from "#src/exchange/population/registry.ts";
 import { vendors } from "#src/exchange/vendors/registry.ts";
@@ -31,8 +32,8 @@ import { machineRecorder } from "./machine-actor.ts";
 export const declarations: Declarations = {
   datasets,
   codeSets,
-  intakes,
-  matchings,
+  intakes: [...intakes, ...correctionIntakes],
+  matchings: withCorrections(matchings),
   linkages,
   vendors,
   checks,

@@ -37,6 +37,7 @@ import * as learnerLinkage from "./learner/linkage.ts";
 import * as learnerMatching from "./learner/matching.ts";
 import * as learnerViews from "./learner/quality-view.ts";
 import * as learner from "./learner/schema.ts";
+import { correctionIntakes } from "./mendable.ts";
 import * as referenceChecks from "./reference/checks.ts";
 import * as referenceCodes from "./reference/code-sets.ts";
 import * as referenceIntakes from "./reference/intake.ts";
@@ -137,7 +138,9 @@ export const getCodeSet = (id: string): CodeSet => get(codeSetById, "code set", 
 export const findCode = (codeSetId: string, code: string): CodeEntry | undefined =>
   getCodeSet(codeSetId).entries.find((entry) => entry.code === code);
 
-export const findIntake = (id: string): Intake | undefined => intakeById.get(id);
+/** Also of what people mend in the program, which no file is recognised as. */
+export const findIntake = (id: string): Intake | undefined =>
+  intakeById.get(id) ?? correctionIntakes.find((one) => one.id === id);
 export const getIntake = (id: string): Intake => get(intakeById, "intake", id);
 
 export const findCheck = (code: string): Check | undefined => checkByCode.get(code);

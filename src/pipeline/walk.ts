@@ -1,5 +1,6 @@
 import { countRawRows } from "./1-landing/count-raw.ts";
 import { landAll } from "./1-landing/land-all.ts";
+import { landCorrections, settleCorrections } from "./1-landing/land-corrections.ts";
 import type { LandedFile } from "./1-landing/landed-file.ts";
 import { countKnown, type Delivery, type Received, receiveAll } from "./1-landing/receive-all.ts";
 import { compareReference, type ReferenceReport } from "./2-standardise/compare-reference.ts";
@@ -55,7 +56,9 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
   const startedMs = context.clock.now().getTime();
   const asked = await once(context, "request", async (): Promise<IngestRequest> => request ?? { paths: [] });
   const received = await once(context, "receive", () => receiveAll(context, asked));
-  const landed = await landAll(context, received);
+  const fromOutside = await landAll(context, received);
+  const mended = await once(context, "corrections", () => landCorrections(context));
+  const landed = [...fromOutside, ...mended];
   const tables = landed.flatMap((file) => file.tables);
   const standardised = await once(context, "standardise", () => standardiseAll(context, tables));
   const placed = await once(context, "schools", () => nameRowSchools(context, standardised, tables));
@@ -99,6 +102,7 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
     accountFor(context, { received, landed, shrunk: guarded.shrunk, compared, identified, setAside }),
   );
   await once(context, "files", () => settleFiles(context, compared));
+  await once(context, "mended", () => settleCorrections(context));
   await once(context, "keep", () => keepInLake(context, identified, moved));
   await finishRun(context, received.files.length, account);
   return {

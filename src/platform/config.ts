@@ -24,6 +24,8 @@ export interface Config {
   readonly security: SecurityConfig;
   /** `HP_AUDIT_SYSLOG`, `HP_AUDIT_OTLP`: where sealed audit events are sent (docs/operations/audit.md). */
   readonly auditExport: AuditExportConfig;
+  /** `HP_RESEARCH_GROUP`: a row leaves for research only where so many people look alike [memory: no text of law names a number]. */
+  readonly researchGroup: number;
   /** How the population registry is reached; without it nobody is asked (docs/operations/population-registry.md). */
   readonly population?: PopulationConfig;
 }
@@ -63,6 +65,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!Number.isInteger(lakeMemoryMb) || lakeMemoryMb < 512) {
     throw new HpError("config-invalid", { name: "HP_MEMORY_MB", value: String(env.HP_MEMORY_MB) });
   }
+  const researchGroup = Number(env.HP_RESEARCH_GROUP ?? 5);
+  if (!Number.isInteger(researchGroup) || researchGroup < 2) {
+    throw new HpError("config-invalid", { name: "HP_RESEARCH_GROUP", value: String(env.HP_RESEARCH_GROUP) });
+  }
   const population = readPopulation(env);
   return {
     dataDir: resolve(env.HP_DATA ?? ".hoa-phuong"),
@@ -72,6 +78,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(appDatabaseUrl === undefined || appDatabaseUrl === "" ? {} : { appDatabaseUrl }),
     lakeMemoryMb,
     threads,
+    researchGroup,
     security,
     auditExport: readAuditExport(env),
     ...(population === undefined ? {} : { population }),

@@ -16,4 +16,5 @@ export type Permission =
   | "rights.ask"
   | "audit.read"
   | "alarm.read"
+  | "research.read"
   | "account.manage";

@@ -211,7 +211,7 @@ const declared = [
     reach: "none",
     units: ["none"],
     sees: ["open"],
-    may: [],
+    may: ["research.read"],
     mfa: true,
   },
   {

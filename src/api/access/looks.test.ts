@@ -56,7 +56,7 @@ async function eventsOf(reply: Awaited<ReturnType<typeof ask>>): Promise<readonl
 /** GET routes that show nobody, or nothing without what this world lacks: uploads in folders, runs under way. */
 const elsewhere = [
   /^\/(assets|docs|health|openapi)/,
-  /^\/api\/v1\/(dictionary|uploads|runs\/:runSeq\/events)/,
+  /^\/api\/v1\/(dictionary|research|uploads|runs\/:runSeq\/events)/,
   /^\/(luot|sign-|oidc|session|account|tai-khoan)/,
   /^\/api\/v1\/me(\/(roles|sessions))?$/,
   /^\/api\/v1\/reconciliation\/report$/,

@@ -54,7 +54,7 @@ const asTeacher = {
   kinds: "record looks",
 } as const;
 
-/** Kinds: record, looks, page, quality, run, source, upload, review, identity, decideIdentity, reconciliation, approve, audit, manage, session. */
+/** Kinds: record, looks, page, quality, run, source, upload, review, identity, decideIdentity, reconciliation, approve, audit, manage, session, research. */
 export const expectedOf: Readonly<Record<string, Expected>> = {
   departmentLeader: { unit: { kind: "city" }, ...inCity, kinds: "record page quality reconciliation" },
   departmentOfficer: {
@@ -67,8 +67,8 @@ export const expectedOf: Readonly<Record<string, Expected>> = {
     ...inCity,
     kinds: "record page quality reconciliation identity run source upload review decideIdentity approve",
   },
-  communeOfficer: { unit: C1, ...inCommune, kinds: "record page quality reconciliation" },
-  communeSteward: { unit: C1, ...inCommune, kinds: "record page quality reconciliation" },
+  communeOfficer: { unit: C1, ...inCommune, kinds: "record page quality reconciliation consolidate" },
+  communeSteward: { unit: C1, ...inCommune, kinds: "record page quality reconciliation consolidate" },
   principal: { unit: S1, ...inSchool, kinds: "record page quality reconciliation" },
   vicePrincipal: { unit: S1, ...inSchool, kinds: "record page quality reconciliation" },
   schoolSteward: { unit: S1, ...inSchool, kinds: "record page quality reconciliation upload review" },
@@ -88,7 +88,7 @@ export const expectedOf: Readonly<Record<string, Expected>> = {
     guardians: "self",
     kinds: "record looks",
   },
-  researcher: { unit: { kind: "none" }, ...nothing, kinds: "" },
+  researcher: { unit: { kind: "none" }, ...nothing, kinds: "research" },
   auditor: { unit: { kind: "none" }, ...nothing, kinds: "audit" },
   systemAdministrator: { unit: { kind: "none" }, ...nothing, kinds: "run manage" },
   public: { unit: { kind: "none" }, ...nothing, kinds: "" },
@@ -121,6 +121,7 @@ export const aboutOf: Readonly<
   equipmentSummary: "school",
   room: "school",
   approvedException: "school",
+  correction: "school",
   feed: "school",
   file: "school",
   identityReview: "school",
@@ -192,6 +193,7 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/(health|docs|sign-in|sign-out|oidc|openapi\.json|assets|api\/v1\/dictionary)/, "public"],
   // Says to each what is theirs to know, and to a stranger where to sign in.
   [/^\w+ \/$/, "public"],
+  [/^\w+ \/api\/v1\/portal\/caller$/, "public"],
   [/^\w+ \/(api\/v1\/me\/looks|ho-so-cua-toi)/, "looks"],
   [/^\w+ \/tai-khoan\/xet-duyet/, "manage"],
   // One's own account: who has a browser's session, in whatever role or none; the callers here have none.
@@ -201,10 +203,14 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/api\/v1\/identity\//, "identity"],
   [/^\w+ \/api\/v1\/reconciliation\/(exceptions|reports|runs)/, "approve"],
   [/^\w+ \/api\/v1\/reconciliation\//, "reconciliation"],
+  [/^\w+ \/api\/v1\/research\//, "research"],
+  [/^\w+ \/api\/v1\/(metrics$|geo\/|open\/)/, "public"],
+  [/^POST \/api\/v1\/metrics\/consolidations/, "consolidate"],
+  [/^\w+ \/api\/v1\/metrics\//, "quality"],
   [/^\w+ \/api\/v1\/uploads/, "upload"],
   [/^\w+ \/api\/v1\/reviews/, "review"],
   [/^\w+ \/api\/v1\/run(-step)?s/, "run"],
-  [/^\w+ \/api\/v1\/quality-/, "quality"],
+  [/^\w+ \/api\/v1\/(quality-|corrections)/, "quality"],
   [/^\w+ \/api\/v1\/(identity-(reviews|decisions)|linkage-models)/, "identity"],
   [
     /^\w+ \/api\/v1\/(verifications|reconciliation-(cases|reports)|approved-exceptions|population-(checks|cursors))/,

@@ -20,6 +20,7 @@ export const purposeOfRole: Readonly<Partial<Record<RoleId, string>>> = {
   nurse: "school-health",
   accountant: "support-policy",
   vendorClient: "learning-record",
+  researcher: "statistics",
 };
 
 /** `x-purpose: school-health` names another purpose of the register. @throws HpError `parameter-not-one-of` */

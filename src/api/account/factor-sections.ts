@@ -5,6 +5,7 @@ import { type Html, html, nothing } from "../pages/html.ts";
 import { page, sayIn } from "../pages/layout.ts";
 import { passkeyForm } from "../sign-in/passkey.ts";
 import type { Section } from "./account-page.ts";
+import { qrSvg } from "./qr-svg.ts";
 import type { AccountStory } from "./read-account.ts";
 
 /** What lists of things with a button beside each look like; other pages do without. */
@@ -115,7 +116,8 @@ export function totpPage(
     path: "/tai-khoan",
     crumbs: [{ title: say("Tài khoản của tôi", "My account"), path: "/tai-khoan" }, { title }],
     body: html`${accountStyle}<h1>${title}</h1>
-<p>${say("Trong ứng dụng xác thực trên điện thoại, thêm tài khoản bằng khóa này, rồi nhập mã 6 số ứng dụng hiện ra.", "In an authenticator app on your telephone add an account by this key, then type the six digits it shows.")}</p>
+<p>${say("Trong ứng dụng xác thực trên điện thoại, quét mã này hoặc nhập khóa bên dưới, rồi nhập mã 6 số ứng dụng hiện ra.", "In an authenticator app on your telephone scan this code or type the key below it, then type the six digits it shows.")}</p>
+${qrSvg(uri, language)}
 <p><code class="key">${secret.replace(/(.{4})(?=.)/g, "$1 ")}</code></p>
 <p><a href="${uri}">${say("Mở trong ứng dụng xác thực trên máy này", "Open in an authenticator app on this device")}</a></p>
 <form method="post" action="${localised("/tai-khoan/ung-dung-xac-thuc/xac-nhan", language)}">

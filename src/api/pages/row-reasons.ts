@@ -58,6 +58,7 @@ export const rowReasons: Readonly<Record<string, Text>> = {
   "school-missing": { vi: "Không rõ trường nào", en: "Which school is not known" },
   "school-unknown": { vi: "Trường chưa có trong danh sách của Sở", en: "The school is not in the register" },
   "school-year-malformed": { vi: "Không đọc được thành năm học", en: "Not readable as a school year" },
+  "record-key-missing": { vi: "Không rõ bản ghi nào được sửa", en: "Which record is mended is not known" },
   "school-year-missing": { vi: "Không rõ năm học nào", en: "Which school year is not known" },
   "staff-missing": { vi: "Thiếu mã cán bộ", en: "No staff code" },
   "staff-unidentifiable": {

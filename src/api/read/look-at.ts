@@ -10,6 +10,7 @@ const people: ReadonlySet<string> = new Set(["learner", "guardian", "staffMember
 /** Datasets that tell about people without a column of their own for whom. */
 const aboutSomebody: ReadonlySet<string> = new Set([
   "qualityIssue",
+  "correction",
   "review",
   "rowRejection",
   "identityDecision",
@@ -28,7 +29,7 @@ export function subjectColumns(resource: Resource): readonly ReadColumn[] {
 }
 
 function isSubject({ dataset }: Resource, { name }: ReadColumn): boolean {
-  if (name === "recordKey" && dataset.id === "qualityIssue") return true;
+  if (name === "recordKey" && (dataset.id === "qualityIssue" || dataset.id === "correction")) return true;
   return people.has(dataset.fields[name]?.refersTo ?? "");
 }
 

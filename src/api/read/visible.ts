@@ -41,6 +41,7 @@ function restrict(resource: Resource, roleId: RoleId): Resource {
 const permissionOf: Readonly<Record<string, Permission>> = {
   run: "run.read",
   runStep: "run.read",
+  correction: "quality.read",
   qualityIssue: "quality.read",
   qualityScore: "quality.read",
   review: "review.decide",

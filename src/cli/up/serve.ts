@@ -6,6 +6,7 @@ import { readVneidSettings } from "#src/access/upstream/settings.ts";
 import { createApp } from "#src/api/app.ts";
 import { createIngestProcess, type IngestProcess } from "#src/api/ingest-queue.ts";
 import { serverLimits } from "#src/api/limits/limits.ts";
+import { builtPortalDir, findPortalFiles } from "#src/api/portal/portal-files.ts";
 import type { Services } from "#src/api/services.ts";
 import { createSignInService } from "#src/api/sign-in/service.ts";
 import { decideReview } from "#src/pipeline/decide-review.ts";
@@ -72,6 +73,7 @@ export async function serve(
   }
   const jobs = startJobs(pool, signIn, config, clock, log);
   const app = createApp({
+  const portal = findPortalFiles(builtPortalDir);
     pool,
     appPool,
     authenticate: signIn.authenticate,
@@ -79,6 +81,7 @@ export async function serve(
     ...(demo === undefined ? {} : { demo }),
     config,
     folders,
+    ...(portal === undefined ? {} : { portal }),
     log,
     services: servicesOf(open, child),
   });

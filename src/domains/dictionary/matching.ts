@@ -15,8 +15,11 @@ export interface Occurrence {
   readonly sex: string;
   /** Parts of the source key; joined with the source system and school. */
   readonly sourceKey: readonly string[];
-  /** Who issued the local key: `sector` keys are the same in every vendor's system, `vendor` keys are not. */
-  readonly sourceKeyScope: "sector" | "vendor";
+  /**
+   * Who issued the local key: `sector` keys are the same in every vendor's system, `vendor` keys are not. `link`: the one
+   * part of the key is itself a key by which a record is linked already (`link.link_key`).
+   */
+  readonly sourceKeyScope: "sector" | "vendor" | "link";
   /**
    * `never`: the row only points at a person that another row brings; an unknown person is held.
    * `identified`: it may also bring a person nobody else does when it names a valid national id, a name and a birth

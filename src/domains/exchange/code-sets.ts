@@ -95,3 +95,11 @@ export const identityVerdict = own("identityVerdict", "Kết luận", "Verdict",
   ["same", "Một người", "One person"],
   ["different", "Hai người", "Two people"],
 ]);
+
+export const correctionState = own("correctionState", "Tình trạng lần sửa", "State of a correction", [
+  ["waiting", "Chờ vào hồ sơ", "Waiting for a run"],
+  ["applied", "Đã vào hồ sơ", "Applied"],
+  ["refused", "Không nhận được", "Refused"],
+  ["undoing", "Đang rút lại", "Being taken back"],
+  ["undone", "Đã rút lại", "Taken back"],
+]);

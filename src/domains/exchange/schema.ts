@@ -1,4 +1,5 @@
 /** Datasets of the exchange, by what they tell of: what came in, what a run did with it, which record it is, how good. */
+export { Correction } from "./schema-corrections.ts";
 export { Feed, File, Review, SavedMapping, SourceSystem } from "./schema-files.ts";
 export { IdentityDecision, IdentityReview, LinkageModel, RecordAlias } from "./schema-identity.ts";
 export { QualityIssue, QualityScore } from "./schema-quality.ts";

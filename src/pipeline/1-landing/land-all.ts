@@ -1,3 +1,4 @@
+import { correctionSource } from "#src/domains/dictionary/correction.ts";
 import { inTransaction } from "#src/platform/postgres/pool.ts";
 import type { RunContext } from "../context.ts";
 import { saveLanded } from "../run-record.ts";
@@ -11,8 +12,8 @@ import type { SavedMapping } from "./recognise/saved-mapping.ts";
 export async function landAll(context: RunContext, received: Received): Promise<readonly LandedFile[]> {
   const bySeq = new Map(received.toLand.map((file) => [file.fileSeq, file]));
   const { rows } = await context.pool.query<{ tables: LandedFile }>(
-    "select tables from file where run_seq = $1 order by file_seq",
-    [context.runSeq],
+    "select tables from file where run_seq = $1 and source_system is distinct from $2 order by file_seq",
+    [context.runSeq, correctionSource],
   );
   const landed = rows.map((row) => row.tables);
   const done = new Set(landed.map((file) => file.fileSeq));

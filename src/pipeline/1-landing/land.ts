@@ -24,7 +24,9 @@ export async function* landFiles(
 ): AsyncGenerator<LandedFile[]> {
   const rawDir = join(context.folders.lake, "raw", `run-${String(context.runSeq).padStart(6, "0")}`);
   mkdirSync(rawDir, { recursive: true });
-  const { intakes, codeSets, vendors } = context.declarations;
+  const { codeSets, vendors } = context.declarations;
+  // What people mend in the program comes by a door of its own: no file may pass for it, whatever it is called.
+  const intakes = context.declarations.intakes.filter(({ signature }) => signature.length > 0);
   const knowledge = { intakes, codeSets, vendors, savedMappings };
   const bySeq = new Map(files.map((file) => [file.fileSeq, file]));
   const getFile = (fileSeq: number): FileToLand => {

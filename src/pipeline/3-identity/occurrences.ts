@@ -43,6 +43,7 @@ export async function buildOccurrences(
 
 /** SQL for the key by which the row's source calls the person: the same for every row under the same code. */
 export function sourceKeySql(occurrence: Occurrence): string {
+  if (occurrence.sourceKeyScope === "link") return occurrence.sourceKey.join("");
   const localKey = `concat_ws(chr(30), ${occurrence.sourceKey.map((part) => `coalesce(cast(${part} as varchar), '')`).join(", ")})`;
   // A sector code names the learner in every system; a vendor's own code only inside that vendor's school.
   const scope =

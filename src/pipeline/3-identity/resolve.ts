@@ -138,7 +138,7 @@ const resolveSteps: readonly { readonly table: string; readonly sql: string }[] 
           o.source_key) as record_id,
         any_value(l.record_id) is not null as known
       from occurrence o
-      left join known_link l on l.entity = o.entity and l.link_key = o.source_key and l.key_kind = 'sourceKey'
+      left join known_link l on l.entity = o.entity and l.link_key = o.source_key
       left join id_agreement a on a.entity = o.entity and a.intake = o.intake and a.role = o.role
         and a.source_row_id = o.source_row_id and a.agrees
       left join id_record r on r.entity = a.entity and r.national_key = a.national_key

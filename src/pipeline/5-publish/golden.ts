@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { correctionIntakeId, correctionTrust } from "#src/domains/dictionary/correction.ts";
 import { type Dataset, fieldColumns, sealedColumnsOf } from "#src/domains/dictionary/dataset.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { type Lake, quote } from "#src/platform/duckdb.ts";
@@ -8,7 +9,7 @@ import type { MovedRows } from "../3-identity/move-rows.ts";
 import type { RunContext } from "../context.ts";
 import { sealedJsonSql, sealedSql } from "../sealed-columns.ts";
 import { buriedJoinSql, buriedVersionSql, loadBuried } from "./buried.ts";
-import { candidateSql, publishable, sourcesOf } from "./candidates.ts";
+import { candidateSql, type DatasetSource, publishable, sourcesOf } from "./candidates.ts";
 import { isEmpty, loadExisting } from "./existing.ts";
 import { recordSql } from "./record.ts";
 import { contestedKeysSql, survivorsSql } from "./survive.ts";
@@ -96,11 +97,12 @@ export async function buildGolden(
     await lake.run(
       `create or replace temp table ${candidate} as ${[`select * from read_parquet(${quote(candidateFile)})`, ...parts].join("\nunion all by name\n")}`,
     );
+  const weighed = supported(dataset, sources, touched, candidates);
   const contested = await countRows(
     lake,
-    `create or replace temp table ${contestedKeys} as ${contestedKeysSql(dataset, candidates)}`,
+    `create or replace temp table ${contestedKeys} as ${contestedKeysSql(dataset, weighed)}`,
   );
-  const chosen = survivorsSql(dataset, candidates, contested > 0 ? contestedKeys : undefined);
+  const chosen = survivorsSql(dataset, weighed, contested > 0 ? contestedKeys : undefined);
   const survivors = join(context.runDir, `survivors-${dataset.table}.parquet`);
   const isFirst = fed.length === 0 && (await isEmpty(context, dataset));
   // A first load has nothing to compare with: what survives is written once, straight to where it is published from.
@@ -120,6 +122,26 @@ export async function buildGolden(
   rmSync(survivors, { force: true });
   return changes;
 }
+
+/**
+ * What people mend says how a row is, never that there is one: a class that its school no longer lists goes, however
+ * often its room was mended. Costs nothing where nobody mended anything.
+ */
+function supported(
+  dataset: Dataset,
+  sources: readonly DatasetSource[],
+  touched: ReadonlySet<string>,
+  candidates: string,
+): string {
+  const isMended = sources.some(
+    ({ intakeId, files }) => isCorrection(intakeId) && (files.length > 0 || touched.has(intakeId)),
+  );
+  if (!isMended) return candidates;
+  const keys = dataset.key.map(toSnakeCase).join(", ");
+  return `(select * from ${candidates} qualify bool_or(trust > ${correctionTrust}) over (partition by ${keys}))`;
+}
+
+const isCorrection = (intakeId: string): boolean => intakeId.endsWith(correctionIntakeId(""));
 
 async function writeChanges(
   context: RunContext,

@@ -4,6 +4,8 @@ import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 /** What the warehouse keeps of a column: itself, a pseudonym, the year of a date; columns not named are left out. */
 export interface WarehouseColumn {
   readonly name: string;
+  /** The dataset's field it comes from. */
+  readonly field: string;
   readonly sql: string;
 }
 
@@ -18,16 +20,17 @@ export function warehouseColumns(dataset: Dataset): readonly WarehouseColumn[] {
   return fieldColumns(dataset).flatMap((column): WarehouseColumn[] => {
     const field = getField(dataset, column.field);
     const pii = field.info.pii ?? "none";
+    const asItIs = { name: column.name, field: column.field, sql: column.name };
     if (field.kind === "uuid")
-      return [{ name: column.name, sql: `pseudonym(cast(${column.name} as varchar)) as ${column.name}` }];
+      return [{ ...asItIs, sql: `pseudonym(cast(${column.name} as varchar)) as ${column.name}` }];
     if (pii === "direct" || pii === "sensitive" || field.kind === "json") return [];
-    if (pii === "none") return [{ name: column.name, sql: column.name }];
+    if (pii === "none") return [asItIs];
     if (field.kind === "date") {
       const name = column.name.replace(/_date$/, "_year");
-      return [{ name, sql: `cast(year(${column.name}) as integer) as ${name}` }];
+      return [{ name, field: column.field, sql: `cast(year(${column.name}) as integer) as ${name}` }];
     }
     // Codes and numbers of class "quasi" (sex, ethnicity) are what statistics count by; free text is not.
-    return counted.has(field.kind) ? [{ name: column.name, sql: column.name }] : [];
+    return counted.has(field.kind) ? [asItIs] : [];
   });
 }
 

@@ -14,9 +14,9 @@ export interface Migration {
 
 const sourceDir = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
-/** All migrations of all domains and of `access` in the order of their numbers; two of one number are refused. */
+/** All migrations of all domains, of `access` and of `insight` in the order of their numbers; two of one number are refused. */
 export function readMigrations(
-  roots: readonly string[] = [join(sourceDir, "domains"), join(sourceDir, "access")],
+  roots: readonly string[] = ["domains", "access", "insight"].map((folder) => join(sourceDir, folder)),
 ): readonly Migration[] {
   const paths = roots
     .flatMap((root) =>

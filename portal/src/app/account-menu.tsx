@@ -1,0 +1,129 @@
+import { Menu } from "@base-ui/react/menu";
+import { Check, ChevronDown, Settings2 } from "lucide-react";
+import { useCaller } from "../api/caller.ts";
+import { menuItemClass, menuLabelClass, menuPopupClass } from "../kit/menu.tsx";
+import type { Language } from "../text/language.ts";
+import { shell } from "../text/shell.ts";
+import { useLanguage, useSay, useText } from "../text/use-text.ts";
+import { type Theme, usePreferences } from "./preferences.tsx";
+
+const themes: readonly Theme[] = ["system", "light", "dark"];
+const languages: readonly { readonly id: Language; readonly name: string }[] = [
+  { id: "vi", name: "Tiếng Việt" },
+  { id: "en", name: "English" },
+];
+
+/** Who I am, in which role, and how the portal looks to me. A guest has the last part alone. */
+export function AccountMenu() {
+  const t = useText(shell);
+  const say = useSay();
+  const caller = useCaller();
+  const language = useLanguage();
+  const { theme, setTheme, setLanguage } = usePreferences();
+  const isGuest = caller.person === null;
+  const roleName = caller.role === null ? t.noRole : say(caller.role.title);
+  const unit = caller.role?.unit.name;
+  return (
+    <Menu.Root>
+      <Menu.Trigger
+        aria-label={
+          isGuest ? t.preferences : `${t.account}: ${caller.person?.displayName ?? ""}, ${roleName}`
+        }
+        className="hover:bg-sunken flex min-h-11 items-center gap-2.5 rounded-lg px-2"
+      >
+        {isGuest ? (
+          <Settings2 aria-hidden size={20} className="text-muted" />
+        ) : (
+          <>
+            <span
+              aria-hidden
+              className="bg-sea-soft text-sea grid size-9 place-items-center rounded-full text-sm font-semibold"
+            >
+              {initialsOf(caller.person?.displayName ?? "")}
+            </span>
+            <span className="hidden max-w-56 text-left text-sm leading-tight lg:block">
+              <span className="block truncate font-medium">{caller.person?.displayName}</span>
+              <span className="text-muted block truncate text-xs">{roleName}</span>
+            </span>
+            <ChevronDown aria-hidden size={16} className="text-muted hidden lg:block" />
+          </>
+        )}
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner sideOffset={6} align="end" className="z-30">
+          <Menu.Popup className={`${menuPopupClass} w-72`}>
+            {isGuest ? null : (
+              <>
+                <div className="px-3 pt-2 pb-3">
+                  <p className="font-medium">{caller.person?.displayName}</p>
+                  <p className="text-muted text-sm">
+                    {unit === undefined ? roleName : `${roleName}, ${unit}`}
+                  </p>
+                </div>
+                <Menu.LinkItem href={withLanguage("/tai-khoan", language)} className={menuItemClass}>
+                  {t.account}
+                </Menu.LinkItem>
+                {caller.roles.length > 1 ? (
+                  <Menu.LinkItem href={withLanguage("/tai-khoan", language)} className={menuItemClass}>
+                    {t.changeRole}
+                  </Menu.LinkItem>
+                ) : null}
+                <Separator />
+              </>
+            )}
+            <Menu.RadioGroup value={theme} onValueChange={(value) => setTheme(value as Theme)}>
+              <Menu.Group>
+                <Menu.GroupLabel className={menuLabelClass}>{t.theme}</Menu.GroupLabel>
+                {themes.map((one) => (
+                  <Choice key={one} value={one} name={t.themes[one]} />
+                ))}
+              </Menu.Group>
+            </Menu.RadioGroup>
+            <Separator />
+            <Menu.RadioGroup value={language} onValueChange={(value) => setLanguage(value as Language)}>
+              <Menu.Group>
+                <Menu.GroupLabel className={menuLabelClass}>{t.language}</Menu.GroupLabel>
+                {languages.map(({ id, name }) => (
+                  <Choice key={id} value={id} name={name} />
+                ))}
+              </Menu.Group>
+            </Menu.RadioGroup>
+            {isGuest ? null : (
+              <>
+                <Separator />
+                <Menu.LinkItem href={withLanguage("/sign-out", language)} className={menuItemClass}>
+                  {t.signOut}
+                </Menu.LinkItem>
+              </>
+            )}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+function Choice({ value, name }: { readonly value: string; readonly name: string }) {
+  return (
+    <Menu.RadioItem value={value} className={menuItemClass}>
+      <span className="flex-1">{name}</span>
+      <Menu.RadioItemIndicator>
+        <Check aria-hidden size={16} />
+      </Menu.RadioItemIndicator>
+    </Menu.RadioItem>
+  );
+}
+
+const Separator = () => <hr className="bg-rule mx-2 my-1.5 h-px border-0" />;
+
+const withLanguage = (path: string, language: Language): string =>
+  language === "en" ? `${path}?lang=en` : path;
+
+/** The given name comes last in Vietnamese: its letter, and the family name's before it. */
+function initialsOf(name: string): string {
+  const parts = name.trim().split(/\s+/);
+  return [parts[0], parts.length > 1 ? parts.at(-1) : undefined]
+    .map((part) => part?.charAt(0) ?? "")
+    .join("")
+    .toLocaleUpperCase("vi");
+}

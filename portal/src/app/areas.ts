@@ -1,0 +1,11 @@
+import { routes as home } from "../pages/home/routes.ts";
+import { routes as kit } from "../pages/kit/routes.ts";
+import { routes as search } from "../pages/search/routes.ts";
+import type { Area } from "./route.ts";
+
+/** Every area of the portal; one line each, so that several people can add theirs without meeting. */
+export const areas: readonly Area[] = [
+  { id: "home", routes: home },
+  { id: "kit", routes: kit },
+  { id: "search", routes: search },
+];

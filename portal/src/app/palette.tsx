@@ -1,0 +1,4 @@
+export default function Palette({ onClose }: { readonly onClose: () => void }) {
+  void onClose;
+  return null;
+}

@@ -1,0 +1,26 @@
+import { useSyncExternalStore } from "react";
+import { TableCards } from "./table-cards.tsx";
+import { TableGrid } from "./table-grid.tsx";
+import type { TableProps } from "./table-types.ts";
+
+const wide = "(min-width: 768px)";
+
+const useIsWide = (): boolean =>
+  useSyncExternalStore(
+    (onChange) => {
+      const query = matchMedia(wide);
+      query.addEventListener("change", onChange);
+      return () => query.removeEventListener("change", onChange);
+    },
+    () => matchMedia(wide).matches,
+  );
+
+/**
+ * Rows of a list: a dense grid on wide screens, cards on a phone; only what is in sight stands in the page, so 100,000
+ * rows scroll like ten. Keys: j/k or arrows move, Enter opens, x selects, Home and End.
+ */
+export function DataTable<Row>(props: TableProps<Row>) {
+  const isWide = useIsWide();
+  if (props.rows.length === 0 && props.empty !== undefined) return props.empty;
+  return isWide ? <TableGrid {...props} /> : <TableCards {...props} />;
+}

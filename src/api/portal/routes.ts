@@ -1,0 +1,54 @@
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+import { declareAccess } from "../access/request-access.ts";
+import { htmlType, sendTagged } from "../etag.ts";
+import { type PortalFiles, routePattern } from "./portal-files.ts";
+
+/**
+ * What the portal's page may do: our own scripts, styles, fonts and data, and nothing of anybody else's. Neither
+ * inline scripts nor inline styles: what React and ECharts set goes through the style object, which is not inline.
+ * `worker-src` is the map's; `blob:` pictures are what a canvas gives for print.
+ */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "form-action 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const yearMs = 365 * 86_400_000;
+
+/**
+ * The portal: one page for all its paths, and its files. Both are for everybody, because they hold no data: what a
+ * person sees comes through the API, in their scope.
+ */
+export async function registerPortal(app: FastifyInstance, files: PortalFiles): Promise<void> {
+  await app.register(async (assets) => {
+    declareAccess(assets, "public");
+    await assets.register(fastifyStatic, {
+      root: files.assetsDir,
+      prefix: "/portal/",
+      index: false,
+      // A file's name changes with its content.
+      immutable: true,
+      maxAge: yearMs,
+      preCompressed: true,
+      decorateReply: false,
+    });
+  });
+  for (const path of files.paths)
+    app.get(
+      routePattern(path),
+      { config: { access: "public" }, schema: { hide: true } },
+      async (request, reply) =>
+        sendTagged(request, reply.header("content-security-policy", policy), files.indexHtml, htmlType),
+    );
+}

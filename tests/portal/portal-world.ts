@@ -1,0 +1,67 @@
+import type { Principal, Unit } from "#src/access/principal.ts";
+import { getRole, type RoleId } from "#src/access/roles/roles.ts";
+import { scopeOf } from "#src/access/scope/reach.ts";
+import type { Session } from "#src/access/sessions/find-session.ts";
+import { insertSampleCity, sampleCommune, sampleId, sampleSchool } from "#src/api/pages/sample-city.ts";
+import { insertSamplePair } from "#src/api/pages/sample-pair.ts";
+import { builtPortalDir, findPortalFiles } from "#src/api/portal/portal-files.ts";
+import { createTestApp, type TestApp } from "#src/api/test-app.ts";
+import { insertSampleFamily, sampleClass, sampleGuardian, sampleTeacher } from "./sample-family.ts";
+
+/** The application with the portal over a small city, listening; `x-test-role` says as whom a browser has signed in. */
+export interface PortalWorld extends TestApp {
+  readonly url: string;
+}
+
+/** Whose eyes: the unit a role's grant names in the test city. */
+function unitOf(role: RoleId): Unit {
+  const { units } = getRole(role);
+  if (units.includes("city")) return { kind: "city" };
+  if (units.includes("school")) return { kind: "school", id: sampleSchool };
+  if (units.includes("commune")) return { kind: "commune", id: sampleCommune };
+  if (units.includes("staff")) return { kind: "staff", id: sampleTeacher };
+  if (units.includes("class")) return { kind: "class", id: sampleClass };
+  if (units.includes("guardian")) return { kind: "guardian", id: sampleGuardian };
+  if (units.includes("learner")) return { kind: "learner", id: sampleId("learner 0") };
+  return { kind: "none" };
+}
+
+export async function startPortalWorld(): Promise<PortalWorld> {
+  const portal = findPortalFiles(builtPortalDir);
+  if (portal === undefined) throw new Error("the portal is not built: node scripts/build-portal.ts");
+  const at: TestApp = await createTestApp(
+    undefined,
+    async (request) => {
+      const given = request.headers["x-test-role"];
+      if (typeof given !== "string" || given === "public") return undefined;
+      const { id: role } = getRole(given);
+      const from = "2026-01-01T00:00:00Z";
+      const principal: Principal = {
+        accountId: sampleId(`account ${role}`),
+        displayName: "Nguyễn Thị Người Thử",
+        grant: { grantId: sampleId(`grant ${role}`), role, unit: unitOf(role), from },
+      };
+      const now = new Date();
+      const session: Session = {
+        sessionId: sampleId(`session ${role}`),
+        accountId: principal.accountId,
+        displayName: principal.displayName,
+        personKey: null,
+        proofs: [{ method: "vneid2", at: now.toISOString() }],
+        provedAt: now,
+        activeSince: now,
+        lastSeenAt: now,
+        expiresAt: new Date(now.getTime() + 3_600_000),
+        grant: principal.grant,
+      };
+      const scope = await scopeOf(at.pool, principal, { schoolYear: "2026-2027", day: "2026-11-23" });
+      return { principal, session, scope, isOpenForSensitive: true };
+    },
+    portal,
+  );
+  await insertSampleCity(at.pool);
+  await insertSamplePair(at.pool);
+  await insertSampleFamily(at.pool);
+  const url = await at.app.listen({ host: "127.0.0.1", port: 0 });
+  return { ...at, url };
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { builtPortalDir } from "#src/api/portal/portal-files.ts";
+import { launchBrowser, type Opened, openPortal, settled } from "./browser.ts";
+import { type PortalWorld, startPortalWorld } from "./portal-world.ts";
+
+interface Route {
+  readonly path: string;
+  readonly examples?: readonly string[];
+  readonly testedAs?: string;
+}
+
+const { routes } = JSON.parse(readFileSync(join(builtPortalDir, "routes.json"), "utf8")) as {
+  readonly routes: readonly Route[];
+};
+/** `HP_ROUTES=/tim` looks at the addresses that begin so. */
+const only = process.env.HP_ROUTES ?? "";
+const addresses = routes
+  .flatMap((route) => (route.examples ?? [route.path]).map((address) => ({ address, role: route.testedAs })))
+  .filter(({ address }) => address.startsWith(only));
+const looks = [
+  { width: 390, scheme: "light" },
+  { width: 390, scheme: "dark" },
+  { width: 1280, scheme: "dark" },
+  { width: 1280, scheme: "light" },
+] as const;
+
+let world: PortalWorld;
+let browser: Browser;
+beforeAll(async () => {
+  world = await startPortalWorld();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await world.close();
+});
+
+test("a path with a parameter names an address to look at", () => {
+  expect(routes.filter(({ path, examples }) => path.includes("$") && examples === undefined)).toEqual([]);
+});
+
+/** `HP_SHOTS=folder` keeps pictures for a person to look at: of what is in sight, a list of 100,000 is too tall. */
+async function shoot({ page }: Opened, name: string): Promise<void> {
+  const folder = process.env.HP_SHOTS;
+  if (folder !== undefined)
+    await page.screenshot({ path: `${folder}/${name}.png`, fullPage: await isShort(page) });
+}
+
+test.each(addresses)(
+  "$address ($role): no accessibility fault, no sideways scroll, nobody else asked, no complaint",
+  async ({ address, role }) => {
+    const opened = await openPortal(browser, world.url, address, {
+      width: looks[0].width,
+      ...(role === undefined ? {} : { role }),
+    });
+    const { page, foreign, complaints } = opened;
+    for (const { width, scheme } of looks) {
+      const where = `${address} ${width} ${scheme}`;
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: scheme });
+      await settled(page);
+      await shoot(opened, where.replace(/[^a-z0-9]+/gi, "-"));
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const faults = violations.map(
+        (one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).join(", ")}`,
+      );
+      expect(faults, where).toEqual([]);
+      expect(await page.evaluate("document.documentElement.scrollWidth"), where).toBeLessThanOrEqual(width);
+    }
+    expect([...foreign, ...complaints], address).toEqual([]);
+    await opened.close();
+  },
+);
+
+const isShort = async (page: Page): Promise<boolean> =>
+  Number(await page.evaluate("document.documentElement.scrollHeight")) < 10_000;
