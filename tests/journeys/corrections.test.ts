@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openKeyring } from "#src/access/encryption/keyring.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import { storedValue } from "#src/pipeline/1-landing/correction-rows.ts";
 import { type Delivery, listSchool, newDelivery } from "./lists.ts";
 import { openTestHost, type TestHost } from "./test-host.ts";
@@ -37,7 +37,6 @@ async function mend(
   after: unknown,
   key = learnerId,
   dataset = "learner",
-  kind = "text",
 ): Promise<string> {
   const correctionId = randomUUID();
   const keyring = openKeyring(at.folders.keys);
@@ -50,7 +49,7 @@ async function mend(
       key,
       field,
       listSchool,
-      JSON.stringify(storedValue(keyring, { kind }, { correctionId, field }, after)),
+      JSON.stringify(storedValue(keyring, getField(getDataset(dataset), field), { correctionId, field }, after)),
       at.host.clock.now(),
     ],
   );

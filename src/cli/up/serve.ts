@@ -72,8 +72,8 @@ export async function serve(
     if (disabled > 0) log.warn({ accounts: disabled }, "sample accounts of an earlier demo were disabled");
   }
   const jobs = startJobs(pool, signIn, config, clock, log);
-  const app = createApp({
   const portal = findPortalFiles(builtPortalDir);
+  const app = createApp({
     pool,
     appPool,
     authenticate: signIn.authenticate,

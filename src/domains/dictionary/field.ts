@@ -195,7 +195,7 @@ export function protectionOf(target: Field): Protection {
 }
 
 /** Whether the field's values are encrypted before they are stored. */
-export function isSealed(target: Field): boolean {
+export function isSealed(target: Pick<Field, "kind" | "info">): boolean {
   return target.info.sealed ?? target.kind === "nationalId";
 }
 
