@@ -8,6 +8,7 @@ export default defineConfig({
       "tests/**/*.test.ts",
       "bench/**/*.test.ts",
       "scripts/**/*.test.ts",
+      "portal/src/**/*.test.ts",
     ],
     globalSetup: ["tests/setup/postgres.ts"],
     pool: "forks",

@@ -22,14 +22,15 @@ import { registerIdentityRoutes } from "./identity/routes.ts";
 import { registerLimits } from "./limits/register.ts";
 import { serverOptionsOf } from "./limits/server-options.ts";
 import { registerLooks } from "./looks/routes.ts";
+import { registerInsight } from "./metrics/register.ts";
 import { registerMine } from "./mine/routes.ts";
 import { registerOpenapi } from "./openapi/document.ts";
 import { registerIdentityPages } from "./pages/identity-routes.ts";
 import { registerPages } from "./pages/routes.ts";
-import { registerProblems } from "./problems/plugin.ts";
 import { registerPortalCaller } from "./portal/caller-routes.ts";
 import type { PortalFiles } from "./portal/portal-files.ts";
 import { registerPortal } from "./portal/routes.ts";
+import { registerProblems } from "./problems/plugin.ts";
 import { sendProblem, toHpError } from "./problems/problem.ts";
 import { readIndexes } from "./read/indexes.ts";
 import { createResource } from "./read/resource.ts";
@@ -55,9 +56,9 @@ export interface AppParts {
   readonly signIn?: SignInParts;
   /** Sample accounts, listed on the start page (`HP_DEMO=1`). */
   readonly demo?: DemoDesk;
-  readonly config: Config;
   /** The built web portal; without it the server's own pages stand alone. */
   readonly portal?: PortalFiles;
+  readonly config: Config;
   readonly folders: Folders;
   readonly log: Log;
   readonly services: Services;
@@ -127,6 +128,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerIdentityRoutes(scope, parts.pool, keyring, runs);
     registerReconciliationReadRoutes(scope);
     registerReconciliationRoutes(scope, parts.pool, runs);
+    registerInsight(scope, parts.pool, systemClock);
     registerUploadRoutes(scope, parts);
     registerResearch(scope, parts);
     registerRunEvents(scope, parts);
@@ -134,10 +136,10 @@ export function createApp(parts: AppParts): FastifyInstance {
     await registerDocs(scope);
     await registerPages(scope, resources, parts.demo);
     registerIdentityPages(scope, parts.pool, keyring, runs);
-  });
-  return app;
     registerPortalCaller(scope, { pool: parts.appPool, clock: systemClock, demo: parts.demo });
     if (parts.portal !== undefined) await registerPortal(scope, parts.portal);
+  });
+  return app;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { insightErrors } from "./errors-by-area/insight.ts";
 import { operationErrors } from "./errors-by-area/operation.ts";
 import { privacyErrors } from "./errors-by-area/privacy.ts";
 import { requestErrors } from "./errors-by-area/request.ts";
@@ -9,4 +10,5 @@ export const errorCatalogue = {
   ...requestErrors,
   ...signInErrors,
   ...privacyErrors,
+  ...insightErrors,
 } as const;

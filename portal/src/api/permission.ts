@@ -17,6 +17,8 @@ export const permissions = [
   "audit.read",
   "alarm.read",
   "account.manage",
+  "consolidation.send",
+  "research.read",
 ] as const;
 
 export type Permission = (typeof permissions)[number];

@@ -83,7 +83,7 @@ async function rewriteBatch(
       if (stored === null) return null;
       values += 1;
       const place = placeOf(cell, row[width] ?? "");
-      return sealStored(key, place, openStored(keyring, place, stored), cell.column.sealed.indexed);
+      return sealStored(key, place, openStored(keyring, place, stored), cell.indexed);
     }),
   );
   if (rows.length > 0) await writeBatch(client, table, rows, anew);
@@ -106,7 +106,9 @@ async function writeBatch(
     if (path === undefined) return `${column} = coalesce(n.${name}, t.${column})`;
     return `${column} = ${values.reduce(
       (sql, { path, name }) =>
-        `case when n.${name} is null then ${sql} else jsonb_set(${sql}, '{${path}}', to_jsonb(n.${name})) end`,
+        path === "{}"
+          ? `coalesce(to_jsonb(n.${name}), ${sql})`
+          : `case when n.${name} is null then ${sql} else jsonb_set(${sql}, '${path}', to_jsonb(n.${name})) end`,
       `t.${column}`,
     )}`;
   });

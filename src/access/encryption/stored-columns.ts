@@ -1,4 +1,4 @@
-import { datasets } from "#src/domains/catalogue.ts";
+import { datasets, getDataset } from "#src/domains/catalogue.ts";
 import { type Dataset, type SealedColumn, sealedColumnsOf } from "#src/domains/dictionary/dataset.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import type { FieldPlace } from "#src/platform/sealing/cipher.ts";
@@ -9,9 +9,12 @@ export interface StoredCell {
   readonly sql: string;
   /** Condition on row `t` under which there is a value of this field there. */
   readonly where: string;
+  /** What the value is bound to, beside the record's key. */
   readonly dataset: string;
   readonly column: SealedColumn;
-  /** Column of the table, and the name inside it where it is JSON. */
+  /** Rows are found by the value here, as kind. */
+  readonly indexed: string | undefined;
+  /** Column of the table, and the path inside it where it is JSON. */
   readonly target: { readonly column: string; readonly path: string | undefined };
 }
 
@@ -24,13 +27,15 @@ export interface StoredTable {
   readonly cells: readonly StoredCell[];
 }
 
+const sides = ["before", "after"] as const;
+
 const keyOf = (dataset: Dataset): StoredTable["key"] =>
   dataset.key.map((name) => ({
     name: toSnakeCase(name),
     type: dataset.fields[name]?.postgresType ?? "text",
   }));
 
-/** Every table that holds sealed values: those of datasets with such columns, and the change log with its pictures. */
+/** Every table that holds sealed values: those of datasets with such columns, the change log, corrections. */
 export function storedTables(): readonly StoredTable[] {
   const sealed = datasets.filter((dataset) => sealedColumnsOf(dataset).length > 0);
   const tables = sealed.map((dataset): StoredTable => {
@@ -44,31 +49,47 @@ export function storedTables(): readonly StoredTable[] {
         where: "true",
         dataset: dataset.id,
         column,
+        indexed: column.sealed.indexed,
         target: { column: column.name, path: undefined },
       })),
     };
   });
-  const log = datasets.find(({ id }) => id === "changeLog");
-  if (log === undefined) throw new Error("no dataset changeLog");
+  const [log, correction] = [getDataset("changeLog"), getDataset("correction")];
+  const published = sealed
+    .filter(({ origin }) => origin === "vendor")
+    .flatMap((dataset) => sealedColumnsOf(dataset).map((column) => ({ dataset, column })));
   return [
     ...tables,
     {
       table: log.table,
       key: keyOf(log),
       recordKey: "t.record_key",
-      cells: sealed
-        .filter(({ origin }) => origin === "vendor")
-        .flatMap((dataset) =>
-          sealedColumnsOf(dataset).flatMap((column) =>
-            (["before", "after"] as const).map((side) => ({
-              sql: `(t.${side} ->> '${column.name}')`,
-              where: `t.dataset = '${dataset.id}'`,
-              dataset: dataset.id,
-              column,
-              target: { column: side, path: column.name },
-            })),
-          ),
-        ),
+      cells: published.flatMap(({ dataset, column }) =>
+        sides.map((side) => ({
+          sql: `(t.${side} ->> '${column.name}')`,
+          where: `t.dataset = '${dataset.id}'`,
+          dataset: dataset.id,
+          column,
+          indexed: column.sealed.indexed,
+          target: { column: side, path: `{${column.name}}` },
+        })),
+      ),
+    },
+    {
+      // What people mended waits as JSON, each value bound to its own correction.
+      table: correction.table,
+      key: keyOf(correction),
+      recordKey: "t.correction_id::text",
+      cells: published.flatMap(({ dataset, column }) =>
+        sides.map((side) => ({
+          sql: `(t.${side} #>> '{}')`,
+          where: `t.dataset = '${dataset.id}' and t.field = '${column.field}'`,
+          dataset: correction.id,
+          column,
+          indexed: undefined,
+          target: { column: side, path: "{}" },
+        })),
+      ),
     },
   ];
 }

@@ -70,6 +70,7 @@ const declared = [
       "run.read",
       "source.read",
       "upload",
+      "record.correct",
       "review.decide",
       "identity.read",
       "identity.decide",
@@ -85,7 +86,7 @@ const declared = [
     reach: "schools",
     units: ["commune"],
     sees: registry,
-    may: [...reads, "reconciliation.read", "reconciliation.decide"],
+    may: [...reads, "reconciliation.read", "reconciliation.decide", "consolidation.send"],
     mfa: true,
   },
   {
@@ -94,7 +95,7 @@ const declared = [
     reach: "schools",
     units: ["commune"],
     sees: registry,
-    may: [...reads, "reconciliation.read", "reconciliation.decide"],
+    may: [...reads, "reconciliation.read", "reconciliation.decide", "consolidation.send"],
     mfa: true,
   },
   {
@@ -103,7 +104,7 @@ const declared = [
     reach: "schools",
     units: ["school"],
     sees: everyClass,
-    may: [...reads, "reconciliation.read", "reconciliation.decide"],
+    may: [...reads, "record.correct", "reconciliation.read", "reconciliation.decide"],
     mfa: false,
   },
   {
@@ -121,7 +122,14 @@ const declared = [
     reach: "schools",
     units: ["school"],
     sees: registry,
-    may: [...reads, "upload", "reconciliation.read", "reconciliation.decide", "review.decide"],
+    may: [
+      ...reads,
+      "upload",
+      "record.correct",
+      "reconciliation.read",
+      "reconciliation.decide",
+      "review.decide",
+    ],
     mfa: false,
   },
   {
@@ -130,7 +138,7 @@ const declared = [
     reach: "schools",
     units: ["school"],
     sees: registry,
-    may: [...reads, "reconciliation.read", "reconciliation.decide"],
+    may: [...reads, "record.correct", "reconciliation.read", "reconciliation.decide"],
     mfa: false,
   },
   {

@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { countPass } from "#src/insight/metrics/count-pass.ts";
 import { decideReview } from "#src/pipeline/decide-review.ts";
+import { localDay, systemClock } from "#src/platform/clock.ts";
 import { insertSamplePair, samplePair } from "../pages/sample-pair.ts";
 import { createTestApp, insertRows, noServices, steward, type TestApp } from "../test-app.ts";
 
@@ -9,12 +11,16 @@ let ids: readonly string[];
 const reviewId = randomUUID();
 const verifiedId = randomUUID();
 beforeAll(async () => {
-  at = await createTestApp((pool) => ({
-    ...noServices,
-    ingest: async () => ({ ...noRows }),
-    decideReview: ({ reviewId: id, decision, decidedBy, record }) =>
-      decideReview(pool, id, decision, { decidedBy, decidedAt: new Date(), record }),
-  }));
+  at = await createTestApp(
+    (pool) => ({
+      ...noServices,
+      ingest: async () => ({ ...noRows }),
+      decideReview: ({ reviewId: id, decision, decidedBy, record }) =>
+        decideReview(pool, id, decision, { decidedBy, decidedAt: new Date(), record }),
+    }),
+    // Deeds that are a commune's own: the same person acts there.
+    async (request) => (request.headers["x-test-commune"] === undefined ? steward : inCommune),
+  );
   await insertSamplePair(at.pool);
   await insertRows(at.pool, "review", [
     {
@@ -36,6 +42,15 @@ beforeAll(async () => {
   ids = rows[0]?.ids ?? [];
 });
 afterAll(() => at.close());
+
+const inCommune: typeof steward = {
+  ...steward,
+  principal: {
+    ...steward.principal,
+    grant: { ...steward.principal.grant, role: "communeOfficer", unit: { kind: "commune", id: "C1" } },
+  },
+  scope: { ...steward.scope, role: "communeOfficer", schools: ["S1"] },
+};
 
 const noRows = {
   runId: 1,
@@ -243,6 +258,26 @@ const cases: readonly (readonly [route: string, act: () => Promise<void>])[] = [
     async () => {
       expect(await changeOf(await send("POST", "/api/v1/reconciliation/runs"))).toMatchObject({
         action: "reconciliation.run",
+      });
+    },
+  ],
+  [
+    "POST /api/v1/metrics/consolidations",
+    async () => {
+      await insertRows(at.pool, "school", [
+        { schoolId: "S1", schoolName: "Trường một", levels: ["02"], communeCode: "C1" },
+      ]);
+      await countPass(at.pool, systemClock, true);
+      const month = localDay(new Date()).slice(0, 7);
+      const reply = await send(
+        "POST",
+        "/api/v1/metrics/consolidations",
+        { month },
+        { "x-test-commune": "C1" },
+      );
+      expect(await changeOf(reply)).toMatchObject({
+        action: "consolidation.send",
+        object: `consolidation/${month}/C1/1`,
       });
     },
   ],

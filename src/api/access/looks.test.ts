@@ -56,7 +56,7 @@ async function eventsOf(reply: Awaited<ReturnType<typeof ask>>): Promise<readonl
 /** GET routes that show nobody, or nothing without what this world lacks: uploads in folders, runs under way. */
 const elsewhere = [
   /^\/(assets|docs|health|openapi)/,
-  /^\/api\/v1\/(dictionary|research|uploads|runs\/:runSeq\/events)/,
+  /^\/api\/v1\/(dictionary|research|uploads|runs\/:runSeq\/events|metrics\/watch)/,
   /^\/(luot|sign-|oidc|session|account|tai-khoan)/,
   /^\/api\/v1\/me(\/(roles|sessions))?$/,
   /^\/api\/v1\/reconciliation\/report$/,
@@ -84,9 +84,16 @@ async function addresses(): Promise<readonly string[]> {
   for (const school of ["S1", "S2", "S3"])
     found.push(`/truong/${school}`, `/reconciliation/schools/${school}`);
   found.push(...["C1", "C2"].flatMap((code) => [`/xa-phuong/${code}`, `/reconciliation/communes/${code}`]));
-  // Every other route that needs nothing in its address.
+  // Every other route that needs nothing in its address, and ends.
   for (const { method, url } of at.routes)
-    if (method === "GET" && !url.includes(":") && !url.includes("*") && !found.includes(url)) found.push(url);
+    if (
+      method === "GET" &&
+      !url.includes(":") &&
+      !url.includes("*") &&
+      !url.endsWith("/watch") &&
+      !found.includes(url)
+    )
+      found.push(url);
   return found;
 }
 

@@ -13,6 +13,7 @@ const groupTitles = {
   classroom: "Lớp học, kết quả / Classes and results",
   facility: "Cơ sở vật chất / Facilities",
   exchange: "Trao đổi dữ liệu / Exchange",
+  metrics: "Chỉ số, điều hành / Metrics",
   intake: "Gửi tệp, duyệt / Uploads and reviews",
   dictionary: "Từ điển dữ liệu / Dictionary",
   account: "Tài khoản của tôi / My account",

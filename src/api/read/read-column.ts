@@ -9,6 +9,7 @@ import {
 } from "#src/domains/dictionary/dataset.ts";
 import type { FieldKind } from "#src/domains/dictionary/field.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
+import { readStored } from "#src/pipeline/1-landing/correction-rows.ts";
 import { quoteName } from "#src/platform/duckdb.ts";
 import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { indexesOf, openStored } from "#src/platform/sealing/stored-value.ts";
@@ -76,8 +77,9 @@ export function readColumnsOf(target: Dataset, keyring: Keyring): readonly ReadC
         },
       };
     }
-    if (target.id === "changeLog" && (column.field === "before" || column.field === "after")) {
-      return { ...plainColumn(column, kind), ...changeColumn(name, keyring) };
+    if (column.field === "before" || column.field === "after") {
+      const pictured = pictureColumn(target, name, keyring);
+      if (pictured !== undefined) return { ...plainColumn(column, kind), ...pictured };
     }
     return plainColumn(column, kind);
   });
@@ -110,15 +112,34 @@ function openText(keyring: Keyring, target: Dataset, field: string, text: string
   return openStored(keyring, place, text.slice(at + 1));
 }
 
-/** What a row was before and after, as JSON of its columns; the row's dataset says which of them are encrypted. */
-function changeColumn(name: string, keyring: Keyring): Pick<ReadColumn, "select" | "toJson"> {
-  return {
-    select: `case when ${name} is not null then jsonb_build_array("dataset", "record_key", ${name})::text end`,
-    toJson: (text) => {
-      const [dataset, recordKey, values] = JSON.parse(text) as [string, string, Record<string, unknown>];
-      return JSON.stringify(openColumns(keyring, findDataset(dataset), recordKey, values));
-    },
-  };
+/**
+ * Values before and after a change, as JSON: of the change log those of columns by name, of a correction the one of its
+ * field. Some of them are encrypted.
+ */
+function pictureColumn(
+  target: Dataset,
+  name: string,
+  keyring: Keyring,
+): Pick<ReadColumn, "select" | "toJson"> | undefined {
+  const withPlace = (...place: readonly string[]): string =>
+    `case when ${name} is not null then jsonb_build_array(${[...place, name].join(", ")})::text end`;
+  if (target.id === "changeLog")
+    return {
+      select: withPlace('"dataset"', '"record_key"'),
+      toJson: (text) => {
+        const [dataset, recordKey, values] = JSON.parse(text) as [string, string, Record<string, unknown>];
+        return JSON.stringify(openColumns(keyring, findDataset(dataset), recordKey, values));
+      },
+    };
+  if (target.id === "correction")
+    return {
+      select: withPlace('"correction_id"', '"field"'),
+      toJson: (text) => {
+        const [correctionId, field, value] = JSON.parse(text) as [string, string, unknown];
+        return JSON.stringify(readStored(keyring, { correctionId, field }, value));
+      },
+    };
+  return undefined;
 }
 
 function selectExpression(kind: FieldKind, name: string): string {

@@ -6,6 +6,7 @@ import { cityGenerateCommand } from "./city-generate.ts";
 import { dictionaryCommand } from "./dictionary.ts";
 import { doctorCommand } from "./doctor.ts";
 import { evaluateIdentityCommand } from "./evaluate-identity.ts";
+import { geoCommand } from "./geo.ts";
 import { identityCommands } from "./identity.ts";
 import { ingestCommand } from "./ingest.ts";
 import { linkCommand } from "./link.ts";
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   showCommand,
   qualityCommand,
   reconcileCommand,
+  geoCommand,
   evaluateIdentityCommand,
   linkCommand,
   resumeCommand,

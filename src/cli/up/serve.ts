@@ -9,6 +9,7 @@ import { serverLimits } from "#src/api/limits/limits.ts";
 import { builtPortalDir, findPortalFiles } from "#src/api/portal/portal-files.ts";
 import type { Services } from "#src/api/services.ts";
 import { createSignInService } from "#src/api/sign-in/service.ts";
+import { followFigures } from "#src/insight/metrics/follow.ts";
 import { decideReview } from "#src/pipeline/decide-review.ts";
 import { foldersOf } from "#src/platform/config.ts";
 import { HpError } from "#src/platform/errors.ts";
@@ -72,6 +73,7 @@ export async function serve(
     if (disabled > 0) log.warn({ accounts: disabled }, "sample accounts of an earlier demo were disabled");
   }
   const jobs = startJobs(pool, signIn, config, clock, log);
+  const figures = followFigures(pool, clock, log);
   const portal = findPortalFiles(builtPortalDir);
   const app = createApp({
     pool,
@@ -79,9 +81,9 @@ export async function serve(
     authenticate: signIn.authenticate,
     signIn: signIn.parts,
     ...(demo === undefined ? {} : { demo }),
+    ...(portal === undefined ? {} : { portal }),
     config,
     folders,
-    ...(portal === undefined ? {} : { portal }),
     log,
     services: servicesOf(open, child),
   });
@@ -98,6 +100,7 @@ export async function serve(
     child.close();
     await app.close();
     await jobs.stop();
+    await figures.stop();
     await appPool.end();
     await open.database.close();
   }

@@ -1,4 +1,3 @@
-import { dimensions } from "#src/domains/dictionary/check.ts";
 import { noUnit, wholeCity } from "./counter.ts";
 import type { Flow } from "./residence-flow.ts";
 import { type Scores, unitKey } from "./scores.ts";
@@ -9,6 +8,8 @@ export type Measures = Readonly<Record<string, number>>;
 export interface SchoolFigures {
   readonly commune: string;
   readonly levels: readonly string[];
+  /** Neither merged into another nor dissolved. */
+  readonly operates: boolean;
   readonly measures: Measures;
 }
 
@@ -51,7 +52,7 @@ export function addUp(parts: {
     const own = unit("school", id, school.commune);
     for (const [measure, value] of Object.entries(school.measures))
       if (!isDerived(measure)) add(own.measures, measure, value);
-    if (id !== noUnit) {
+    if (school.operates) {
       add(own.measures, "schools", 1);
       for (const level of school.levels) add(own.measures, `schools.${level}`, 1);
     }
@@ -108,6 +109,3 @@ function giveRanks(units: readonly { readonly measures: Record<string, number> }
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;
-
-/** Scores by principle, in the order of the Đề án. */
-export const qualityMeasures: readonly string[] = ["quality", ...dimensions.map((id) => `quality.${id}`)];

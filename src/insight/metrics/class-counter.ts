@@ -42,7 +42,7 @@ export function classCapOn(day: string): (gradeLevel: string | null) => number |
 }
 
 /** Above this share of the cap a class is red (handbook §13 [design]). */
-export const redAbove = 1.1;
+const redAbove = 1.1;
 
 /** Classes, who sits in them, and how many are over the cap of their grade. */
 export const classCounter: Counter = {

@@ -100,16 +100,18 @@ async function readSchools(client: Client): Promise<ReadonlyMap<string, SchoolFi
     commune: string | null;
     levels: string[] | null;
     measures: Measures | null;
+    operates: boolean;
   }>(
-    `select s.school_id as id, s.commune_code as commune, s.levels, f.measures
+    `select s.school_id as id, s.commune_code as commune, s.levels, f.measures,
+       coalesce(s.operating_status, 'active') not in ('merged', 'dissolved') as operates
      from school s left join insight.unit_figures f on f.unit_kind = 'school' and f.unit_id = s.school_id
      union all
-     select '${noUnit}', null, null, (select measures from insight.unit_figures where unit_kind = 'school' and unit_id = '${noUnit}')`,
+     select '${noUnit}', null, null, (select measures from insight.unit_figures where unit_kind = 'school' and unit_id = '${noUnit}'), false`,
   );
   return new Map(
-    rows.map(({ id, commune, levels, measures }) => [
+    rows.map(({ id, commune, levels, measures, operates }) => [
       id,
-      { commune: commune ?? noUnit, levels: levels ?? [], measures: measures ?? {} },
+      { commune: commune ?? noUnit, levels: levels ?? [], operates, measures: measures ?? {} },
     ]),
   );
 }

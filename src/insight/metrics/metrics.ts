@@ -7,10 +7,6 @@ import { workMetrics } from "./metrics-work.ts";
 /** Every metric, in the order pages show them. */
 export const metrics: readonly Metric[] = [...sizeMetrics, ...dataMetrics, ...workMetrics];
 
-const byId = new Map(metrics.map((metric) => [metric.id, metric]));
-
-export const findMetric = (id: string): Metric | undefined => byId.get(id);
-
 /** A metric's number for a unit; null where there is none, which is not zero. */
 export function numberOf({ computation }: Metric, measures: Measures): number | null {
   const sum = (names: readonly string[]): number =>

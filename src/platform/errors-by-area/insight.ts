@@ -1,0 +1,15 @@
+import type { CatalogueEntry } from "./entry.ts";
+
+/** Figures, maps, the monthly consolidation. */
+export const insightErrors = {
+  "boundary-file-invalid": {
+    status: 400,
+    vi: "Không nhập được ranh giới: {vi}.",
+    en: "The boundaries can't be imported: {en}.",
+  },
+  "consolidation-not-this-month": {
+    status: 409,
+    vi: "Chỉ gửi được số liệu của tháng này ({now}); số của tháng {month} không đếm lại được nữa.",
+    en: "Only this month's figures ({now}) can be sent; those of {month} can't be counted any more.",
+  },
+} as const satisfies Readonly<Record<string, CatalogueEntry>>;
