@@ -35,7 +35,7 @@ export async function rewriteStored(
   const key = keyring.current();
   let written = 0;
   for (const table of storedTables()) {
-    for (let round = 0; ; round += 1) {
+    for (;;) {
       const before = written;
       let after: readonly string[] | undefined;
       do {

@@ -1,4 +1,4 @@
--- Encrypted columns of the datasets' tables (docs/decisions/0017-sealed-golden-fields.md).
+-- Encrypted columns of the datasets' tables (docs/decisions/0018-sealed-columns.md).
 
 -- Key version of a stored value; null when it stands in clear.
 create function access.key_version_of(stored text) returns integer

@@ -29,7 +29,7 @@ export interface FieldMeta {
   /** Headers under which the field arrives; the first one is the Vietnamese title unless `title` is given. */
   readonly aliases?: readonly string[];
   readonly pii?: PiiClass;
-  /** The database holds the values encrypted, each for itself (docs/decisions/0017-sealed-golden-fields.md); national ids always are. */
+  /** The database holds the values encrypted, each for itself (docs/decisions/0018-sealed-columns.md); national ids always are. */
   readonly sealed?: boolean;
   /** Whose word wins at survivorship, before freshness. */
   readonly authority?: "population" | "department" | "school";

@@ -12,7 +12,7 @@ import {
 } from "./changed-tables.ts";
 import { countAgain, countDifference } from "./count-records.ts";
 import type { LastScoring } from "./memory.ts";
-import { createOpened } from "./opened-rows.ts";
+import { createScored } from "./opened-rows.ts";
 import { keyColumns, recordKeySql } from "./record-key.ts";
 import { endsWithTime, type Judged, type ScoringDay } from "./rules.ts";
 import { createStage } from "./stage.ts";
@@ -152,27 +152,18 @@ async function openAgain(
 
 /** Runs the pass over the scope; notes what it found and what stood before. */
 async function judgeScope({ client, keyring, datasets, day }: Task, item: Judged): Promise<void> {
-  const { dataset, view } = item;
+  const { dataset } = item;
   const [scope, scored] = [`scope_${dataset.table}`, `scored_${dataset.table}`];
   // A table of its own with statistics: from a join of two tables by several columns the planner expects one row,
   // and loops over thousands.
   const on = keyColumns(dataset).map(({ name }) => `t.${name} = s.${name}`);
-  await createOpened(client, keyring, dataset, {
-    into: scored,
-    from: `${scope} s join ${dataset.table} t on ${on.join(" and ")}`,
-  });
-  await client.query(`analyze ${scored}`);
-  for (const [id, key] of Object.entries(view.opens)) {
-    const other = datasets.find((candidate) => candidate.id === id);
-    if (other === undefined) throw new Error(`no dataset ${id}`);
-    const into = `opened_${other.table}`;
-    await client.query(`drop table if exists ${into}`);
-    await createOpened(client, keyring, other, {
-      into,
-      from: `${other.table} t where t.${key} in (select ${key} from ${scored})`,
-    });
-    await client.query(`analyze ${into}`);
-  }
+  await createScored(
+    client,
+    keyring,
+    datasets,
+    item,
+    `${scope} s join ${dataset.table} t on ${on.join(" and ")}`,
+  );
   await client.query(`
     insert into quality_was
     select i.dataset, i.record_key, i.check_code, i.school_id, i.source_row_id

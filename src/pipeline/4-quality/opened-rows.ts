@@ -3,6 +3,36 @@ import type { Client } from "#src/platform/postgres/pool.ts";
 import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { openStored } from "#src/platform/sealing/stored-value.ts";
 import { recordKeySql } from "./record-key.ts";
+import type { Judged } from "./rules.ts";
+
+/**
+ * Temporary tables of what a pass over some rows reads: `scored_<table>` with the rows, and `opened_<table>` for each
+ * dataset whose encrypted columns the view reads beside them.
+ *
+ * @param from SQL after `select t.* from`, with the dataset's rows as `t`
+ */
+export async function createScored(
+  client: Client,
+  keyring: Keyring,
+  datasets: readonly Dataset[],
+  { dataset, view }: Pick<Judged, "dataset" | "view">,
+  from: string,
+): Promise<void> {
+  const scored = `scored_${dataset.table}`;
+  await createOpened(client, keyring, dataset, { into: scored, from });
+  await client.query(`analyze ${scored}`);
+  for (const [id, key] of Object.entries(view.opens)) {
+    const other = datasets.find((candidate) => candidate.id === id);
+    if (other === undefined) throw new Error(`no dataset ${id}`);
+    const into = `opened_${other.table}`;
+    await client.query(`drop table if exists ${into}`);
+    await createOpened(client, keyring, other, {
+      into,
+      from: `${other.table} t where t.${key} in (select ${key} from ${scored})`,
+    });
+    await client.query(`analyze ${into}`);
+  }
+}
 
 /**
  * Temporary table `into` with rows of a dataset as rules read them: encrypted columns in clear. It is the session's own:
@@ -11,7 +41,7 @@ import { recordKeySql } from "./record-key.ts";
  * @param from SQL after `select t.* from`, with the dataset's rows as `t`
  * @throws HpError `sealed-field-damaged`, `field-key-missing`
  */
-export async function createOpened(
+async function createOpened(
   client: Client,
   keyring: Keyring,
   dataset: Dataset,

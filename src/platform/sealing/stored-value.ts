@@ -2,7 +2,7 @@ import { associated, damaged, type FieldPlace, keyVersionOf, openBytes, sealByte
 import type { Keyring, KeyVersion } from "./keyring.ts";
 
 /**
- * A sealed value as a table's text column holds it (docs/decisions/0017-sealed-golden-fields.md):
+ * A sealed value as a table's text column holds it (docs/decisions/0018-sealed-columns.md):
  *
  * `~` index `.` sealed
  *

@@ -1,4 +1,4 @@
--- National ids are stored encrypted (docs/decisions/0017-sealed-golden-fields.md). What stands in clear is sealed by
+-- National ids are stored encrypted (docs/decisions/0018-sealed-columns.md). What stands in clear is sealed by
 -- the program at its next start, row by row; the column stays text. Rows are found and compared by the generated
 -- column: of a sealed value its blind index, of one in clear the value.
 
