@@ -13,6 +13,8 @@ import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import { registerAudit } from "./access/register-audit.ts";
 import { type Authenticate, registerAccess } from "./access/request-access.ts";
 import { registerAccount } from "./account/routes.ts";
+import { registerAdmin } from "./admin/register.ts";
+import { registerCorrections } from "./corrections/routes.ts";
 import { registerDocs } from "./docs/routes.ts";
 import { registerGuard, registerSecurityHeaders } from "./guard.ts";
 import { registerHealth } from "./health.ts";
@@ -28,6 +30,7 @@ import { registerOpenapi } from "./openapi/document.ts";
 import { registerIdentityPages } from "./pages/identity-routes.ts";
 import { registerPages } from "./pages/routes.ts";
 import { registerPortalCaller } from "./portal/caller-routes.ts";
+import { registerPortalHome } from "./portal/home-routes.ts";
 import type { PortalFiles } from "./portal/portal-files.ts";
 import { registerPortal } from "./portal/routes.ts";
 import { registerProblems } from "./problems/plugin.ts";
@@ -120,7 +123,10 @@ export function createApp(parts: AppParts): FastifyInstance {
       erasureKey: getOrCreateKey(parts.folders.keys, "erasure"),
       clock: systemClock,
     });
-    if (parts.signIn !== undefined) registerAccount(scope, parts.signIn);
+    if (parts.signIn !== undefined) {
+      registerAccount(scope, parts.signIn);
+      registerAdmin(scope, parts.pool, parts.signIn.accounts);
+    }
     registerReviewRoutes(scope, parts, resources);
     const runs = new DecisionRuns(parts.services, parts.log);
     scope.addHook("onClose", async () => runs.close());
@@ -129,15 +135,24 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerReconciliationReadRoutes(scope);
     registerReconciliationRoutes(scope, parts.pool, runs);
     registerInsight(scope, parts.pool, systemClock);
+    const corrections = {
+      pool: parts.pool,
+      keyring,
+      identityKey: getOrCreateKey(parts.folders.keys, "identity"),
+      clock: systemClock,
+      resources: new Map(resources.map((resource) => [resource.dataset.id, resource])),
+    };
+    registerCorrections(scope, corrections, runs);
     registerUploadRoutes(scope, parts);
     registerResearch(scope, parts);
     registerRunEvents(scope, parts);
     registerHealth(scope, parts.pool, parts.folders.root);
     await registerDocs(scope);
-    await registerPages(scope, resources, parts.demo);
+    await registerPages(scope, resources);
     registerIdentityPages(scope, parts.pool, keyring, runs);
     registerPortalCaller(scope, { pool: parts.appPool, clock: systemClock, demo: parts.demo });
-    if (parts.portal !== undefined) await registerPortal(scope, parts.portal);
+    registerPortalHome(scope, { clock: systemClock, demo: parts.demo });
+    await registerPortal(scope, parts.portal);
   });
   return app;
 }

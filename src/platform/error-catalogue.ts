@@ -1,3 +1,4 @@
+import { correctionErrors } from "./errors-by-area/corrections.ts";
 import { insightErrors } from "./errors-by-area/insight.ts";
 import { operationErrors } from "./errors-by-area/operation.ts";
 import { privacyErrors } from "./errors-by-area/privacy.ts";
@@ -11,4 +12,5 @@ export const errorCatalogue = {
   ...signInErrors,
   ...privacyErrors,
   ...insightErrors,
+  ...correctionErrors,
 } as const;

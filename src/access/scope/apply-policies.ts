@@ -4,7 +4,7 @@ import type { Clock } from "#src/platform/clock.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { type Client, inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
 import type { Role } from "../roles/roles.ts";
-import { memberships, neededDatabaseRoles, tablePolicySql } from "./policy-sql.ts";
+import { memberships, neededDatabaseRoles, tablePolicySql, writePolicySql } from "./policy-sql.ts";
 
 /**
  * Makes the database's roles, row policies and column rights what this version declares. Nothing is done when they
@@ -18,7 +18,9 @@ export async function applyPolicies(
   roles: readonly Role[],
   clock: Clock,
 ): Promise<boolean> {
-  const statements = datasets.map(tablePolicySql).join("\n");
+  const statements = datasets
+    .flatMap((dataset) => [tablePolicySql(dataset), writePolicySql(dataset, roles)])
+    .join("\n");
   const wanted = JSON.stringify([neededDatabaseRoles(roles), memberships(roles), statements]);
   const hash = createHash("sha256").update(wanted).digest("hex");
   return inTransaction(pool, async (client) => {

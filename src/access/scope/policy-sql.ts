@@ -1,6 +1,7 @@
 import { columnsOf, type Dataset, indexColumnsOf } from "#src/domains/dictionary/dataset.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { columnClassOf, type FieldClass, fieldClasses } from "../roles/field-class.ts";
+import type { Permission } from "../roles/permissions.ts";
 import type { Reach, Role } from "../roles/roles.ts";
 import { ownCondition, unitCondition } from "./row-scope.ts";
 
@@ -32,6 +33,44 @@ export function memberships(roles: readonly Role[]): readonly (readonly [member:
     [databaseRole(role.id), reachRoles[role.reach]] as const,
     ...role.sees.map((fieldClass) => [databaseRole(role.id), classRole(fieldClass)] as const),
   ]);
+}
+
+/** Tables that people write to in their own name, and the columns a row may still change in; all other writing is the program's. */
+const written: Readonly<
+  Record<string, { readonly permission: Permission; readonly changing: readonly string[] }>
+> = {
+  correction: {
+    permission: "record.correct",
+    changing: ["state", "undone_by_name", "undone_at"],
+  },
+};
+
+/** Who may write to a table at all, and which rows: those of the schools they see, by the database's own check. */
+export function writePolicySql(dataset: Dataset, roles: readonly Role[]): string {
+  const rule = written[dataset.id];
+  if (rule === undefined || dataset.schoolField === undefined) return "";
+  const table = `public.${dataset.table}`;
+  const inUnit = `${toSnakeCase(dataset.schoolField)} = any ((select access.schools())::text[])`;
+  const policies = [
+    ["city", reachRoles.city, "true"],
+    ["unit", reachRoles.schools, inUnit],
+  ] as const;
+  return [
+    ...policies.flatMap(([name, role, condition]) => [
+      `drop policy if exists write_${name} on ${table};`,
+      `create policy write_${name} on ${table} for insert to ${role} with check (${condition});`,
+      `drop policy if exists change_${name} on ${table};`,
+      `create policy change_${name} on ${table} for update to ${role} using (${condition}) with check (${condition});`,
+    ]),
+    ...roles.flatMap((role) => {
+      const name = databaseRole(role.id);
+      const may = role.may.some((one) => one === rule.permission);
+      return [
+        `revoke insert, update on ${table} from ${name};`,
+        ...(may ? [`grant insert, update (${rule.changing.join(", ")}) on ${table} to ${name};`] : []),
+      ];
+    }),
+  ].join("\n");
 }
 
 /**

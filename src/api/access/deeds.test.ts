@@ -36,6 +36,7 @@ beforeAll(async () => {
     "insert into verification values ('learner', $1, 'noId', 'noId', null, null, null, null, 'S1', 1, now())",
     [verifiedId],
   );
+  await insertRows(at.pool, "learner", [{ learnerId: verifiedId, fullName: "Trần Văn Sửa", schoolId: "S1" }]);
   const { rows } = await at.pool.query<{ ids: string[] }>(
     "select array_agg(record_id order by record_id) as ids from link",
   );
@@ -111,6 +112,7 @@ const pair = `/api/v1/identity/reviews/${samplePair}`;
 let decisionId = "";
 let exceptionId = "";
 let uploadId = "";
+let batchId = "";
 const text = "mã;tên\n1;An\n";
 const sha256 = createHash("sha256").update(text).digest("hex");
 
@@ -282,6 +284,29 @@ const cases: readonly (readonly [route: string, act: () => Promise<void>])[] = [
     },
   ],
   [
+    "POST /api/v1/corrections",
+    async () => {
+      const cells = [
+        { dataset: "learner", recordKey: verifiedId, field: "phone", value: "0912345678", version: 1 },
+      ];
+      const reply = await send("POST", "/api/v1/corrections", { cells });
+      batchId = reply.json().batchId;
+      expect(await changeOf(reply)).toMatchObject({
+        action: "correction.open",
+        object: `correctionBatch/${batchId}`,
+        subjects: [verifiedId],
+        detail: { cells: 1, accepted: 1 },
+      });
+    },
+  ],
+  [
+    "POST /api/v1/corrections/undo",
+    async () => {
+      const reply = await send("POST", "/api/v1/corrections/undo", { batchId });
+      expect(await changeOf(reply)).toMatchObject({ action: "correction.undo", subjects: [verifiedId] });
+    },
+  ],
+  [
     "POST /api/v1/uploads",
     async () => {
       const body = { fileName: "a.csv", bytes: Buffer.byteLength(text), sha256 };
@@ -307,7 +332,7 @@ const cases: readonly (readonly [route: string, act: () => Promise<void>])[] = [
 
 /** Changes of who signs in are recorded by `src/access/accounts` itself, consent and requests by `src/access/privacy`. */
 const byAccounts =
-  /^\w+ \/(ho-so-cua-toi|tai-khoan|sign-|oidc|session|account|api\/v1\/(sessions?|accounts?|grants?|me)\b)/;
+  /^\w+ \/(ho-so-cua-toi|tai-khoan|sign-|oidc|session|account|api\/v1\/(sessions?|accounts?|grants?|clients|me)\b)/;
 
 describe("every change through the API is one event, with whom it is about", () => {
   test.each(cases)("%s", async (_, act) => act());

@@ -20,6 +20,7 @@ const sensitive: ReadonlySet<RouteAccess> = new Set([
   "record.read",
   "source.read",
   "upload",
+  "record.correct",
   "review.decide",
   "identity.read",
   "identity.decide",

@@ -1,3 +1,4 @@
+import type { CodeSet } from "#src/domains/dictionary/code-set.ts";
 import { type Dataset, getField } from "#src/domains/dictionary/dataset.ts";
 import { type Field, isSealed } from "#src/domains/dictionary/field.ts";
 import type { Keyring } from "#src/platform/sealing/keyring.ts";
@@ -38,9 +39,14 @@ export function readStored(
   return openStored(keyring, at, stored);
 }
 
-/** A value as it would stand in a cell of a file, so that it is read by the same readers. */
-export function cellOf(value: unknown): string | null {
+/**
+ * A value as it would stand in a cell of a file, so that it is read by the same readers. A set that is matched by name
+ * takes no code for an answer.
+ */
+export function cellOf(value: unknown, codeSet?: CodeSet): string | null {
   if (value === null || value === undefined) return null;
+  if (codeSet?.matchByName === true)
+    return codeSet.entries.find(({ code }) => code === value)?.title.vi ?? String(value);
   if (typeof value === "boolean") return value ? "Có" : "Không";
   return Array.isArray(value) ? value.join(";") : String(value);
 }

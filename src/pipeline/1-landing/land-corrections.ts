@@ -118,6 +118,7 @@ async function writeFiles(
   const dir = join(context.folders.lake, "raw", `run-${String(context.runSeq).padStart(6, "0")}`);
   mkdirSync(dir, { recursive: true });
   const rawPart = join("raw", `run-${String(context.runSeq).padStart(6, "0")}`, "corrections.parquet");
+  const codeSets = new Map(context.declarations.codeSets.map((set) => [set.id, set]));
   const cells: string[] = [];
   const taken: { readonly id: string; readonly row: string; readonly links: unknown }[] = [];
   const landed: LandedFile[] = [];
@@ -130,7 +131,9 @@ async function writeFiles(
       const columns = ["recordKey", ...dataset.key.map(correctionKeyColumn), ...fieldsOf(intake, rows)];
       for (const [index, row] of rows.entries()) {
         const place = { fileSeq: file.fileSeq, sheetNo: at + 1, rowNo: index + 2 };
-        const fields = columns.slice(1 + dataset.key.length).map((name) => cellOf(row.values[name]));
+        const fields = columns
+          .slice(1 + dataset.key.length)
+          .map((name) => cellOf(row.values[name], codeSets.get(intake.columns[name]?.codeSet ?? "")));
         cells.push(
           `${JSON.stringify({ file_seq: place.fileSeq, sheet_no: place.sheetNo, row_no: place.rowNo, cells: [row.recordKey, ...row.keyValues, ...fields] })}\n`,
         );

@@ -247,6 +247,11 @@ export const signInErrors = {
     vi: "Không ai tự rà soát quyền của mình.",
     en: "Nobody reviews a grant of their own.",
   },
+  "own-account": {
+    status: 403,
+    vi: "Không ai tự giao quyền hay tự đặt lại tài khoản của mình tại đây; việc của chính mình làm ở trang Tài khoản, quyền do người quản trị khác giao.",
+    en: "Nobody gives rights to or resets their own account here; one's own matters are on the account page, rights come from another administrator.",
+  },
   "client-not-found": {
     status: 404,
     vi: "Không có hệ thống kết nối {clientId} với cách xác thực này.",
