@@ -3,16 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checks, datasets, qualityViews } from "#src/domains/catalogue.ts";
-import { sealedColumnsOf } from "#src/domains/dictionary/dataset.ts";
 import { type Lake, openLake } from "#src/platform/duckdb.ts";
-import { inTransaction } from "#src/platform/postgres/pool.ts";
 import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
 import { type Keyring, openKeyring } from "#src/platform/sealing/keyring.ts";
 import { buildCount, buildPass } from "./build-pass.ts";
 import { exportAllGolden } from "./export-golden.ts";
+import { judgeInPostgres } from "./judge-in-postgres.test-support.ts";
 import { openTables } from "./lake-tables.ts";
 import { insertRows, judgedAt, miniWorld, type Row } from "./mini-world.test-support.ts";
-import { createScored } from "./opened-rows.ts";
 import { edges, seeded } from "./random-changes.test-support.ts";
 import { type Judged, judgedDatasets, type QualityRules, scoringDay } from "./rules.ts";
 
@@ -72,14 +70,9 @@ test(`DuckDB and Postgres find the same on 80 disturbed schools (seed ${seed})`,
   const broken = new Set<string>();
   for (const item of judgedDatasets(rules)) {
     const here = await lake.rows<Row>(passOf(item));
-    const there = await inTransaction(db.pool, async (client) => {
-      // Where columns are encrypted, Postgres judges rows that were opened.
-      const from = `${item.dataset.table} t`;
-      const isOpened = sealedColumnsOf(item.dataset).length > 0 || Object.keys(item.view.opens).length > 0;
-      if (isOpened) await createScored(client, keyring, datasets, item, from);
-      const scope = isOpened ? `scored_${item.dataset.table}` : undefined;
-      return (await client.query<Row>(passOf(item, scope))).rows;
-    });
+    const there = await judgeInPostgres<Row>(db.pool, keyring, datasets, item, (scope) =>
+      passOf(item, scope),
+    );
     const sorted = (rows: readonly Row[]) => rows.map((row) => JSON.stringify(row)).sort();
     expect({ dataset: item.dataset.id, rows: sorted(here) }).toEqual({
       dataset: item.dataset.id,
