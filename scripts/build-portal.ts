@@ -22,7 +22,7 @@ interface DeclaredRoute {
   readonly access: unknown;
   readonly title: { readonly vi: string; readonly en: string };
   readonly examples?: readonly string[];
-  readonly testedAs?: string;
+  readonly testedAs?: string | readonly string[];
 }
 
 const root = join(import.meta.dirname, "..");

@@ -18,6 +18,7 @@ import { registerCorrections } from "./corrections/routes.ts";
 import { registerDocs } from "./docs/routes.ts";
 import { registerGuard, registerSecurityHeaders } from "./guard.ts";
 import { registerHealth } from "./health.ts";
+import { registerHistory } from "./history/routes.ts";
 import { DecisionRuns } from "./identity/decision-runs.ts";
 import { registerIdentityReadRoutes } from "./identity/read-routes.ts";
 import { registerIdentityRoutes } from "./identity/routes.ts";
@@ -48,6 +49,7 @@ import type { SignInParts } from "./sign-in/flow.ts";
 import { mountProvider } from "./sign-in/mount-provider.ts";
 import { registerSignIn } from "./sign-in/routes.ts";
 import { registerUploadRoutes } from "./uploads/routes.ts";
+import { registerWorklist } from "./worklist/routes.ts";
 
 export interface AppParts {
   /** The owner's connections, for what the program does by itself: runs, decisions, health. */
@@ -143,6 +145,8 @@ export function createApp(parts: AppParts): FastifyInstance {
       resources: new Map(resources.map((resource) => [resource.dataset.id, resource])),
     };
     registerCorrections(scope, corrections, runs);
+    registerWorklist(scope, corrections.resources);
+    registerHistory(scope, corrections);
     registerUploadRoutes(scope, parts);
     registerResearch(scope, parts);
     registerRunEvents(scope, parts);

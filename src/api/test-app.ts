@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
+import type { DemoDesk } from "#src/access/demo/desk.ts";
 import type { Principal } from "#src/access/principal.ts";
 import { getDataset } from "#src/domains/catalogue.ts";
 import { columnsOf, type Dataset } from "#src/domains/dictionary/dataset.ts";
@@ -57,11 +58,13 @@ export const steward: SignedIn & { readonly principal: Principal } = {
 /**
  * @param authenticate who asks; by itself every request comes from {@link steward}
  * @param portal the built web portal, for tests in a browser
+ * @param demo sample accounts to tell of
  */
 export async function createTestApp(
   services: (pool: Pool) => Services = () => noServices,
   authenticate: Authenticate = async () => steward,
   portal?: PortalFiles,
+  demo?: DemoDesk,
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const appPool = createPool(database.appUrl, 6);
@@ -84,6 +87,7 @@ export async function createTestApp(
     authenticate,
     signIn: signIn.parts,
     ...(portal === undefined ? {} : { portal }),
+    ...(demo === undefined ? {} : { demo }),
     config: readConfig({ HP_DATA: dataDir }),
     folders,
     log,

@@ -6,6 +6,8 @@ import { insertSampleCity, sampleCommune, sampleId, sampleSchool } from "#src/ap
 import { insertSamplePair } from "#src/api/pages/sample-pair.ts";
 import { builtPortalDir, findPortalFiles } from "#src/api/portal/portal-files.ts";
 import { createTestApp, type TestApp } from "#src/api/test-app.ts";
+import { countPass } from "#src/insight/metrics/count-pass.ts";
+import { systemClock } from "#src/platform/clock.ts";
 import { insertSampleFamily, sampleClass, sampleGuardian, sampleTeacher } from "./sample-family.ts";
 
 /** The application with the portal over a small city, listening; `x-test-role` says as whom a browser has signed in. */
@@ -22,7 +24,7 @@ function unitOf(role: RoleId): Unit {
   if (units.includes("staff")) return { kind: "staff", id: sampleTeacher };
   if (units.includes("class")) return { kind: "class", id: sampleClass };
   if (units.includes("guardian")) return { kind: "guardian", id: sampleGuardian };
-  if (units.includes("learner")) return { kind: "learner", id: sampleId("learner 0") };
+  if (units.includes("learner")) return { kind: "learner", id: sampleId("learner 1") };
   return { kind: "none" };
 }
 
@@ -62,6 +64,7 @@ export async function startPortalWorld(): Promise<PortalWorld> {
   await insertSampleCity(at.pool);
   await insertSamplePair(at.pool);
   await insertSampleFamily(at.pool);
+  await countPass(at.pool, systemClock);
   const url = await at.app.listen({ host: "127.0.0.1", port: 0 });
   return { ...at, url };
 }

@@ -10,7 +10,7 @@ import { type PortalWorld, startPortalWorld } from "./portal-world.ts";
 interface Route {
   readonly path: string;
   readonly examples?: readonly string[];
-  readonly testedAs?: string;
+  readonly testedAs?: string | readonly string[];
 }
 
 const { routes } = JSON.parse(readFileSync(join(builtPortalDir, "routes.json"), "utf8")) as {
@@ -19,7 +19,11 @@ const { routes } = JSON.parse(readFileSync(join(builtPortalDir, "routes.json"), 
 /** `HP_ROUTES=/tim` looks at the addresses that begin so. */
 const only = process.env.HP_ROUTES ?? "";
 const addresses = routes
-  .flatMap((route) => (route.examples ?? [route.path]).map((address) => ({ address, role: route.testedAs })))
+  .flatMap((route) =>
+    (route.examples ?? [route.path]).flatMap((address) =>
+      [route.testedAs ?? "guest"].flat().map((role) => ({ address, role })),
+    ),
+  )
   .filter(({ address }) => address.startsWith(only));
 const looks = [
   { width: 390, scheme: "light" },
@@ -55,11 +59,11 @@ test.each(addresses)(
   async ({ address, role }) => {
     const opened = await openPortal(browser, world.url, address, {
       width: looks[0].width,
-      ...(role === undefined ? {} : { role }),
+      ...(role === "guest" ? {} : { role }),
     });
     const { page, foreign, complaints } = opened;
     for (const { width, scheme } of looks) {
-      const where = `${address} ${width} ${scheme}`;
+      const where = `${address} ${role} ${width} ${scheme}`;
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme: scheme });
       await settled(page);

@@ -6,19 +6,20 @@ export const permissions = [
   "run.read",
   "source.read",
   "upload",
+  "record.correct",
   "review.decide",
   "identity.read",
   "identity.decide",
   "reconciliation.read",
   "reconciliation.decide",
   "reconciliation.approve",
+  "consolidation.send",
   "looks.read",
   "rights.ask",
   "audit.read",
   "alarm.read",
-  "account.manage",
-  "consolidation.send",
   "research.read",
+  "account.manage",
 ] as const;
 
 export type Permission = (typeof permissions)[number];

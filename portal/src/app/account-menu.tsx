@@ -1,10 +1,11 @@
 import { Menu } from "@base-ui/react/menu";
-import { Check, ChevronDown, Settings2 } from "lucide-react";
+import { Check } from "lucide-react";
 import { useCaller } from "../api/caller.ts";
 import { menuItemClass, menuLabelClass, menuPopupClass } from "../kit/menu.tsx";
 import type { Language } from "../text/language.ts";
 import { shell } from "../text/shell.ts";
 import { useLanguage, useSay, useText } from "../text/use-text.ts";
+import { AccountFace, accountFaceClass, useAccountLabel } from "./account-face.tsx";
 import { type Theme, usePreferences } from "./preferences.tsx";
 
 const themes: readonly Theme[] = ["system", "light", "dark"];
@@ -13,8 +14,8 @@ const languages: readonly { readonly id: Language; readonly name: string }[] = [
   { id: "en", name: "English" },
 ];
 
-/** Who I am, in which role, and how the portal looks to me. A guest has the last part alone. */
-export function AccountMenu() {
+/** Who I am, in which role, and how the portal looks to me; a guest has the last part alone. Open when it comes. */
+export default function AccountMenu() {
   const t = useText(shell);
   const say = useSay();
   const caller = useCaller();
@@ -24,30 +25,9 @@ export function AccountMenu() {
   const roleName = caller.role === null ? t.noRole : say(caller.role.title);
   const unit = caller.role?.unit.name;
   return (
-    <Menu.Root>
-      <Menu.Trigger
-        aria-label={
-          isGuest ? t.preferences : `${t.account}: ${caller.person?.displayName ?? ""}, ${roleName}`
-        }
-        className="hover:bg-sunken flex min-h-11 items-center gap-2.5 rounded-lg px-2"
-      >
-        {isGuest ? (
-          <Settings2 aria-hidden size={20} className="text-muted" />
-        ) : (
-          <>
-            <span
-              aria-hidden
-              className="bg-sea-soft text-sea grid size-9 place-items-center rounded-full text-sm font-semibold"
-            >
-              {initialsOf(caller.person?.displayName ?? "")}
-            </span>
-            <span className="hidden max-w-56 text-left text-sm leading-tight lg:block">
-              <span className="block truncate font-medium">{caller.person?.displayName}</span>
-              <span className="text-muted block truncate text-xs">{roleName}</span>
-            </span>
-            <ChevronDown aria-hidden size={16} className="text-muted hidden lg:block" />
-          </>
-        )}
+    <Menu.Root defaultOpen>
+      <Menu.Trigger aria-label={useAccountLabel()} className={accountFaceClass}>
+        <AccountFace />
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner sideOffset={6} align="end" className="z-30">
@@ -118,12 +98,3 @@ const Separator = () => <hr className="bg-rule mx-2 my-1.5 h-px border-0" />;
 
 const withLanguage = (path: string, language: Language): string =>
   language === "en" ? `${path}?lang=en` : path;
-
-/** The given name comes last in Vietnamese: its letter, and the family name's before it. */
-function initialsOf(name: string): string {
-  const parts = name.trim().split(/\s+/);
-  return [parts[0], parts.length > 1 ? parts.at(-1) : undefined]
-    .map((part) => part?.charAt(0) ?? "")
-    .join("")
-    .toLocaleUpperCase("vi");
-}

@@ -1,5 +1,7 @@
+import { routes as department } from "../pages/department/routes.ts";
 import { routes as home } from "../pages/home/routes.ts";
 import { routes as kit } from "../pages/kit/routes.ts";
+import { routes as map } from "../pages/map/routes.ts";
 import { routes as search } from "../pages/search/routes.ts";
 import type { Area } from "./route.ts";
 
@@ -8,4 +10,6 @@ export const areas: readonly Area[] = [
   { id: "home", routes: home },
   { id: "kit", routes: kit },
   { id: "search", routes: search },
+  { id: "department", routes: department },
+  { id: "map", routes: map },
 ];

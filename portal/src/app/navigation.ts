@@ -1,6 +1,7 @@
 import type { Caller } from "../api/caller.ts";
 import { areas } from "./areas.ts";
-import type { NavEntry, PageAccess, PortalRoute } from "./route.ts";
+import type { NavEntry, PageAccess } from "./route.ts";
+import { serverWays } from "./server-ways.ts";
 
 export function mayOpen(caller: Caller, access: PageAccess): boolean {
   if (access === "everybody") return true;
@@ -18,11 +19,11 @@ const groups = ["work", "me", "data", "city", "system"] as const;
 export function navigationOf(
   caller: Caller,
 ): readonly { readonly group: NavEntry["group"]; readonly items: readonly NavItem[] }[] {
-  const items = areas
+  const ofPortal = areas
     .flatMap((area) => area.routes)
-    .filter((route): route is PortalRoute & { nav: NavEntry } => route.nav !== undefined)
-    .filter(({ access, nav }) => mayOpen(caller, access) && hasRole(caller, nav.roles))
-    .map(({ path, nav }): NavItem => ({ ...nav, path }))
+    .flatMap(({ path, access, nav }) => (nav === undefined ? [] : [{ ...nav, path, access }]));
+  const items: readonly NavItem[] = [...ofPortal, ...serverWays]
+    .filter(({ access, roles }) => mayOpen(caller, access) && hasRole(caller, roles))
     .sort((a, b) => a.order - b.order);
   return groups
     .map((group) => ({ group, items: items.filter((item) => item.group === group) }))

@@ -6,6 +6,9 @@ import type { NavIcon } from "./nav-icon.ts";
 /** Who may open a page: everybody, who has signed in, or who has one of these permissions (`GET /api/v1/portal/caller`). */
 export type PageAccess = "everybody" | "signedIn" | readonly Permission[];
 
+/** Records that have a page of their own. */
+export type Shown = "learner" | "staffMember" | "school" | "commune" | "classSection";
+
 /** Where an entry of the navigation stands. `phone` entries also stand in the bar at the bottom of a phone. */
 export interface NavEntry {
   readonly icon: NavIcon;
@@ -31,12 +34,14 @@ export interface PortalRoute {
   readonly title: Text;
   readonly access: PageAccess;
   readonly nav?: NavEntry;
+  /** This is the page of such a record; its one parameter is the record's key (record-path.ts). */
+  readonly shows?: Shown;
   /** What the help drawer says here; without it the area's guide. */
   readonly help?: () => Promise<{ readonly default: () => ReactNode }>;
   /** Addresses the tests open, in the test city (tests/portal): one for each path with a parameter. */
   readonly examples?: readonly `/${string}`[];
-  /** The role whose eyes the tests use; the most usual one. Without it a guest. */
-  readonly testedAs?: string;
+  /** The roles whose eyes the tests use; "guest" is one too. Without it a guest alone. */
+  readonly testedAs?: string | readonly string[];
 }
 
 export interface Area {

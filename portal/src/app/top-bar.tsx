@@ -3,7 +3,7 @@ import { useCaller } from "../api/caller.ts";
 import { Button, IconButton } from "../kit/button.tsx";
 import { shell } from "../text/shell.ts";
 import { useText } from "../text/use-text.ts";
-import { AccountMenu } from "./account-menu.tsx";
+import { AccountButton } from "./account-button.tsx";
 import { AppLink } from "./app-link.tsx";
 import { Flower } from "./brand.tsx";
 
@@ -19,7 +19,7 @@ export function TopBar({ onHelp, onSearch }: Props) {
   return (
     <header data-print="hide" className="border-rule bg-raised sticky top-0 z-20 border-b">
       <div className="mx-auto flex h-15 max-w-[1600px] items-center gap-2 px-3 sm:gap-3 sm:px-6">
-        <AppLink to="/tong-quan" className="flex min-h-11 items-center gap-2.5 rounded-md pr-2">
+        <AppLink to="/" className="flex min-h-11 items-center gap-2.5 rounded-md pr-2">
           <Flower />
           <span className="leading-tight">
             <span className="block font-semibold">{t.product}</span>
@@ -45,7 +45,7 @@ export function TopBar({ onHelp, onSearch }: Props) {
           </span>
         )}
         <IconButton label={t.helpHere} icon={CircleHelp} onClick={onHelp} />
-        <AccountMenu />
+        <AccountButton />
         {caller.person === null ? (
           <Button href={`/sign-in?next=${encodeURIComponent(here)}`} size="small">
             {t.signIn}

@@ -122,11 +122,14 @@ const all = dictionaries.flatMap(({ name, exported }) =>
   exported.map(([id, dictionary]) => [`${name} ${id}`, name, dictionary] as const),
 );
 
-/** Every word by its path: `groups.work`. */
+/** Between the keys of a path; keys hold dots themselves. */
+const separator = " › ";
+
+/** Every word by its path: `groups › work`. */
 const pathsOf = (words: Words, before = ""): readonly string[] =>
   Object.entries(words).flatMap(([key, value]) =>
     typeof value === "object" && value !== null
-      ? pathsOf(value as Words, `${before}${key}.`)
+      ? pathsOf(value as Words, `${before}${key}${separator}`)
       : [`${before}${key}`],
   );
 
@@ -136,10 +139,10 @@ describe("both languages say everything, and nothing that nobody says", () => {
     const users = files.filter(({ text }) => text.includes(`/text/${name}"`) || text.includes(`"./${name}"`));
     const used = users.map(({ text }) => text).join("\n");
     const isUsed = (path: string): boolean => {
-      const parts = path.split(".");
+      const parts = path.split(separator);
       // A group that is asked by a computed name, or handed on whole, may say any of its words.
       return parts.every((part, at) => {
-        const isAsked = new RegExp(`\\.${part}\\b`).test(used);
+        const isAsked = new RegExp(`\\.${RegExp.escape(part)}\\b`).test(used);
         const group = parts[at - 1];
         return isAsked || (group !== undefined && new RegExp(`\\.${group}\\b(?!\\s*\\.)`).test(used));
       });
@@ -151,7 +154,7 @@ describe("both languages say everything, and nothing that nobody says", () => {
     for (const [title, , { vi, en }] of all)
       for (const words of [vi, en])
         for (const path of pathsOf(words)) {
-          const value = path.split(".").reduce<unknown>((at, key) => (at as Words)[key], words);
+          const value = path.split(separator).reduce<unknown>((at, key) => (at as Words)[key], words);
           if (typeof value === "string") expect(value.trim(), `${title} ${path}`).not.toBe("");
         }
   });

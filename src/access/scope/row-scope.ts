@@ -8,6 +8,7 @@ import { toSnakeCase } from "#src/domains/dictionary/text.ts";
  * - `learner`, `guardian`, `staff`: the person's own record
  * - `ofLearner`, `ofStaff`: hangs on a person's record, and is seen by who sees that person
  * - `school`: belongs to a school
+ * - `score`: of units; a school's are seen by who sees the school, the city's by everybody who sees any
  * - `formerId`: says which id took another one over; seen by who sees the record in use
  * - `department`: the department's own bookkeeping
  */
@@ -19,6 +20,7 @@ export type RowScope =
   | "staff"
   | "ofStaff"
   | "school"
+  | "score"
   | "formerId"
   | "department";
 
@@ -34,6 +36,7 @@ const named: Readonly<Record<string, RowScope>> = {
   run: "open",
   runStep: "open",
   recordAlias: "formerId",
+  qualityScore: "score",
 };
 
 /** Derived from the declaration, so that a dataset added tomorrow is closed until it says whose it is. */
@@ -68,6 +71,8 @@ export function unitCondition(dataset: Dataset): string | undefined {
       return seen(table, "learner_guardian", "guardian_id");
     case "school":
       return school.join("");
+    case "score":
+      return "(unit_kind = 'city' or unit_kind = 'school' and unit_id = any ((select access.schools())::text[]))";
     case "formerId":
       return formerIdCondition(table);
     case "department":
@@ -95,6 +100,7 @@ export function ownCondition(dataset: Dataset): string | undefined {
     case "formerId":
       return formerIdCondition(table);
     case "school":
+    case "score":
     case "department":
       return undefined;
   }

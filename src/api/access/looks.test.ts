@@ -84,6 +84,17 @@ async function addresses(): Promise<readonly string[]> {
   for (const entity of ["learner", "guardian", "staffMember"])
     found.push(...persons.map((id) => `/ho-so-cua-toi/${entity}/${id}`));
   for (const school of ["S1", "S2", "S3"])
+    found.push(
+      `/api/v1/worklist/${school}`,
+      `/api/v1/school-scores/${school}`,
+      `/api/v1/worklist/${school}/learner.id-missing/records`,
+    );
+  found.push(
+    ...Object.values(learnerIds).map((id) => `/api/v1/record-stories/learner/${id}`),
+    ...Object.values(staffIds).map((id) => `/api/v1/record-stories/staffMember/${id}`),
+    ...Object.values(guardianIds).map((id) => `/api/v1/record-stories/guardian/${id}`),
+  );
+  for (const school of ["S1", "S2", "S3"])
     found.push(`/truong/${school}`, `/reconciliation/schools/${school}`);
   found.push(...["C1", "C2"].flatMap((code) => [`/xa-phuong/${code}`, `/reconciliation/communes/${code}`]));
   // Every other route that needs nothing in its address, and ends.

@@ -214,7 +214,7 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/api\/v1\/reviews/, "review"],
   [/^\w+ \/api\/v1\/run(-step)?s/, "run"],
   [/^(POST \/api\/v1\/corrections|\w+ \/api\/v1\/correction-)/, "correct"],
-  [/^\w+ \/api\/v1\/(quality-|corrections)/, "quality"],
+  [/^\w+ \/api\/v1\/(quality-|corrections|worklist\/|school-scores\/|record-stories\/)/, "quality"],
   [/^\w+ \/api\/v1\/(identity-(reviews|decisions)|linkage-models)/, "identity"],
   [
     /^\w+ \/api\/v1\/(verifications|reconciliation-(cases|reports)|approved-exceptions|population-(checks|cursors))/,
@@ -229,5 +229,5 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/identity/, "identity"],
   [/^\w+ \/reconciliation/, "reconciliation"],
   [/^\w+ \/luot\//, "run"],
-  [/^\w+ \/(xa-phuong|truong)/, "page"],
+  [/^\w+ \/(tinh-hinh|xa-phuong|truong)/, "page"],
 ];

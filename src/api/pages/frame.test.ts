@@ -24,7 +24,7 @@ test.each<RoleId>(["principal", "vicePrincipal", "registrar", "communeOfficer", 
   async (asked) => {
     role = asked;
     const seen = new Set<string>();
-    for (const path of ["/", "/xa-phuong", `/truong/${sampleSchool}`, "/reconciliation"]) {
+    for (const path of ["/tinh-hinh", "/xa-phuong", `/truong/${sampleSchool}`, "/reconciliation"]) {
       const { statusCode, body } = await at.app.inject({ url: path, headers: { accept: "text/html" } });
       expect(statusCode, path).toBe(200);
       for (const link of linksOf(body)) seen.add(link);
@@ -41,10 +41,10 @@ test.each<RoleId>(["principal", "vicePrincipal", "registrar", "communeOfficer", 
 
 test("a figure whose list is closed stays a figure", async () => {
   role = "principal";
-  const { body } = await at.app.inject({ url: "/", headers: { accept: "text/html" } });
+  const { body } = await at.app.inject({ url: "/tinh-hinh", headers: { accept: "text/html" } });
   expect(body).toMatch(/Lượt 1/);
   expect(linksOf(body)).not.toContain("/luot/1");
   role = "departmentSteward";
-  const open = await at.app.inject({ url: "/", headers: { accept: "text/html" } });
+  const open = await at.app.inject({ url: "/tinh-hinh", headers: { accept: "text/html" } });
   expect(linksOf(open.body)).toContain("/luot/1");
 });

@@ -15,7 +15,8 @@ interface Entry {
 }
 
 const entries: readonly Entry[] = [
-  { path: "/", title: { vi: "Tổng quan", en: "Overview" } },
+  { path: "/", title: { vi: "Hôm nay", en: "Today" } },
+  { path: "/tinh-hinh", title: { vi: "Tổng quan", en: "Overview" }, needs: "page.read" },
   { path: "/ho-so-cua-toi", title: { vi: "Hồ sơ của tôi", en: "My records" }, needs: "rights.ask" },
   { path: "/xa-phuong", title: { vi: "Xã, phường", en: "Communes" }, needs: "page.read" },
   { path: "/reconciliation", title: { vi: "Đối soát", en: "Reconciliation" }, needs: "reconciliation.read" },

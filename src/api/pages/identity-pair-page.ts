@@ -36,7 +36,7 @@ export async function identityPairPage(
     title,
     path,
     crumbs: [
-      { title: say("Thành phố", "City"), path: "/" },
+      { title: say("Thành phố", "City"), path: "/tinh-hinh" },
       { title: say("Ai là ai", "Who is who"), path: "/identity" },
       { title },
     ],

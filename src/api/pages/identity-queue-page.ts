@@ -54,7 +54,7 @@ export async function identityQueuePage(
     language,
     title,
     path: "/identity",
-    crumbs: [{ title: say("Thành phố", "City"), path: "/" }, { title }],
+    crumbs: [{ title: say("Thành phố", "City"), path: "/tinh-hinh" }, { title }],
     body: html`<h1>${title}</h1>
 <p>${say(
       "Những cặp hồ sơ có thể là một người: đủ giống để hỏi, chưa đủ để gộp. Cặp đáng xét nhất đứng trước.",

@@ -68,9 +68,9 @@ const phone = [390, "light"] as const;
 const desk = [1280, "dark"] as const;
 
 test.each([
-  ["/", ...phone],
-  ["/", ...desk],
-  ["/?lang=en", ...desk],
+  ["/tinh-hinh", ...phone],
+  ["/tinh-hinh", ...desk],
+  ["/tinh-hinh?lang=en", ...desk],
   ["/xa-phuong", ...phone],
   [`/xa-phuong/${sampleCommune}`, ...desk],
   [`/truong/${sampleSchool}`, ...phone],

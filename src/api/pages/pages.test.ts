@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 const paths = [
-  "/",
+  "/tinh-hinh",
   "/xa-phuong",
   `/xa-phuong/${sampleCommune}`,
   `/truong/${sampleSchool}`,
@@ -77,7 +77,7 @@ describe("pages", () => {
     }
   });
 
-  test.each(["/", "/xa-phuong", `/xa-phuong/${sampleCommune}`])(
+  test.each(["/tinh-hinh", "/xa-phuong", `/xa-phuong/${sampleCommune}`])(
     "%s teaches the first step while there is no data",
     async (path) => {
       expect(await open(path, empty)).toMatch(/Chưa|0/);
@@ -85,7 +85,7 @@ describe("pages", () => {
   );
 
   test("the status page gives the city in figures and accounts for every row of every run", async () => {
-    const page = await open("/");
+    const page = await open("/tinh-hinh");
     expect(page).toMatch(/<dt>học sinh<\/dt><dd>240<\/dd>/);
     expect(page).toMatch(/<dt>trường<\/dt><dd>4<\/dd>/);
     expect(page).toContain("đủ từng dòng");
@@ -95,9 +95,9 @@ describe("pages", () => {
   });
 
   test("the figures follow the runs", async () => {
-    await open("/", empty);
+    await open("/tinh-hinh", empty);
     await insertSampleCity(empty.pool);
-    expect(await open("/", empty)).toMatch(/<dt>học sinh<\/dt><dd>240<\/dd>/);
+    expect(await open("/tinh-hinh", empty)).toMatch(/<dt>học sinh<\/dt><dd>240<\/dd>/);
   });
 
   test("a school's worklist and rejections can be walked to the last record", async () => {
@@ -171,7 +171,7 @@ describe("reconciliation", () => {
     expect(city).toMatch(/240<\/td>.*30<\/td>.*120<\/td>/s);
     expect(city).toContain(`/reconciliation/communes/${sampleCommune}`);
     expect(await open(`/reconciliation/communes/${sampleCommune}?lang=en`)).toContain("Verified now");
-    expect(await open("/")).toContain("/reconciliation");
+    expect(await open("/tinh-hinh")).toContain("/reconciliation");
   });
 
   test("a school's cases are all there, page after page, each once, and no name is on them", async () => {

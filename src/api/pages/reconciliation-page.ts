@@ -40,7 +40,7 @@ export async function reconciliationPage(context: PageContext, language: Languag
     language,
     title: title(language),
     path: "/reconciliation",
-    crumbs: [{ title: say("Tổng quan", "Overview"), path: "/" }, { title: title(language) }],
+    crumbs: [{ title: say("Tổng quan", "Overview"), path: "/tinh-hinh" }, { title: title(language) }],
     body: html`<h1>${title(language)}</h1>
 <p class="note">${say(
       "“Hiện khớp” là số định danh, họ tên, ngày sinh và giới tính trong hồ sơ đúng như dân cư đang có; sửa một trong bốn, hoặc dân cư báo đổi, thì phải hỏi lại. “Đã từng khớp” không mất đi. Hai số này không thay nhau.",

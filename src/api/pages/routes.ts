@@ -2,8 +2,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { DemoDesk } from "#src/access/demo/desk.ts";
-import { getRole } from "#src/access/roles/roles.ts";
 import { declareAccess } from "../access/request-access.ts";
 import { languageOf } from "../language.ts";
 import { findSingle, type Query } from "../read/parameters.ts";
@@ -11,9 +9,7 @@ import type { Resource } from "../read/resource.ts";
 import { CityFiguresCache } from "./city-figures.ts";
 import { communePage, communesPage } from "./communes-page.ts";
 import type { PageContext } from "./context.ts";
-import { demoAccountsPart } from "./demo-accounts.ts";
 import { sendFramed } from "./frame.ts";
-import { nothing } from "./html.ts";
 import {
   communeReconciliationPage,
   reconciliationPage,
@@ -22,16 +18,11 @@ import {
 import { runPage } from "./run-page.ts";
 import { schoolPage } from "./school-page.ts";
 import { statusPage } from "./status-page.ts";
-import { welcomePage } from "./welcome-page.ts";
 
 const assetsDir = join(fileURLToPath(new URL(".", import.meta.url)), "../assets");
 
 /** The pages for people: plain HTML, no script. */
-export async function registerPages(
-  app: FastifyInstance,
-  resources: readonly Resource[],
-  demo: DemoDesk | undefined,
-): Promise<void> {
+export async function registerPages(app: FastifyInstance, resources: readonly Resource[]): Promise<void> {
   await app.register(async (assets) => {
     declareAccess(assets, "public");
     await assets.register(fastifyStatic, {
@@ -50,16 +41,9 @@ export async function registerPages(
   const send = (request: FastifyRequest, reply: FastifyReply, html: string): FastifyReply =>
     sendFramed(request, reply, html);
 
-  app.get("/", { ...hidden, config: { access: "optional" } }, async (request, reply) => {
-    const language = languageOf(request);
-    const { principal, session } = request;
-    if (principal !== undefined && getRole(principal.grant.role).may.includes("page.read"))
-      return send(request, reply, await statusPage(contextOf(request), language));
-    // Who has signed in does not look for somebody to be.
-    const view = session === undefined ? await demo?.view() : undefined;
-    const part = view === undefined ? nothing : demoAccountsPart(view, language);
-    return send(request, reply, welcomePage(session, part, language, view?.isLoading === true));
-  });
+  app.get("/tinh-hinh", hidden, async (request, reply) =>
+    send(request, reply, await statusPage(contextOf(request), languageOf(request))),
+  );
   app.get("/xa-phuong", hidden, async (request, reply) =>
     send(request, reply, await communesPage(contextOf(request), languageOf(request))),
   );

@@ -63,7 +63,7 @@ export async function runPage(
     title,
     path,
     ...(run.endedAt === null ? { refreshSeconds: 5 } : {}),
-    crumbs: [{ title: say("Thành phố", "City"), path: "/" }, { title }],
+    crumbs: [{ title: say("Thành phố", "City"), path: "/tinh-hinh" }, { title }],
     body: html`<h1>${title}</h1>
 <p class="muted">${codeTitle("runStatus", run.status, language)}, ${formatInstant(new Date(run.startedAt))}${run.endedAt === null ? "" : ` – ${formatInstant(new Date(run.endedAt))}`}</p>
 ${run.error === null ? "" : html`<p class="act">${run.error}</p>`}

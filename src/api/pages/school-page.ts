@@ -74,7 +74,7 @@ export async function schoolPage(
     title: found.school.school_name,
     path,
     crumbs: [
-      { title: say("Thành phố", "City"), path: "/" },
+      { title: say("Thành phố", "City"), path: "/tinh-hinh" },
       ...(found.commune === undefined
         ? []
         : [{ title: found.commune.fullName, path: `/xa-phuong/${found.commune.code}` }]),

@@ -32,7 +32,7 @@ export async function statusPage(context: PageContext, language: Language): Prom
   return page({
     language,
     title: say("Tổng quan", "Overview"),
-    path: "/",
+    path: "/tinh-hinh",
     ...(running ? { refreshSeconds: 5 } : {}),
     body: html`<h1>${say("Dữ liệu giáo dục Hải Phòng", "Education data of Hải Phòng")}</h1>
 <p class="muted">${lastChange(runs, language)}</p>

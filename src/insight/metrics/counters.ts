@@ -109,8 +109,13 @@ export const counters: readonly Counter[] = [
     "correction",
     "light",
     (only) =>
-      `select school_id, count(*) as "corrections", count(*) filter (where due_on < $3) as "corrections.overdue"
-       from access.correction_task where closed_at is null and ${only("school_id")} group by 1`,
+      `select school_id, sum(asked) as "corrections.asked", sum(overdue) as "corrections.overdue", sum(made) as "corrections.made" from (
+         select school_id, count(*) as asked, count(*) filter (where due_on < $3) as overdue, 0 as made
+         from access.correction_task where closed_at is null and ${only("school_id")} group by 1
+         union all
+         -- Made by a steward, and not yet taken in by a run.
+         select school_id, 0, 0, count(*) from correction where state in ('waiting', 'undoing') and ${only("school_id")} group by 1
+       ) waiting group by 1`,
   ),
   countBy(
     "feed",

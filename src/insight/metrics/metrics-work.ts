@@ -80,10 +80,10 @@ export const workMetrics: readonly Metric[] = [
   waiting(
     "corrections",
     { vi: "Yêu cầu sửa hồ sơ đang chờ", en: "Corrections waiting" },
-    ["corrections"],
+    ["corrections.asked", "corrections.made"],
     {
-      vi: "Số việc sửa hồ sơ theo yêu cầu của người học, cha mẹ, nhân sự chưa xong.",
-      en: "Corrections asked for by learners, parents and staff that are not done.",
+      vi: "Số việc sửa hồ sơ do người học, cha mẹ, nhân sự yêu cầu chưa xong, và số ô trường đã sửa mà lượt nhập chưa nhận.",
+      en: "Corrections that learners, parents and staff asked for and that are not done, and cells that schools mended and no run has taken in yet.",
     },
     undefined,
   ),

@@ -29,6 +29,7 @@ export async function readPulse(db: Db, day: string): Promise<Pulse> {
          'pairs', (select count(*) from identity_decision),
          'undone', (select count(*) from identity_decision where undone_at is not null),
          'exceptions', (select count(*) || '/' || count(revoked_at) from approved_exception),
+         'mended', (select count(*) from correction where state in ('waiting', 'undoing')),
          'corrections', (select count(*) || '/' || count(closed_at) from access.correction_task)
        ) as waiting,
        (select count(*) from insight.changed_school) as marks`,

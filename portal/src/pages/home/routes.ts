@@ -2,11 +2,11 @@ import type { PortalRoute } from "../../app/route.ts";
 
 export const routes: readonly PortalRoute[] = [
   {
-    path: "/tong-quan",
+    path: "/",
     page: () => import("./home-page.tsx"),
     title: { vi: "Hôm nay", en: "Today" },
     access: "everybody",
     nav: { icon: "home", title: { vi: "Hôm nay", en: "Today" }, group: "work", order: 0, phone: true },
-    testedAs: "schoolSteward",
+    testedAs: ["guest", "schoolSteward", "departmentSteward", "guardian", "auditor"],
   },
 ];

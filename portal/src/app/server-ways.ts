@@ -1,0 +1,73 @@
+import type { NavEntry, PageAccess } from "./route.ts";
+
+/** Pages the server still draws itself; one whose work a page of the portal takes over leaves this list. */
+export const serverWays: readonly (NavEntry & { readonly path: string; readonly access: PageAccess })[] = [
+  {
+    path: "/ho-so-cua-toi",
+    group: "me",
+    order: 20,
+    phone: true,
+    icon: "family",
+    title: { vi: "Hồ sơ của tôi", en: "My records" },
+    access: ["rights.ask"],
+  },
+  {
+    path: "/ho-so-cua-toi/luot-xem",
+    group: "me",
+    order: 30,
+    phone: true,
+    icon: "audit",
+    title: { vi: "Ai đã xem hồ sơ", en: "Who looked" },
+    access: ["looks.read"],
+  },
+  {
+    path: "/tinh-hinh",
+    group: "city",
+    order: 10,
+    phone: true,
+    icon: "chart",
+    title: { vi: "Tổng quan", en: "Overview" },
+    access: ["page.read"],
+  },
+  {
+    path: "/xa-phuong",
+    group: "city",
+    order: 20,
+    phone: true,
+    icon: "map",
+    title: { vi: "Xã, phường", en: "Communes" },
+    access: ["page.read"],
+  },
+  {
+    path: "/reconciliation",
+    group: "data",
+    order: 40,
+    icon: "reconcile",
+    title: { vi: "Đối soát dân cư", en: "Reconciliation" },
+    access: ["reconciliation.read"],
+  },
+  {
+    path: "/identity",
+    group: "data",
+    order: 50,
+    icon: "identity",
+    title: { vi: "Ai là ai", en: "Who is who" },
+    access: ["identity.read"],
+  },
+  {
+    path: "/tai-khoan",
+    group: "me",
+    order: 90,
+    icon: "account",
+    title: { vi: "Tài khoản", en: "Account" },
+    access: "signedIn",
+  },
+  {
+    path: "/tai-khoan/xet-duyet",
+    group: "system",
+    order: 10,
+    icon: "system",
+    title: { vi: "Xét duyệt quyền", en: "Review of rights" },
+    access: ["account.manage"],
+  },
+];

@@ -1,0 +1,78 @@
+import { useCaller } from "../../api/caller.ts";
+import { useApi } from "../../api/use-api.ts";
+import { AppLink } from "../../app/app-link.tsx";
+import { Flower } from "../../app/brand.tsx";
+import { navIcons } from "../../app/nav-icons.tsx";
+import { navigationOf } from "../../app/navigation.ts";
+import { Button } from "../../kit/button.tsx";
+import { formatNumber } from "../../kit/number-text.tsx";
+import { home } from "../../text/home.ts";
+import { useLanguage, useSay, useText } from "../../text/use-text.ts";
+import { DemoAccounts } from "./demo-accounts.tsx";
+
+interface OpenFigures {
+  readonly figures: readonly { readonly id: string; readonly value: number | null }[];
+}
+
+const told = ["schools", "learners", "staff"] as const;
+
+/** For who has not signed in: what this is, the city in three figures, how to come in. */
+export default function GuestHome() {
+  const t = useText(home);
+  const say = useSay();
+  const language = useLanguage();
+  const caller = useCaller();
+  const open = useApi<OpenFigures>("/api/v1/open/figures");
+  const ways = navigationOf(caller)
+    .flatMap((group) => group.items)
+    .filter(({ path }) => path !== "/");
+  return (
+    <div className="mx-auto max-w-5xl">
+      <div className="grid items-center gap-8 py-4 md:grid-cols-[minmax(0,1fr)_auto] md:py-12">
+        <div>
+          <h1 className="text-3xl font-semibold tracking-tight text-balance lg:text-[2.75rem] lg:leading-tight">
+            {t.guestTitle}
+          </h1>
+          <p className="text-muted mt-4 max-w-[56ch] text-lg">{t.guestLead}</p>
+          <div className="mt-7 flex flex-wrap items-center gap-4">
+            <Button href="/sign-in?next=/">{t.signIn}</Button>
+            <p className="text-muted max-w-md text-sm">{t.signInHow}</p>
+          </div>
+        </div>
+        <Flower className="hidden size-56 opacity-90 md:block" />
+      </div>
+      <dl className="border-rule grid grid-cols-3 gap-4 border-y py-6">
+        {told.map((id) => {
+          const value = open.data?.figures.find((one) => one.id === id)?.value;
+          return (
+            <div key={id} className="flex flex-col-reverse">
+              <dt className="text-muted text-sm">{t.openFigures[id]}</dt>
+              <dd className="text-2xl font-semibold tracking-tight sm:text-3xl">
+                {value === null || value === undefined ? "–" : formatNumber(value, language)}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      {ways.length === 0 ? null : (
+        <ul className="mt-8 grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+          {ways.map(({ path, icon, title }) => {
+            const Icon = navIcons[icon];
+            return (
+              <li key={path}>
+                <AppLink
+                  to={path}
+                  className="bg-raised border-rule hover:border-sea flex min-h-16 items-center gap-3 rounded-xl border px-4 font-medium"
+                >
+                  <Icon aria-hidden size={22} className="text-sea" />
+                  {say(title)}
+                </AppLink>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {caller.isDemo ? <DemoAccounts /> : null}
+    </div>
+  );
+}
