@@ -128,13 +128,12 @@ export async function countStored(
 ): Promise<readonly { readonly version: number; readonly values: number }[]> {
   const counts = new Map<number, number>();
   for (const { table, cells } of storedTables()) {
-    for (const cell of cells) {
-      const { rows } = await db.query<{ version: number; values: number }>(
-        `select coalesce(access.key_version_of(${cell.sql}), 0) as version, count(*)::integer as values
-         from ${table} t where ${cell.where} and ${cell.sql} is not null group by 1`,
-      );
-      for (const { version, values } of rows) counts.set(version, (counts.get(version) ?? 0) + values);
-    }
+    const values = cells.map(({ sql, where }) => `(case when ${where} then ${sql} end)`).join(", ");
+    const { rows } = await db.query<{ version: number; values: number }>(
+      `select coalesce(access.key_version_of(v.stored), 0) as version, count(*)::integer as values
+       from ${table} t cross join lateral (values ${values}) as v (stored) where v.stored is not null group by 1`,
+    );
+    for (const { version, values } of rows) counts.set(version, (counts.get(version) ?? 0) + values);
   }
   return [...counts].map(([version, values]) => ({ version, values })).sort((a, b) => a.version - b.version);
 }
