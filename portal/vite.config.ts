@@ -5,6 +5,9 @@ import { defineConfig } from "vite";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
+const lightParts =
+  /portal[\\/]src[\\/](api|kit)[\\/](use-api|page-header|breadcrumbs|tile|badge|card|states|number-text|text-field|select|fold)\.tsx?$/;
+
 /** Hashed files lie under /portal/, beside index.html and routes.json (scripts/build-portal.ts). */
 export default defineConfig({
   root,
@@ -18,6 +21,18 @@ export default defineConfig({
     manifest: "build-manifest.json",
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // One file for the shell, one for the light parts nearly every page has: on a slow line each file is a
+            // way there and back of half a second, and a browser asks for six at a time.
+            { name: "shell", tags: ["$initial"], priority: 2 },
+            { name: "parts", test: lightParts, priority: 1, includeDependenciesRecursively: false },
+          ],
+        },
+      },
+    },
   },
   // `npx vite portal` while the program runs: pages at once, data from the program.
   server: {

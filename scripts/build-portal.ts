@@ -15,11 +15,12 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { build } from "vite";
+import { build, transformWithOxc } from "vite";
 
 interface DeclaredRoute {
   readonly path: string;
   readonly access: unknown;
+  readonly page: unknown;
   readonly title: { readonly vi: string; readonly en: string };
   readonly examples?: readonly string[];
   readonly testedAs?: string | readonly string[];
@@ -69,6 +70,66 @@ function compress(folder: string): void {
   }
 }
 
+interface Chunk {
+  readonly file: string;
+  readonly src?: string;
+  readonly imports?: readonly string[];
+  readonly css?: readonly string[];
+  readonly assets?: readonly string[];
+}
+
+type Manifest = Readonly<Record<string, Chunk>>;
+
+const manifestIn = (folder: string): Manifest =>
+  JSON.parse(readFileSync(join(folder, "build-manifest.json"), "utf8")) as Manifest;
+
+/**
+ * Scripts of a route's page, so that the server names them in the page it sends: the browser then fetches them along
+ * with the shell, not after it. A route's `page` is `() => import("./file.tsx")`, which is read as it is written.
+ */
+function pageFiles(
+  manifest: Manifest,
+  { area, page }: { readonly area: string; readonly page: unknown },
+): readonly string[] {
+  const [, file = ""] = /import\("\.\/([^"]+)"\)/.exec(String(page)) ?? [];
+  const keys = Object.keys(manifest).filter(
+    (key) => key.startsWith("src/pages/") && key.endsWith(`/${file}`),
+  );
+  const key =
+    keys.find((one) => one === `src/pages/${area}/${file}`) ?? (keys.length === 1 ? keys[0] : undefined);
+  if (key === undefined) throw new Error(`no page ${file} of area ${area} in the build`);
+  const ofShell = new Set(filesOf(manifest, "index.html"));
+  return filesOf(manifest, key).filter((name) => !ofShell.has(name) && name.endsWith(".js"));
+}
+
+/** A chunk's own files and those it imports, styles and fonts too. */
+function filesOf(manifest: Manifest, start: string): readonly string[] {
+  const seen = new Set<string>();
+  const walk = (key: string): readonly string[] => {
+    const chunk = manifest[key];
+    if (chunk === undefined || seen.has(key)) return [];
+    seen.add(key);
+    const own = [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? [])];
+    return [...own, ...(chunk.imports ?? []).flatMap(walk)];
+  };
+  return [...new Set(walk(start))];
+}
+
+/** The shell's own files: what the page loads before any page of an area, with its styles and fonts. */
+function shellFiles(folder: string, manifest: Manifest): readonly string[] {
+  const fonts = readdirSync(join(folder, "portal")).filter((name) => name.endsWith(".woff2"));
+  const home = ["index.html", "src/pages/home/home-page.tsx"].flatMap((key) => filesOf(manifest, key));
+  return [...new Set(["", ...home, ...fonts.map((name) => `portal/${name}`)])].map((name) => `/${name}`);
+}
+
+/** Puts the shell's list and its version in front of the service worker. */
+async function writeServiceWorker(folder: string, manifest: Manifest): Promise<void> {
+  const source = join(portal, "src/service-worker.ts");
+  const { code } = await transformWithOxc(readFileSync(source, "utf8"), source);
+  const head = `const version = "${hash.slice(0, 16)}";\nconst shell = ${JSON.stringify(shellFiles(folder, manifest))};\n`;
+  writeFileSync(join(folder, "sw.js"), head + code);
+}
+
 const hash = sourcesHash();
 if (!process.argv.includes("--force") && existsSync(mark) && readFileSync(mark, "utf8") === hash) {
   process.exit(0);
@@ -85,8 +146,19 @@ try {
   const { areas } = (await import(new URL("../portal/src/app/areas.ts", import.meta.url).href)) as {
     readonly areas: readonly { readonly id: string; readonly routes: readonly DeclaredRoute[] }[];
   };
-  const routes = areas.flatMap(({ id, routes: ofArea }) => ofArea.map((route) => ({ area: id, ...route })));
-  writeFileSync(join(aside, "routes.json"), `${JSON.stringify({ routes }, null, 1)}\n`);
+  const manifest = manifestIn(aside);
+  const routes = areas.flatMap(({ id, routes: ofArea }) =>
+    ofArea.map((route) => ({
+      area: id,
+      ...route,
+      scripts: pageFiles(manifest, { area: id, page: route.page }).map((name) => `/${name}`),
+    })),
+  );
+  await writeServiceWorker(aside, manifest);
+  const files = readdirSync(aside, { recursive: true, encoding: "utf8" }).filter((name) =>
+    /^(sw\.js|manifest\.webmanifest|icons\/[a-z0-9-]+\.png)$/.test(name),
+  );
+  writeFileSync(join(aside, "routes.json"), `${JSON.stringify({ routes, files }, null, 1)}\n`);
   compress(join(aside, "portal"));
   writeFileSync(join(aside, "built-from"), hash);
   mkdirSync(portal, { recursive: true });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { validatorCompiler as zodValidator } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -14,6 +15,8 @@ import { registerAudit } from "./access/register-audit.ts";
 import { type Authenticate, registerAccess } from "./access/request-access.ts";
 import { registerAccount } from "./account/routes.ts";
 import { registerAdmin } from "./admin/register.ts";
+import { registerOwnRequests } from "./correction-requests/own-routes.ts";
+import { registerSchoolRequests } from "./correction-requests/school-routes.ts";
 import { registerCorrections } from "./corrections/routes.ts";
 import { registerDocs } from "./docs/routes.ts";
 import { registerGuard, registerSecurityHeaders } from "./guard.ts";
@@ -145,6 +148,13 @@ export function createApp(parts: AppParts): FastifyInstance {
       resources: new Map(resources.map((resource) => [resource.dataset.id, resource])),
     };
     registerCorrections(scope, corrections, runs);
+    const requests = {
+      ...corrections,
+      erasureKey: getOrCreateKey(parts.folders.keys, "erasure"),
+      evidenceDir: join(parts.folders.root, "evidence"),
+    };
+    registerOwnRequests(scope, requests);
+    registerSchoolRequests(scope, requests, runs);
     registerWorklist(scope, corrections.resources);
     registerHistory(scope, corrections);
     registerUploadRoutes(scope, parts);

@@ -16,6 +16,8 @@ export interface Look {
   /** Signed in as this role; without it a guest. */
   readonly role?: string;
   readonly language?: "vi" | "en";
+  /** Lets the service worker keep the shell. */
+  readonly keepsShell?: boolean;
 }
 
 export interface Opened {
@@ -33,12 +35,14 @@ export async function openPortal(
   path: string,
   look: Look = {},
 ): Promise<Opened> {
-  const { width = 1280, scheme = "light", role, language = "vi" } = look;
+  const { width = 1280, scheme = "light", role, language = "vi", keepsShell = false } = look;
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: scheme,
     locale: "vi-VN",
     reducedMotion: "reduce",
+    // Its own test lets it work; elsewhere it would fetch the shell once more for each page.
+    serviceWorkers: keepsShell ? "allow" : "block",
     ...(role === undefined ? {} : { extraHTTPHeaders: { "x-test-role": role } }),
   });
   await context.addInitScript(`localStorage.setItem("hp-language", "${language}")`);

@@ -29,7 +29,8 @@ export default function AccountMenu() {
       <Menu.Trigger aria-label={useAccountLabel()} className={accountFaceClass}>
         <AccountFace />
       </Menu.Trigger>
-      <Menu.Portal>
+      {/* Inside the bar: what a menu says belongs to a landmark. */}
+      <Menu.Portal container={document.querySelector<HTMLElement>("header")}>
         <Menu.Positioner sideOffset={6} align="end" className="z-30">
           <Menu.Popup className={`${menuPopupClass} w-72`}>
             {isGuest ? null : (

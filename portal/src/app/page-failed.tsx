@@ -8,10 +8,11 @@ import { useLanguage, useText } from "../text/use-text.ts";
 export function PageFailed({ error }: { readonly error: unknown }) {
   const t = useText(shell);
   const language = useLanguage();
+  const isOffline = error instanceof ApiProblem && error.code === "unreachable";
   return (
     <Empty
       heading="h1"
-      title={t.failedTitle}
+      title={isOffline ? t.offline : t.failedTitle}
       action={<Button onClick={() => location.reload()}>{t.reload}</Button>}
     >
       {error instanceof ApiProblem ? error.sentence(language) : t.failedWhy}

@@ -5,7 +5,11 @@ import { PageFrame } from "./page-frame.tsx";
 import { portalRoutes } from "./portal-paths.ts";
 import { Shell } from "./shell.tsx";
 
-const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NoPage });
+const rootRoute = createRootRoute({
+  component: Shell,
+  notFoundComponent: NoPage,
+  errorComponent: PageFailed,
+});
 
 const children = portalRoutes.map((route) => {
   const Page = lazyRouteComponent(route.page);

@@ -3,11 +3,11 @@ import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 
 import { init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
-import { usePreferences } from "../app/preferences.tsx";
 import { useLanguage } from "../text/use-text.ts";
 import type { ChartProps } from "./chart.tsx";
 import { formatNumber } from "./number-text.tsx";
 import { themeColour } from "./theme-colour.ts";
+import { useScheme } from "./use-scheme.ts";
 
 use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
@@ -18,7 +18,7 @@ export default function ChartDrawing(props: ChartProps & { readonly heightPx: nu
   const { kind, categories, series, unit = "", decimals = 0, heightPx } = props;
   const place = useRef<HTMLDivElement>(null);
   const language = useLanguage();
-  const { theme } = usePreferences();
+  const scheme = useScheme();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes what the colours resolve to.
   useEffect(() => {
     if (place.current === null) return;
@@ -69,6 +69,6 @@ export default function ChartDrawing(props: ChartProps & { readonly heightPx: nu
       watch.disconnect();
       chart.dispose();
     };
-  }, [kind, categories, series, unit, decimals, language, theme]);
+  }, [kind, categories, series, unit, decimals, language, scheme]);
   return <div ref={place} aria-hidden style={{ height: heightPx }} />;
 }

@@ -1,4 +1,5 @@
 import "maplibre-gl/dist/maplibre-gl.css";
+import "./map.css";
 import {
   type ExpressionSpecification,
   type GeoJSONSource,
@@ -8,16 +9,16 @@ import {
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { useEffect, useRef, useState } from "react";
-import { usePreferences } from "../app/preferences.tsx";
 import { kit } from "../text/kit.ts";
 import { useText } from "../text/use-text.ts";
 import type { MapShape, MapViewProps } from "./map-view.tsx";
 import { themeColour } from "./theme-colour.ts";
+import { useScheme } from "./use-scheme.ts";
 
 // A worker of our own address: the content policy knows no blob: workers.
 setWorkerUrl(workerUrl);
 
-/** Light to dark: one hue, told apart by lightness alone (ColorBrewer's Blues, for any colour vision). */
+/** One hue, told apart by lightness alone (ColorBrewer's Blues, for any colour vision). */
 const scale = ["#dbe9f4", "#abcfe6", "#6aaed6", "#3787c0", "#105ba4"];
 
 function colourOf(steps: readonly number[]): ExpressionSpecification {
@@ -68,7 +69,7 @@ export default function MapDrawing({
   heightPx = 480,
 }: MapViewProps) {
   const t = useText(kit);
-  const { theme } = usePreferences();
+  const scheme = useScheme();
   const place = useRef<HTMLDivElement>(null);
   const map = useRef<MapLibre>(null);
   const select = useRef(onSelect);
@@ -84,6 +85,11 @@ export default function MapDrawing({
       drawn = new MapLibre({
         container: place.current,
         attributionControl: false,
+        locale: {
+          "NavigationControl.ZoomIn": t.zoomIn,
+          "NavigationControl.ZoomOut": t.zoomOut,
+          "Map.Title": t.map,
+        },
         style: {
           version: 8,
           sources: { shapes: { type: "geojson", data: collection([]) } },
@@ -144,7 +150,7 @@ export default function MapDrawing({
       map.current = null;
       drawn.remove();
     };
-  }, [theme]);
+  }, [scheme, t]);
 
   useEffect(() => {
     if (!isReady) return;
@@ -166,7 +172,7 @@ export default function MapDrawing({
     <section
       aria-label={label}
       ref={place}
-      className="border-rule overflow-hidden rounded-xl border"
+      className={`border-rule overflow-hidden rounded-xl border ${scheme === "dark" ? "dark-map" : ""}`}
       style={{ height: heightPx }}
     />
   );

@@ -22,6 +22,9 @@ export const kit = words(
     table: "Bảng số",
     showAs: "Cách xem",
     category: "Mục",
+    map: "Bản đồ",
+    zoomIn: "Phóng to",
+    zoomOut: "Thu nhỏ",
     noWebGl: "Máy này không vẽ được bản đồ. Danh sách bên cạnh có đủ dữ liệu.",
   },
   {
@@ -45,6 +48,9 @@ export const kit = words(
     table: "Table",
     showAs: "Shown as",
     category: "Item",
+    map: "Map",
+    zoomIn: "Zoom in",
+    zoomOut: "Zoom out",
     noWebGl: "This device can't draw the map. The list beside it holds all of it.",
   },
 );

@@ -196,7 +196,7 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/$/, "public"],
   [/^\w+ \/api\/v1\/portal\/(caller|tasks|demo)$/, "public"],
   [/^\w+ \/api\/v1\/portal\/people$/, "looks"],
-  [/^\w+ \/(api\/v1\/me\/looks|ho-so-cua-toi)/, "looks"],
+  [/^\w+ \/(api\/v1\/me\/(looks|correction-requests)|ho-so-cua-toi)/, "looks"],
   [/^\w+ \/tai-khoan\/xet-duyet/, "manage"],
   // One's own account: who has a browser's session, in whatever role or none; the callers here have none.
   [/^\w+ \/(tai-khoan|api\/v1\/me(\/(roles|sessions.*))?$)/, "session"],

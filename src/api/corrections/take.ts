@@ -182,7 +182,7 @@ type Row = Pick<Cell, "dataset" | "recordKey" | "field"> & {
 
 async function insert(
   client: Client,
-  { keyring, clock }: CorrectionParts,
+  { keyring, clock, identityKey }: CorrectionParts,
   rows: readonly Row[],
   by: Asked & { readonly batchId: string; readonly accountId: string; readonly name: string },
 ): Promise<void> {
@@ -192,11 +192,11 @@ async function insert(
       ? null
       : JSON.stringify(storedValue(keyring, getField(getDataset(row.dataset), row.field), row, value));
   await client.query(
-    `insert into correction (correction_id, batch_id, dataset, record_key, field, school_id, before, after, reason, request_id,
-       state, corrected_by, corrected_by_name, corrected_at)
-     select id, $8, dataset, record_key, field, school_id, before, after, $9, $10, 'waiting', $11, $12, $13
-     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[])
-       as t (id, dataset, record_key, field, school_id, before, after)`,
+    `insert into correction (correction_id, batch_id, dataset, record_key, record_id, field, school_id, before, after, reason,
+       request_id, state, corrected_by, corrected_by_name, corrected_at)
+     select id, $8, dataset, record_key, record_id, field, school_id, before, after, $9, $10, 'waiting', $11, $12, $13
+     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[], $14::uuid[])
+       as t (id, dataset, record_key, field, school_id, before, after, record_id)`,
     [
       rows.map(({ correctionId }) => correctionId),
       rows.map(({ dataset }) => dataset),
@@ -211,6 +211,7 @@ async function insert(
       by.accountId,
       by.name,
       clock.now(),
+      rows.map(({ dataset, recordKey }) => recordIdOf(identityKey, getDataset(dataset), recordKey)),
     ],
   );
 }

@@ -1,14 +1,34 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 
 /** What `scripts/build-portal.ts` wrote, as the server needs it. */
 export interface PortalFiles {
   /** Folder of the hashed files, served under `/portal/`. */
   readonly assetsDir: string;
-  readonly indexHtml: string;
-  /** Paths the portal answers; `$name` is a parameter. */
-  readonly paths: readonly string[];
+  readonly pages: readonly PortalPage[];
+  /** Files that lie at an address of their own: the service worker, the manifest, icons. */
+  readonly files: readonly PortalFile[];
 }
+
+interface PortalPage {
+  /** A path the portal answers; `$name` is a parameter. */
+  readonly path: string;
+  /** The portal's one page, with hints which scripts this path will want. */
+  readonly html: string;
+}
+
+interface PortalFile {
+  /** `/sw.js` */
+  readonly path: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+const types: Readonly<Record<string, string>> = {
+  ".js": "text/javascript; charset=utf-8",
+  ".webmanifest": "application/manifest+json; charset=utf-8",
+  ".png": "image/png",
+};
 
 /** Where the build lies in a checkout. */
 export const builtPortalDir = join(import.meta.dirname, "../../../portal/dist");
@@ -17,13 +37,25 @@ export const builtPortalDir = join(import.meta.dirname, "../../../portal/dist");
 export function findPortalFiles(dir: string): PortalFiles | undefined {
   const routesFile = join(dir, "routes.json");
   if (!existsSync(routesFile)) return undefined;
-  const { routes } = JSON.parse(readFileSync(routesFile, "utf8")) as {
-    readonly routes: readonly { readonly path: string }[];
+  const { routes, files } = JSON.parse(readFileSync(routesFile, "utf8")) as {
+    readonly routes: readonly { readonly path: string; readonly scripts: readonly string[] }[];
+    readonly files: readonly string[];
   };
+  const indexHtml = readFileSync(join(dir, "index.html"), "utf8");
   return {
     assetsDir: join(dir, "portal"),
-    indexHtml: readFileSync(join(dir, "index.html"), "utf8"),
-    paths: routes.map(({ path }) => path),
+    pages: routes.map(({ path, scripts }) => ({
+      path,
+      html: indexHtml.replace(
+        "</head>",
+        `${scripts.map((script) => `<link rel="modulepreload" crossorigin href="${script}">`).join("\n")}</head>`,
+      ),
+    })),
+    files: files.map((name) => ({
+      path: `/${name}`,
+      type: types[extname(name)] ?? "application/octet-stream",
+      bytes: readFileSync(join(dir, name)),
+    })),
   };
 }
 

@@ -15,9 +15,16 @@ beforeAll(async () => {
   mkdirSync(join(dir, "portal"));
   writeFileSync(
     join(dir, "routes.json"),
-    JSON.stringify({ routes: [{ path: "/thu" }, { path: "/thu/$schoolId" }] }),
+    JSON.stringify({
+      routes: [
+        { path: "/thu", scripts: ["/portal/a-1234.js"] },
+        { path: "/thu/$schoolId", scripts: [] },
+      ],
+      files: ["sw.js"],
+    }),
   );
-  writeFileSync(join(dir, "index.html"), "<!doctype html><title>Thử</title>");
+  writeFileSync(join(dir, "index.html"), "<!doctype html><head><title>Thử</title></head>");
+  writeFileSync(join(dir, "sw.js"), "void 0;");
   writeFileSync(join(dir, "portal", "a-1234.js"), script);
   writeFileSync(join(dir, "portal", "a-1234.js.br"), brotliCompressSync(script));
   // A guest.
@@ -29,6 +36,13 @@ afterAll(async () => {
 });
 
 describe("the portal's page", () => {
+  test("names the scripts its path will want", async () => {
+    expect((await at.app.inject("/thu")).body).toContain(
+      '<link rel="modulepreload" crossorigin href="/portal/a-1234.js">',
+    );
+    expect((await at.app.inject("/thu/1")).body).not.toContain("modulepreload");
+  });
+
   test.each(["/thu", "/thu/311194802001?tab=moi"])(
     "answers %s to everybody, under its policy",
     async (url) => {
@@ -63,6 +77,16 @@ test("a hashed file is kept for a year, and sent compressed to who can read that
   expect(packed.headers["content-encoding"]).toBe("br");
   expect(packed.headers.vary).toMatch(/accept-encoding/i);
   expect(brotliDecompressSync(packed.rawPayload).toString()).toBe(script);
+});
+
+test("the service worker is asked for anew each time, and may fetch from here alone", async () => {
+  const { statusCode, headers } = await at.app.inject("/sw.js");
+  expect([statusCode, headers["content-type"], headers["cache-control"]]).toEqual([
+    200,
+    "text/javascript; charset=utf-8",
+    "no-cache",
+  ]);
+  expect(headers["content-security-policy"]).toContain("connect-src 'self'");
 });
 
 test("a guest who asks who they are is told so, and is refused nothing", async () => {

@@ -51,11 +51,19 @@ export async function registerPortal(app: FastifyInstance, files: PortalFiles | 
       decorateReply: false,
     });
   });
-  for (const path of files.paths)
+  for (const { path, type, bytes } of files.files)
+    app.get(path, { config: { access: "public" }, schema: { hide: true } }, async (_request, reply) =>
+      // The worker fetches under the policy of its own answer, and must be the newest at each start.
+      reply
+        .headers({ "content-security-policy": policy, "cache-control": "no-cache" })
+        .type(type)
+        .send(bytes),
+    );
+  for (const { path, html } of files.pages)
     app.get(
       routePattern(path),
       { config: { access: "public" }, schema: { hide: true } },
       async (request, reply) =>
-        sendTagged(request, reply.header("content-security-policy", policy), files.indexHtml, htmlType),
+        sendTagged(request, reply.header("content-security-policy", policy), html, htmlType),
     );
 }

@@ -27,6 +27,9 @@ export const Correction = dataset("correction", {
       title: { vi: "Bản ghi", en: "Record key" },
       note: { vi: "khóa lúc sửa", en: "as it was when it was mended" },
     }),
+    recordId: id("record")
+      .optional()
+      .meta({ title: { vi: "Hồ sơ", en: "Record" } }),
     field: text(60).meta({ title: { vi: "Trường dữ liệu", en: "Field" } }),
     schoolId: reference("school")
       .optional()

@@ -67,6 +67,7 @@ export const staffPurposes: readonly Purpose[] = [
     tag: "design",
     needs: {
       changeLog: ["before", "after"],
+      correction: ["before", "after", "reason", "correctedByName", "undoneByName"],
       approvedException: ["reason", "document", "revokeReason"],
     },
     recipients: ["department"],

@@ -121,9 +121,13 @@ function recordOf(dataset: Dataset, key: readonly string[]): string {
   return key[dataset.key.indexOf(dataset.distributedBy)] ?? "";
 }
 
-/** The change log remembers values: those that were erased go there too. */
+/** The change log and what people mended remember values: those that were erased go there too. */
 async function forgetChanges(client: Client, erasing: Erasing, gone: readonly GoneRow[]): Promise<void> {
   const { dataset, fields } = erasing;
+  await client.query(
+    "delete from correction where dataset = $1 and record_key = any ($2::text[]) and ($3 or field = any ($4::text[]))",
+    [dataset.id, gone.map(({ key }) => key.join("|")), erasing.erases === "rows", fields],
+  );
   const forgotten =
     erasing.erases === "rows"
       ? "before = null, after = null"

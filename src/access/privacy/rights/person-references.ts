@@ -29,6 +29,8 @@ export const impersonalKinds: readonly string[] = [
   "identityReview",
   "identityDecision",
   "case",
+  "correction",
+  "request",
   "exception",
   "rowKey",
   "rowHash",

@@ -2,8 +2,11 @@ import { findSealed, writeSealed } from "#src/access/encryption/sealed-store.ts"
 import type { Client, Db } from "#src/platform/postgres/pool.ts";
 import type { Keyring } from "#src/platform/sealing/keyring.ts";
 
-/** What people wrote in and about a request: sealed, since it tells of the person in words nobody can foresee. */
-export type NoteKind = "detail" | "reason" | "outcome";
+/**
+ * What people wrote in and about a request: sealed, since it tells of the person in words nobody can foresee. `proposed`:
+ * the values they say are right, as JSON by `dataset.field`.
+ */
+export type NoteKind = "detail" | "reason" | "outcome" | "proposed";
 
 const placeOf = (requestId: string, kind: NoteKind) => ({
   dataset: "rightsRequest",
@@ -28,7 +31,7 @@ export async function readNotes(
   requestId: string,
 ): Promise<Readonly<Partial<Record<NoteKind, string>>>> {
   const notes: Partial<Record<NoteKind, string>> = {};
-  for (const kind of ["detail", "reason", "outcome"] as const) {
+  for (const kind of ["detail", "reason", "outcome", "proposed"] as const) {
     const text = await findSealed(db, keyring, placeOf(requestId, kind));
     if (text !== undefined) notes[kind] = text;
   }

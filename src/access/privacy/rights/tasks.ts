@@ -22,7 +22,10 @@ export interface CorrectionTask {
 const columns = `task_id as "taskId", request_id as "requestId", school_id as "schoolId", subject_entity as entity,
   subject_id as "recordId", fields, due_on as "dueOn", opened_at as "openedAt", result, closed_at as "closedAt"`;
 
-/** The program changes no golden field by hand: what a person says goes to who keeps the source (promise 2). */
+/**
+ * What a person says is wrong goes to who answers for the record: the school mends it as a source of its own
+ * (docs/corrections.md), or in its own system. Nobody's word changes a record by itself.
+ */
 export async function openTask(client: Client, request: RightsRequest, act: Act): Promise<void> {
   await client.query(
     `insert into access.correction_task (task_id, request_id, school_id, subject_entity, subject_id, fields, due_on, opened_at)
