@@ -3,6 +3,7 @@ import { datasets, findDataset } from "#src/domains/catalogue.ts";
 import { columnsOf, type Dataset } from "#src/domains/dictionary/dataset.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
 import type { Keyring } from "#src/platform/sealing/keyring.ts";
+import { openStored } from "#src/platform/sealing/stored-value.ts";
 import type { KnownSubject } from "../subject.ts";
 import {
   aboutPersonSql,
@@ -83,11 +84,20 @@ export async function findPersonRows(db: Db, subject: KnownSubject): Promise<Per
 
 /** A found row with its encrypted values in clear. @throws HpError `sealed-field-damaged`, `field-key-missing` */
 export function inClear(keyring: Keyring, dataset: Dataset, row: FoundRow): FoundRow {
+  if (dataset.id === "correction") return openCorrection(keyring, row);
   if (dataset.id !== "changeLog") return openRow(keyring, dataset, row);
   const of = findDataset(String(row.dataset));
   const change = (name: string) =>
     openColumns(keyring, of, String(row.recordKey), (row[name] ?? null) as FoundRow | null);
   return { ...row, before: change("before"), after: change("after") };
+}
+
+/** A mended value is bound to its correction. */
+function openCorrection(keyring: Keyring, row: FoundRow): FoundRow {
+  const place = { dataset: "correction", field: String(row.field), recordId: String(row.correctionId) };
+  const value = (stored: unknown) =>
+    typeof stored === "string" ? openStored(keyring, place, stored) : stored;
+  return { ...row, before: value(row.before), after: value(row.after) };
 }
 
 /** The dictionary knows these two by text or number, not by reference. */
