@@ -30,6 +30,7 @@ import { serverOptionsOf } from "./limits/server-options.ts";
 import { registerLooks } from "./looks/routes.ts";
 import { registerInsight } from "./metrics/register.ts";
 import { registerMine } from "./mine/routes.ts";
+import { registerNotifications } from "./notifications/routes.ts";
 import { registerOpenapi } from "./openapi/document.ts";
 import { registerIdentityPages } from "./pages/identity-routes.ts";
 import { registerPages } from "./pages/routes.ts";
@@ -132,6 +133,7 @@ export function createApp(parts: AppParts): FastifyInstance {
       registerAccount(scope, parts.signIn);
       registerAdmin(scope, parts.pool, parts.signIn.accounts);
     }
+    registerNotifications(scope, parts.pool, systemClock);
     registerReviewRoutes(scope, parts, resources);
     const runs = new DecisionRuns(parts.services, parts.log);
     scope.addHook("onClose", async () => runs.close());

@@ -1,10 +1,5 @@
 import { ClassSection, TeachingAssignment } from "./classroom/schema.ts";
-import {
-  correctionIntake,
-  correctionIntakeId,
-  correctionOccurrences,
-  type Mendable,
-} from "./dictionary/correction.ts";
+import { correctionIntake, correctionOccurrences, type Mendable } from "./dictionary/correction.ts";
 import type { Dataset } from "./dictionary/dataset.ts";
 import type { Intake } from "./dictionary/intake.ts";
 import type { Matching } from "./dictionary/matching.ts";
@@ -30,7 +25,7 @@ function mendableOf(
   return { dataset, fields, ...(follows === undefined ? {} : { follows }) };
 }
 
-export const mendables: readonly Mendable[] = [
+const mendables: readonly Mendable[] = [
   mendableOf(Learner, ["learnerCode", "lifelongLearningId"], {
     givenName: "string_split(full_name, ' ')[-1]",
     birthPrecision: "case when birth_date is not null then coalesce(birth_precision, 'day') end",
@@ -60,9 +55,6 @@ export const findMendable = (datasetId: string): Mendable | undefined => byDatas
 
 /** The layouts that corrections travel in; no file is ever recognised as one of them. */
 export const correctionIntakes: readonly Intake[] = mendables.map(correctionIntake);
-
-const intakeIds = new Set(mendables.map(({ dataset }) => correctionIntakeId(dataset.id)));
-export const isCorrectionIntake = (intakeId: string): boolean => intakeIds.has(intakeId);
 
 /** The declared matchings with the people that corrections speak of. */
 export function withCorrections(matchings: readonly Matching[]): readonly Matching[] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { atOnce } from "./at-once.ts";
+import { atOnce, together } from "./at-once.ts";
 
 const soon = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -29,4 +29,14 @@ test("after an error nothing new begins, what runs is waited for, and the error 
   await expect(all).rejects.toThrow("disk full");
   expect(begun).toEqual([1, 2]);
   expect(ended).toBe(true);
+});
+
+test("of works side by side the first error is told when all have ended", async () => {
+  let ended = false;
+  const slow = soon(20).then(() => {
+    ended = true;
+  });
+  await expect(together(Promise.reject(new Error("disk full")), slow)).rejects.toThrow("disk full");
+  expect(ended).toBe(true);
+  expect(await together(Promise.resolve(1), Promise.resolve("a"))).toEqual([1, "a"]);
 });

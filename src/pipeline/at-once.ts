@@ -24,3 +24,15 @@ export async function atOnce<A, B>(
   for (const end of ends) if (end.status === "rejected") throw end.reason;
   return results;
 }
+
+/**
+ * Works that don't wait for each other, side by side.
+ * @throws the first one's error; all have ended by then, so nothing works on behind the caller's back
+ */
+export async function together<A extends readonly unknown[]>(
+  ...works: { readonly [K in keyof A]: Promise<A[K]> }
+): Promise<A> {
+  const ends = await Promise.allSettled(works);
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  return Promise.all(works) as Promise<unknown> as Promise<A>;
+}

@@ -15,6 +15,7 @@ import { loadMoves, type MovedRows, moveRows } from "./3-identity/move-rows.ts";
 import { settleVerification } from "./3-identity/reconcile/settle-verification.ts";
 import { scoreRun } from "./4-quality/score-run.ts";
 import { countRows, publishAccount, type RowAccount } from "./5-publish/account.ts";
+import { dayRows } from "./5-publish/day-rows.ts";
 import { settleFiles, updateFeeds } from "./5-publish/feeds.ts";
 import { buildGolden, type GoldenChanges } from "./5-publish/golden.ts";
 import { publishLinks } from "./5-publish/links.ts";
@@ -23,7 +24,7 @@ import { publishMoves } from "./5-publish/moves.ts";
 import { keepInLake, loadSuperseded, markAbsent } from "./5-publish/standing.ts";
 import { loadTouched } from "./5-publish/touched-rows.ts";
 import { refreshWarehouse } from "./6-warehouse/refresh.ts";
-import { atOnce } from "./at-once.ts";
+import { atOnce, together } from "./at-once.ts";
 import { getIntake, type RunContext } from "./context.ts";
 import { finishRun, openShrinkReviews } from "./run-record.ts";
 import { once } from "./run-steps.ts";
@@ -86,15 +87,19 @@ export async function walk(context: RunContext, request: IngestRequest | undefin
   say(context, "publish", "Công bố hồ sơ", "Publishing records");
   await publishMoves(context, moved);
   await once(context, "links", () => publishLinks(context));
-  await publishAccount(context, identified, tables);
-  await publishSlices(context, changes);
+  await publishAll(context, identified, tables, changes);
   await once(context, "afterPublish", async () => context.afterPublish?.(context.runSeq));
   await once(context, "absent", () => markAbsent(context, compared, guarded.emptied));
   await once(context, "feeds", () => updateFeeds(context, compared, guarded.emptied));
-  await once(context, "verification", () => settleVerification(context, changes, context.registry));
+  const verified = once(context, "verification", () =>
+    settleVerification(context, changes, context.registry),
+  );
   say(context, "quality", "Chấm chất lượng dữ liệu", "Scoring data quality");
   const { datasets, checks, qualityViews: views } = context.declarations;
-  await once(context, "quality", () => scoreRun(context, { datasets, checks, views }, changes));
+  await together(
+    verified,
+    once(context, "quality", () => scoreRun(context, { datasets, checks, views }, changes, verified)),
+  );
   say(context, "warehouse", "Làm mới kho dữ liệu", "Refreshing the warehouse");
   await once(context, "warehouse", () => refreshWarehouse(context, changes));
   const setAside = standardised.reduce((sum, item) => sum + item.setAside, 0);
@@ -155,6 +160,25 @@ async function goldenAll(
     buildGolden(context, dataset, { identified, moved, touched }),
   );
   return all.filter((changes) => changes !== undefined);
+}
+
+/**
+ * Where each row stands, and the records. A day's rows and records go side by side, each half under its own marks; of a
+ * city's either alone fills both engines and their memory.
+ */
+async function publishAll(
+  context: RunContext,
+  identified: readonly Identified[],
+  tables: readonly IntakeTable[],
+  changes: readonly GoldenChanges[],
+): Promise<void> {
+  const rows = identified.reduce((sum, item) => sum + item.rows, 0);
+  if (rows <= dayRows) {
+    await together(publishAccount(context, identified, tables), publishSlices(context, changes));
+    return;
+  }
+  await publishAccount(context, identified, tables);
+  await publishSlices(context, changes);
 }
 
 /** The row account, with the count of what came in taken from the raw rows, not from the outcomes it must equal. */

@@ -3,11 +3,11 @@ import chromiumBinary from "@sparticuz/chromium";
 import { type Browser, chromium, type Page } from "playwright-core";
 
 /** A Chromium of the machine if there is one, else the one from npm, without the flags made for lambdas. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
   const executablePath = places.find((path) => existsSync(path)) ?? (await chromiumBinary.executablePath());
   // Chromium refuses its sandbox to root; it opens nothing here but our own pages.
-  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  return chromium.launch({ executablePath, args: ["--no-sandbox", ...more] });
 }
 
 export interface Look {

@@ -1,4 +1,5 @@
 import { routes as department } from "../pages/department/routes.ts";
+import { routes as guide } from "../pages/guide/routes.ts";
 import { routes as home } from "../pages/home/routes.ts";
 import { routes as kit } from "../pages/kit/routes.ts";
 import { routes as map } from "../pages/map/routes.ts";
@@ -10,6 +11,7 @@ export const areas: readonly Area[] = [
   { id: "home", routes: home },
   { id: "kit", routes: kit },
   { id: "search", routes: search },
+  { id: "guide", routes: guide },
   { id: "department", routes: department },
   { id: "map", routes: map },
 ];

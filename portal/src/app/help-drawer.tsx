@@ -1,43 +1,49 @@
 import { lazy, Suspense, useMemo } from "react";
 import { Drawer } from "../kit/drawer.tsx";
+import { QrCode } from "../kit/qr-code.tsx";
 import { shell } from "../text/shell.ts";
 import { useText } from "../text/use-text.ts";
+import { AppLink } from "./app-link.tsx";
+import { guidePath } from "./guide-path.ts";
+import { KeyList } from "./key-list.tsx";
 import { findRoute } from "./portal-paths.ts";
 import { useCurrentPath } from "./use-current-path.ts";
 
-/** What this page is for and how it is used; under it the keys that work everywhere. */
+/** What this page is for and how it is used; a code that opens the same on a phone beside; the keys. */
 export default function HelpDrawer({ onClose }: { readonly onClose: () => void }) {
   const t = useText(shell);
-  const help = findRoute(useCurrentPath())?.help;
+  const route = findRoute(useCurrentPath());
+  const help = route?.help;
   const Guide = useMemo(() => (help === undefined ? undefined : lazy(help)), [help]);
-  const keys: readonly (readonly [string, string])[] = [
-    ["Ctrl K", t.shortcutSearch],
-    ["?", t.shortcutHelp],
-    ["j, k", t.shortcutRows],
-    ["Enter", t.shortcutOpen],
-  ];
   return (
     <Drawer title={t.help} onClose={onClose}>
-      {Guide === undefined ? (
+      {Guide === undefined || route === undefined ? (
         <p className="text-muted">{t.noHelp}</p>
       ) : (
-        <Suspense fallback={null}>
-          <Guide />
-        </Suspense>
+        <>
+          <div className="guide">
+            <Suspense fallback={null}>
+              <Guide />
+            </Suspense>
+          </div>
+          <div className="border-rule mt-6 hidden items-center gap-4 border-t pt-5 sm:flex">
+            <QrCode text={location.origin + guidePath(route)} label={t.guideCode} sizePx={112} />
+            <p className="text-muted text-sm">{t.guideCodeWhy}</p>
+          </div>
+          <p className="mt-4">
+            <AppLink to={guidePath(route)} className="text-link">
+              {t.guideAlone}
+            </AppLink>
+          </p>
+        </>
       )}
       <h3 className="mt-6 mb-2 text-sm font-semibold">{t.shortcuts}</h3>
-      <dl className="grid grid-cols-[max-content_1fr] items-baseline gap-x-4 gap-y-2 text-sm">
-        {keys.map(([key, what]) => (
-          <div key={key} className="contents">
-            <dt>
-              <kbd className="border-rule bg-sunken rounded border px-1.5 py-0.5 font-sans text-xs">
-                {key}
-              </kbd>
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList route={route} />
+      <p className="border-rule mt-6 border-t pt-4">
+        <AppLink to="/tro-giup" className="text-link">
+          {t.allGuides}
+        </AppLink>
+      </p>
     </Drawer>
   );
 }

@@ -2,12 +2,16 @@ import { createContext, type ReactNode, use, useEffect, useMemo, useState } from
 import type { Language } from "../text/language.ts";
 
 export type Theme = "system" | "light" | "dark";
+/** How much stands on a screen: rows of tables with room around them, or close together. */
+export type Density = "normal" | "compact";
 
 interface Preferences {
   readonly language: Language;
   readonly theme: Theme;
+  readonly density: Density;
   setLanguage(language: Language): void;
   setTheme(theme: Theme): void;
+  setDensity(density: Density): void;
 }
 
 const PreferencesContext = createContext<Preferences | undefined>(undefined);
@@ -22,6 +26,8 @@ function firstTheme(): Theme {
   const chosen = stored("hp-theme");
   return chosen === "light" || chosen === "dark" ? chosen : "system";
 }
+
+const firstDensity = (): Density => (stored("hp-density") === "compact" ? "compact" : "normal");
 
 /** What this browser keeps of choices. A browser that keeps nothing (private windows) is no failure. */
 function stored(key: string): string | null {
@@ -43,6 +49,7 @@ function store(key: string, value: string): void {
 export function PreferencesProvider({ children }: { readonly children: ReactNode }) {
   const [language, setLanguage] = useState(firstLanguage);
   const [theme, setTheme] = useState(firstTheme);
+  const [density, setDensity] = useState(firstDensity);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
@@ -54,6 +61,7 @@ export function PreferencesProvider({ children }: { readonly children: ReactNode
     (): Preferences => ({
       language,
       theme,
+      density,
       setLanguage: (next) => {
         store("hp-language", next);
         setLanguage(next);
@@ -62,8 +70,12 @@ export function PreferencesProvider({ children }: { readonly children: ReactNode
         store("hp-theme", next);
         setTheme(next);
       },
+      setDensity: (next) => {
+        store("hp-density", next);
+        setDensity(next);
+      },
     }),
-    [language, theme],
+    [language, theme, density],
   );
   return <PreferencesContext value={value}>{children}</PreferencesContext>;
 }

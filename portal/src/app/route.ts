@@ -38,6 +38,8 @@ export interface PortalRoute {
   readonly shows?: Shown;
   /** What the help drawer says here; without it the area's guide. */
   readonly help?: () => Promise<{ readonly default: () => ReactNode }>;
+  /** Keys of this page alone, with what they do; the help lists them before those of everywhere. */
+  readonly keys?: readonly (readonly [key: string, does: Text])[];
   /** Addresses the tests open, in the test city (tests/portal): one for each path with a parameter. */
   readonly examples?: readonly `/${string}`[];
   /** The roles whose eyes the tests use; "guest" is one too. Without it a guest alone. */

@@ -1,11 +1,13 @@
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useCaller } from "../api/caller.ts";
 import { ToastPlace } from "../kit/toast.tsx";
 import { shell } from "../text/shell.ts";
 import { useText } from "../text/use-text.ts";
 import { AppLink } from "./app-link.tsx";
 import { BottomNav } from "./bottom-nav.tsx";
+import { forgetDrafts } from "./draft-store.ts";
+import { OfflineBanner } from "./offline-banner.tsx";
 import { SideNav } from "./side-nav.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useGlobalKeys } from "./use-global-keys.ts";
@@ -29,6 +31,9 @@ function ShellForCaller() {
   useGlobalKeys({ onHelp: () => setOpened("help"), onSearch: () => setOpened("search") });
   const close = () => setOpened(undefined);
   const isGuest = caller.person === null;
+  useEffect(() => {
+    if (isGuest) void forgetDrafts();
+  }, [isGuest]);
   return (
     <ToastPlace>
       <a
@@ -38,6 +43,7 @@ function ShellForCaller() {
         {t.skip}
       </a>
       <TopBar onHelp={() => setOpened("help")} onSearch={() => setOpened("search")} />
+      <OfflineBanner />
       <div className="mx-auto flex w-full max-w-[1600px]">
         {isGuest ? null : <SideNav />}
         <div className="flex min-h-[calc(100dvh-3.75rem)] min-w-0 flex-1 flex-col">

@@ -88,7 +88,8 @@ export default function MapDrawing({
         locale: {
           "NavigationControl.ZoomIn": t.zoomIn,
           "NavigationControl.ZoomOut": t.zoomOut,
-          "Map.Title": t.map,
+          // The canvas is the landmark; a box around it under the same name would be a second one.
+          "Map.Title": label,
         },
         style: {
           version: 8,
@@ -169,8 +170,7 @@ export default function MapDrawing({
 
   if (isUnable) return <p className="bg-sunken text-muted rounded-xl p-6">{t.noWebGl}</p>;
   return (
-    <section
-      aria-label={label}
+    <div
       ref={place}
       className={`border-rule overflow-hidden rounded-xl border ${scheme === "dark" ? "dark-map" : ""}`}
       style={{ height: heightPx }}

@@ -3,13 +3,15 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { AppLink } from "../app/app-link.tsx";
+import { usePreferences } from "../app/preferences.tsx";
 import { kit } from "../text/kit.ts";
 import { useText } from "../text/use-text.ts";
 import { SelectAllBox, SelectBox } from "./table-select.tsx";
 import type { Column, Sort, TableProps } from "./table-types.ts";
 import { useReadingOn } from "./use-reading-on.ts";
 
-const rowHeight = 44;
+/** Pixels of a row: the finger's size, or as close as a mouse may have it. */
+const rowHeights = { normal: 44, compact: 34 } as const;
 
 /**
  * The wide form: a grid that scrolls in its own box under a head that stays. Roles instead of table elements (biome.json
@@ -19,6 +21,7 @@ export function TableGrid<Row>(props: TableProps<Row>) {
   const { label, columns, rows, rowKey, to, onOpen, selection, total } = props;
   const t = useText(kit);
   const navigate = useNavigate();
+  const rowHeight = rowHeights[usePreferences().density];
   const box = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(0);
   const virtual = useVirtualizer({
@@ -30,6 +33,8 @@ export function TableGrid<Row>(props: TableProps<Row>) {
     // The head covers the first rows of the box.
     scrollPaddingStart: rowHeight,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when the height changes.
+  useEffect(() => virtual.measure(), [rowHeight]);
   const items = virtual.getVirtualItems();
   useReadingOn(items.at(-1)?.index, rows.length, props.onMore, props.isReadingMore);
 
@@ -130,8 +135,12 @@ export function TableGrid<Row>(props: TableProps<Row>) {
                   if ((event.target as HTMLElement).closest("a, button, input, label") === null)
                     open(item.index);
                 }}
-                className={`border-rule focus-visible:bg-sea-soft absolute top-0 left-0 grid h-11 w-full items-center border-b text-sm -outline-offset-2 ${isLink ? "hover:bg-sunken cursor-pointer" : ""}`}
-                style={{ gridTemplateColumns: template, transform: `translateY(${item.start}px)` }}
+                className={`border-rule focus-visible:bg-sea-soft absolute top-0 left-0 grid w-full items-center border-b text-sm -outline-offset-2 ${isLink ? "hover:bg-sunken cursor-pointer" : ""}`}
+                style={{
+                  gridTemplateColumns: template,
+                  height: rowHeight,
+                  transform: `translateY(${item.start}px)`,
+                }}
               >
                 {selection === undefined ? null : (
                   <div role="gridcell" className="grid place-items-center">

@@ -6,6 +6,8 @@ export interface ChildRule {
   readonly representativeBelow: number;
   /** From this age the child agrees too, where the purpose or the kind of request asks for it. */
   readonly childAgreesFrom: number;
+  /** From this age on a parent no longer sees the record: it is the learner's own. */
+  readonly parentSeesBelow: number;
 }
 
 const childRules: readonly LegalRule<ChildRule>[] = [
@@ -15,7 +17,8 @@ const childRules: readonly LegalRule<ChildRule>[] = [
     legalBasis: "Luật 91/2025, NĐ 356/2025 (nguồn thứ cấp, độ tin trung bình: luật sư đối chiếu bản gốc)",
     tag: "found",
     effectiveFrom: "2026-01-01",
-    params: { representativeBelow: 16, childAgreesFrom: 7 },
+    // "Parent of minor views" (TT 70/2026, handbook §4 [found]); a minor is below 18 (BLDS 2015 Đ.21 [memory]).
+    params: { representativeBelow: 16, childAgreesFrom: 7, parentSeesBelow: 18 },
   },
 ];
 

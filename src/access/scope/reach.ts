@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { Db } from "#src/platform/postgres/pool.ts";
 import type { Principal } from "../principal.ts";
+import { ageOn, type Birth, childRuleOn } from "../privacy/age.ts";
 import { getRole, type RoleId } from "../roles/roles.ts";
 import { databaseRole } from "./policy-sql.ts";
 
@@ -58,16 +59,28 @@ export async function scopeOf(db: Db, principal: Principal, on: SchoolDay): Prom
     case "learner":
       return { ...none, learners: [id] };
     case "guardian": {
-      const learners = await ids(
-        db,
-        "select learner_id as id from learner_guardian where guardian_id = $1::uuid",
-        [id],
-      );
-      return { ...none, learners, guardians: [id] };
+      return { ...none, learners: await childrenOf(db, id, on.day), guardians: [id] };
     }
     case "staff":
       return { ...none, staff: [id], learners: await learnersOf(db, role, id, on) };
   }
+}
+
+/**
+ * A parent's children who are not of age. A birth date that is unknown, or of which only the year is known, leaves a
+ * child a child. Who stands for an adult by a court's decision is named by a grant of a person, not by a school's file.
+ */
+async function childrenOf(db: Db, guardianId: string, day: string): Promise<readonly string[]> {
+  const { rows } = await db.query<Birth & { readonly id: string }>(
+    `select distinct learner_id as id, birth_date::text as "birthDate", birth_precision as "birthPrecision"
+     from learner_guardian join learner using (learner_id) where guardian_id = $1::uuid`,
+    [guardianId],
+  );
+  const { parentSeesBelow } = childRuleOn(day);
+  return rows
+    .filter((birth) => (ageOn(birth, day) ?? 0) < parentSeesBelow)
+    .map((row) => row.id)
+    .toSorted();
 }
 
 /** The learners of the classes a teacher has this year: as homeroom teacher, or in the subjects they teach. */

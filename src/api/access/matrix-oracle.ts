@@ -54,7 +54,7 @@ const asTeacher = {
   kinds: "record looks",
 } as const;
 
-/** Kinds: record, looks, page, quality, run, source, upload, review, identity, decideIdentity, reconciliation, approve, audit, manage, session, research. */
+/** Kinds: record, looks, page, quality, run, source, upload, review, identity, decideIdentity, reconciliation, approve, audit, manage, session, research; signedIn is everybody but the public. */
 export const expectedOf: Readonly<Record<string, Expected>> = {
   departmentLeader: { unit: { kind: "city" }, ...inCity, kinds: "record page quality reconciliation" },
   departmentOfficer: {
@@ -197,6 +197,8 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/api\/v1\/portal\/(caller|tasks|demo)$/, "public"],
   [/^\w+ \/api\/v1\/portal\/people$/, "looks"],
   [/^\w+ \/(api\/v1\/me\/(looks|correction-requests)|ho-so-cua-toi)/, "looks"],
+  // One's own account, in whatever role.
+  [/^\w+ \/api\/v1\/me\/notifications/, "signedIn"],
   [/^\w+ \/tai-khoan\/xet-duyet/, "manage"],
   // One's own account: who has a browser's session, in whatever role or none; the callers here have none.
   [/^\w+ \/(tai-khoan|api\/v1\/me(\/(roles|sessions.*))?$)/, "session"],

@@ -50,7 +50,9 @@ describe("routes × roles", () => {
         const isRefused =
           reply.statusCode === refusal &&
           (method === "HEAD" || /sign-in-needed|address-not-found|Không có địa chỉ/.test(reply.body));
-        const mayCall = expected.kinds.split(" ").includes(kind ?? "") && mayKnow(role, url);
+        const isHis =
+          kind === "signedIn" ? role !== "public" : expected.kinds.split(" ").includes(kind ?? "");
+        const mayCall = isHis && mayKnow(role, url);
         // A HEAD answer has no body that tells a refusal from a missing record.
         if (method === "HEAD" && reply.statusCode === 404) continue;
         if (isRefused === mayCall)

@@ -8,6 +8,6 @@ test("what a role works for stands in the register; only who looks at their own,
   expect(Object.values(purposeOfRole).filter((id) => !known.has(id))).toEqual([]);
   const without = roles.filter(({ id }) => purposeOfRole[id] === undefined).map(({ id }) => id);
   expect(without.sort()).toEqual(
-    ["auditor", "guardian", "inspector", "learner", "public", "researcher", "systemAdministrator"].sort(),
+    ["auditor", "guardian", "inspector", "learner", "public", "systemAdministrator"].sort(),
   );
 });

@@ -91,10 +91,7 @@ export async function readWorkRecords(
   return { data, ...(rows.length > asked.limit && last !== undefined ? { next: last.recordKey } : {}) };
 }
 
-export function sourceOf(
-  sourceRowId: string | null,
-  files: ReadonlyMap<string, string>,
-): WorkRecord["source"] {
+function sourceOf(sourceRowId: string | null, files: ReadonlyMap<string, string>): WorkRecord["source"] {
   if (sourceRowId === null) return null;
   const { fileSeq, sheetNo, rowNo } = sourcePlace(sourceRowId);
   const file = files.get(String(fileSeq)) ?? `#${fileSeq}`;

@@ -19,7 +19,6 @@ import {
 } from "../sample-city.ts";
 import { greet } from "../up/greet.ts";
 import { startSampleVneid } from "../up/sample-vneid.ts";
-import { serve } from "../up/serve.ts";
 import { printRun } from "./ingest.ts";
 
 export const upCommand: Command = {
@@ -80,6 +79,8 @@ async function start(call: Call): Promise<number> {
     const { population } = readConfig(environment);
     const config = { ...call.config, port, ...(population === undefined ? {} : { population }) };
     const calling = { ...call, config };
+    // The application is two thirds of the program's modules, and every other command does without it.
+    const { serve } = await import("../up/serve.ts");
     await serve(calling, { environment, origin }, stopped, async (open, demo) => {
       if (isSet(call, "sample")) await loadSample(calling, open);
       await demo?.seed(isSampleFolder(config));

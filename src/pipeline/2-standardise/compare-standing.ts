@@ -3,6 +3,7 @@ import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import { askByKey } from "../ask-by-key.ts";
 import type { RunContext } from "../context.ts";
+import { rowGroups } from "../row-groups.ts";
 import type { Standardised } from "./standardise.ts";
 
 /** An intake's rows of this run, told apart from what its feeds sent before. */
@@ -78,6 +79,6 @@ export async function compareStanding(context: RunContext, item: Standardised): 
       select r.* replace (s.previous_row_id as previous_row_id) from read_parquet(${quote(item.rowsFile)}) r
       join read_parquet(${quote(statusFile)}) s on s.source_row_id = r.source_row_id
       where s.status in ('new', 'changed')
-    ) to ${quote(freshFile)} (format parquet)`);
+    ) to ${quote(freshFile)} (format parquet, ${rowGroups(item.rows)})`);
   return { ...item, freshFile, statusFile };
 }

@@ -6,6 +6,7 @@ import { sourceRowSql } from "#src/domains/dictionary/source-row-id.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import type { RunContext } from "../context.ts";
+import { rowGroups } from "../row-groups.ts";
 import { columnSql, isLookedUp } from "./column-sql.ts";
 import { type IntakeTable, isSubjectColumn } from "./intake-table.ts";
 import { buildLookups, lookupSql, readerOf } from "./lookups.ts";
@@ -57,7 +58,10 @@ export async function standardise(
   const rowsFile = join(workDir, "rows.parquet");
   const rejectsFile = join(workDir, "rejects.parquet");
   await loadTableMap(context, intake, tables, workDir);
-  await lake.run(`copy (${textSql(context, intake, tables)}) to ${quote(textFile)} (format parquet)`);
+  const grouped = rowGroups(tables.reduce((sum, table) => sum + table.lastRow - table.firstDataRow + 1, 0));
+  await lake.run(
+    `copy (${textSql(context, intake, tables)}) to ${quote(textFile)} (format parquet, ${grouped})`,
+  );
   const aside = await setAside(lake, intake, tables, textFile, workDir);
   const all = `read_parquet(${quote(textFile)})`;
   const text = aside === 0 ? all : `(select * from ${all} anti join set_aside using (source_row_id))`;
@@ -76,7 +80,9 @@ export async function standardise(
   await numberRepeats(context, intake, text);
   const issues = await loadParseIssues(lake, tables, workDir);
   const special: Special = { present, ticks: await findTickColumns(lake, intake, text, present), issues };
-  await lake.run(`copy (${rowsSql(intake, text, special)}) to ${quote(rowsFile)} (format parquet)`);
+  await lake.run(
+    `copy (${rowsSql(intake, text, special)}) to ${quote(rowsFile)} (format parquet, ${grouped})`,
+  );
   await lake.run(
     `copy (${rejectsSql(intake, text, rowsFile, issues.cells)}) to ${quote(rejectsFile)} (format parquet)`,
   );

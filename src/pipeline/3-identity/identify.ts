@@ -9,14 +9,13 @@ import { getIntake, type RunContext } from "../context.ts";
 import { loadClaims } from "./claims.ts";
 import { decisionFiles } from "./decision-files.ts";
 import { loadDecisions } from "./decisions.ts";
+import { hearPairs } from "./hear-pairs.ts";
 import { type JoinFigures, joinAlike } from "./join-alike.ts";
 import { loadKnownLinks } from "./known-links.ts";
 import { buildOccurrences, presentOccurrences } from "./occurrences.ts";
 import type { ReconcileFigures } from "./reconcile/reconcile-claims.ts";
-import { rejudgeOpenPairs } from "./rejudge-open.ts";
 import { rememberDecisions } from "./remember.ts";
 import { resolveIdentity } from "./resolve.ts";
-import { writeReviewPairs } from "./review-pairs.ts";
 import { settleRecords } from "./settle.ts";
 
 /** An intake's fresh rows with the golden ids of the people in them, and how each row ends. */
@@ -63,8 +62,7 @@ export async function identify(context: RunContext, compared: readonly Compared[
     );
     result.push({ intakeId: intake.id, linkedFile, rows: Number(count?.n ?? 0), compared: item });
   }
-  await writeReviewPairs(context, figures.linkages, compared);
-  await rejudgeOpenPairs(context, compared);
+  await hearPairs(context, figures.linkages, compared);
   const files = decisionFiles(context);
   await context.lake.run(`
     copy new_link to ${quote(files.links)} (format parquet);

@@ -1,15 +1,21 @@
 import { writeFileSync } from "node:fs";
-import type { Compared } from "../2-standardise/compare-standing.ts";
+import type { LinkageSpec } from "#src/domains/dictionary/linkage.ts";
 import { askByKey } from "../ask-by-key.ts";
 import type { RunContext } from "../context.ts";
 import { decisionFiles } from "./decision-files.ts";
-import { heard, judgeRecords, pairKey, type WrittenEvidence } from "./judge-records.ts";
+import {
+  heard,
+  pairKey,
+  type RecordPair,
+  type SaidByRecords,
+  type WrittenEvidence,
+} from "./judge-records.ts";
 import { reviewWeight } from "./likeness.ts";
 import { getKeptModel } from "./linkage/kept-model.ts";
-import { probabilityOf } from "./linkage/model.ts";
+import { type LinkageModel, probabilityOf } from "./linkage/model.ts";
 import { doubtOf } from "./review-pairs.ts";
 
-interface Open {
+export interface Open {
   readonly review_id: string;
   readonly left_record_id: string;
   readonly right_record_id: string;
@@ -20,23 +26,44 @@ interface Open {
   readonly evidence: string;
 }
 
-/**
- * Hears the waiting pairs again of which this run brought rows: their records have grown, and may contradict each other
- * by now. Writes what they weigh now, and which no person need be asked about any more.
- */
-export async function rejudgeOpenPairs(context: RunContext, compared: readonly Compared[]): Promise<void> {
-  const lines: string[] = [];
+/** Waiting pairs of an entity whose records this run speaks of. */
+export interface WaitingPairs {
+  readonly spec: LinkageSpec;
+  readonly model: LinkageModel;
+  readonly open: readonly Open[];
+}
+
+export const recordsNow = ({ left_now, right_now }: Open): RecordPair => ({
+  left: left_now,
+  right: right_now,
+});
+
+/** Waiting pairs of earlier runs of which this run brought rows: their records have grown. In: `identified`, `settled`. */
+export async function findWaiting(context: RunContext): Promise<readonly WaitingPairs[]> {
   const entities = await openEntities(context);
+  const waiting: WaitingPairs[] = [];
   for (const spec of context.declarations.linkages.filter(({ entity }) => entities.has(entity))) {
     const open = await openPairs(context, spec.entity);
-    if (open.length === 0) continue;
-    const model = await getKeptModel(context, spec.entity);
-    if (model === undefined) continue;
-    const pairs = open.map(({ left_now, right_now }) => ({ left: left_now, right: right_now }));
-    const said = await judgeRecords(context, spec, model, compared, pairs);
-    for (const [at, review] of open.entries()) {
-      const pair = pairs[at];
-      const all = pair === undefined ? undefined : said.get(pairKey(pair));
+    const model = open.length === 0 ? undefined : await getKeptModel(context, spec.entity);
+    if (model !== undefined) waiting.push({ spec, model, open });
+  }
+  return waiting;
+}
+
+/**
+ * Hears the waiting pairs again: their records may contradict each other by now. Writes what they weigh now, and which
+ * no person need be asked about any more.
+ */
+export function rejudgeOpenPairs(
+  context: RunContext,
+  waiting: readonly WaitingPairs[],
+  saidOf: (entity: string) => ReadonlyMap<string, readonly SaidByRecords[]>,
+): void {
+  const lines: string[] = [];
+  for (const { spec, open } of waiting) {
+    const said = saidOf(spec.entity);
+    for (const review of open) {
+      const all = said.get(pairKey(recordsNow(review)));
       if (all === undefined) continue;
       const before = Number(review.weight);
       const { weight, evidence } = heard(spec, before, JSON.parse(review.evidence) as WrittenEvidence[], all);

@@ -1,10 +1,15 @@
 import { writeFileSync } from "node:fs";
 import type { LinkageSpec } from "#src/domains/dictionary/linkage.ts";
 import { quote } from "#src/platform/duckdb.ts";
-import type { Compared } from "../2-standardise/compare-standing.ts";
 import type { RunContext } from "../context.ts";
 import { decisionFiles } from "./decision-files.ts";
-import { heard, judgeRecords, pairKey, type WrittenEvidence } from "./judge-records.ts";
+import {
+  heard,
+  pairKey,
+  type RecordPair,
+  type SaidByRecords,
+  type WrittenEvidence,
+} from "./judge-records.ts";
 import { linkWeight, reviewWeight } from "./likeness.ts";
 import type { Linked } from "./linkage/link.ts";
 import { type LinkageModel, probabilityOf, weightOf } from "./linkage/model.ts";
@@ -12,7 +17,7 @@ import { type LinkageModel, probabilityOf, weightOf } from "./linkage/model.ts";
 /** One in so many questions is asked of two people, who don't see each other's answer: that measures the answers. */
 const doubleReviewEvery = 20;
 
-interface Pair {
+export interface Pair {
   readonly review_id: string;
   readonly left_anchor: string;
   readonly right_anchor: string;
@@ -24,31 +29,55 @@ interface Pair {
   readonly rows: number;
 }
 
+/** Pairs of an entity that a person may have to decide, by what their likest rows say. */
+export interface FoundPairs {
+  readonly entity: string;
+  readonly spec: LinkageSpec;
+  readonly model: LinkageModel;
+  readonly pairs: readonly Pair[];
+}
+
+export const recordsOf = ({ left_record, right_record }: Pair): RecordPair => ({
+  left: left_record,
+  right: right_record,
+});
+
 /**
- * Writes the pairs that a person must decide: likely enough to ask, not enough to link, and not decided yet. Most
- * valuable first: the nearer to an even chance and the more rows hang on the answer, the sooner it is asked.
+ * Pairs likely enough to ask, not enough to link, and not decided yet.
  * In: `likeness`, `settled`, `identified`, `decided_pair`.
  */
-export async function writeReviewPairs(
+export async function findPairs(
   context: RunContext,
   linkages: Readonly<Record<string, Linked>>,
-  compared: readonly Compared[],
-): Promise<void> {
-  const { lake } = context;
+): Promise<readonly FoundPairs[]> {
   await loadSchools(context);
-  const lines: string[] = [];
+  const found: FoundPairs[] = [];
   for (const [entity, { model }] of Object.entries(linkages)) {
     const spec = context.declarations.linkages.find((linkage) => linkage.entity === entity);
     if (spec === undefined) continue;
-    const pairs = await lake.rows<Pair>(pairsSql(entity));
-    const asPair = ({ left_record, right_record }: Pair) => ({ left: left_record, right: right_record });
-    const said = await judgeRecords(context, spec, model, compared, pairs.map(asPair));
+    found.push({ entity, spec, model, pairs: await context.lake.rows<Pair>(pairsSql(entity)) });
+  }
+  return found;
+}
+
+/**
+ * Writes the pairs that a person must decide, after all rows of both records were heard. Most valuable first: the
+ * nearer to an even chance and the more rows hang on the answer, the sooner it is asked.
+ */
+export function writeReviewPairs(
+  context: RunContext,
+  found: readonly FoundPairs[],
+  saidOf: (entity: string) => ReadonlyMap<string, readonly SaidByRecords[]>,
+): void {
+  const lines: string[] = [];
+  for (const { entity, spec, model, pairs } of found) {
+    const said = saidOf(entity);
     for (const pair of pairs) {
       const { weight, evidence } = heard(
         spec,
         pair.weight,
         evidenceOf(spec, model, pair.levels),
-        said.get(pairKey(asPair(pair))) ?? [],
+        said.get(pairKey(recordsOf(pair))) ?? [],
       );
       // Two rows of theirs are alike; what the records say as wholes rules it out.
       if (weight < reviewWeight) continue;

@@ -19,6 +19,8 @@ export interface ChangedScoring {
   /** Each dataset at most once. */
   readonly changed: readonly ChangedRecords[];
   readonly now: Date;
+  /** Awaited before people verified are counted. */
+  readonly verified?: Promise<unknown>;
 }
 
 /**
@@ -50,6 +52,7 @@ export async function scoreChanged(scoring: ChangedScoring): Promise<QualitySumm
     );
     const issues = await settleIssues(client, runSeq, "quality_was");
     await tallyDifference(client, judged);
+    await scoring.verified;
     const regrouped = await regroupedCommunes(client, changed);
     const scoresWritten = await moveScores(
       client,

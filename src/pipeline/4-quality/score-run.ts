@@ -25,6 +25,8 @@ export async function scoreRun(
   context: ScoringContext,
   rules: QualityRules,
   changes: readonly GoldenChanges[],
+  /** Ends when the run's verifications stand: they are counted last, and judging need not wait for them. */
+  verified: Promise<unknown> = Promise.resolve(),
 ): Promise<QualitySummary> {
   const { pool, lake, runSeq, runDir } = context;
   const now = context.clock.now();
@@ -40,8 +42,9 @@ export async function scoreRun(
       if (dataset === undefined) throw new Error(`no dataset ${change.datasetId}`);
       changed.push(await readChangedRecords(lake, dataset, change));
     }
-    return scoreChanged({ rules, pool, keyring: context.keyring, runSeq, changed, now });
+    return scoreChanged({ rules, pool, keyring: context.keyring, runSeq, changed, now, verified });
   }
+  await verified;
   const workDir = join(runDir, "quality");
   const goldenFiles = (await isFirstLoad(context, rules, changes))
     ? insertFiles(rules, changes)

@@ -7,6 +7,7 @@ export const routes: readonly PortalRoute[] = [
     title: { vi: "Hôm nay", en: "Today" },
     access: "everybody",
     nav: { icon: "home", title: { vi: "Hôm nay", en: "Today" }, group: "work", order: 0, phone: true },
+    help: () => import("./home-help.tsx"),
     testedAs: ["guest", "schoolSteward", "departmentSteward", "guardian", "auditor"],
   },
 ];

@@ -7,6 +7,7 @@ export const routes: readonly PortalRoute[] = [
     title: { vi: "Tìm", en: "Search" },
     access: "signedIn",
     nav: { icon: "search", title: { vi: "Tìm", en: "Search" }, group: "work", order: 90, phone: true },
+    help: () => import("./search-help.tsx"),
     examples: ["/tim", "/tim?q=nguyen"],
     testedAs: "schoolSteward",
   },

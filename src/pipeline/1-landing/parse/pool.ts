@@ -26,6 +26,8 @@ export type PoolOptions = {
 };
 
 const childFolderPrefix = ".child-";
+/** Files of the first batch; each further one has twice as many, up to a batch's most. */
+const firstFiles = 16;
 
 /**
  * Parses files in killable children. Yields a result per batch, in the order they finish; each file of
@@ -169,13 +171,16 @@ async function* batchesOf(
 ): AsyncGenerator<FileJob[]> {
   let batch: FileJob[] = [];
   let bytes = 0;
+  // The first batches are small, so that the caller has something to work on while the children read the rest.
+  let most = Math.min(firstFiles, maxFiles);
   for await (const job of files) {
     batch.push(job);
     bytes += statSync(job.path, { throwIfNoEntry: false })?.size ?? 0;
-    if (batch.length < maxFiles && bytes < maxBytes) continue;
+    if (batch.length < most && bytes < maxBytes) continue;
     yield batch;
     batch = [];
     bytes = 0;
+    most = Math.min(2 * most, maxFiles);
   }
   if (batch.length > 0) yield batch;
 }

@@ -3,7 +3,7 @@ import { getLexicon } from "./lexicon.ts";
 import { HEADER_JOINT, type SheetRow } from "./types.ts";
 import type { VendorProfile } from "./vendor-profile.ts";
 
-const LONGEST_NAME = 80;
+const longestName = 80;
 
 /** The form in which cells are looked up: cheap, as every cell near the top of every sheet is. */
 function toKey(text: string): string {
@@ -41,32 +41,28 @@ function vendorKeys(vendor: VendorProfile): ReadonlySet<string> {
   return keys;
 }
 
-/** Cells of the row that are names of columns as they stand, and filled cells. */
-function countNames(
-  row: SheetRow,
-  intakes: readonly Intake[],
-  vendor: VendorProfile | undefined,
-): { names: number; filled: number } {
-  const ofIntakes = intakeKeys(intakes);
-  const ofVendor = vendor === undefined ? undefined : vendorKeys(vendor);
-  let names = 0;
-  let filled = 0;
-  for (const cell of row.cells) {
-    if (cell === null || cell.trim() === "") continue;
-    filled += 1;
-    if (cell.length > LONGEST_NAME) continue;
-    const key = toKey(cell);
-    if (key !== "" && (ofIntakes.has(key) || ofVendor?.has(key) === true)) names += 1;
-  }
-  return { names, filled };
-}
-
-/** A row of which three cells and most are names of columns. */
+/**
+ * A row of which three cells and most are names of columns. Most rows are records, and are left as soon as too many of
+ * their cells are none.
+ */
 export function isPlainHeader(
   row: SheetRow,
   intakes: readonly Intake[],
   vendor: VendorProfile | undefined,
 ): boolean {
-  const { names, filled } = countNames(row, intakes, vendor);
-  return names >= 3 && names >= filled * 0.6;
+  const ofIntakes = intakeKeys(intakes);
+  const ofVendor = vendor === undefined ? undefined : vendorKeys(vendor);
+  const isName = (cell: string): boolean => {
+    if (cell.length > longestName) return false;
+    const key = toKey(cell);
+    return key !== "" && (ofIntakes.has(key) || ofVendor?.has(key) === true);
+  };
+  const filled = row.cells.filter((cell) => cell !== null && cell.trim() !== "");
+  const needed = Math.max(3, filled.length * 0.6);
+  let possible = filled.length;
+  for (const cell of filled) {
+    if (possible < needed) return false;
+    if (cell === null || !isName(cell)) possible -= 1;
+  }
+  return possible >= needed;
 }

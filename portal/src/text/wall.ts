@@ -1,0 +1,46 @@
+import { words } from "./language.ts";
+
+export const wallWords = words(
+  {
+    titles: {
+      overview: "Giáo dục Hải Phòng hôm nay",
+      quality: "Dữ liệu đúng đến đâu",
+      capacity: "Lớp học và đội ngũ",
+      feeds: "Dòng dữ liệu và việc đang chờ",
+      highlights: "Điểm sáng dữ liệu",
+    },
+    previous: "Cảnh trước",
+    next: "Cảnh sau",
+    stop: "Dừng tự chuyển",
+    go: "Tự chuyển cảnh",
+    full: "Toàn màn hình",
+    leave: "Rời màn hình lớn",
+    scenes: "Các cảnh",
+    topOver: "Mười đơn vị có tỉ lệ lớp vượt sĩ số cao nhất",
+    topShort: "Mười đơn vị thiếu giáo viên nhiều nhất",
+    best: "Mười đơn vị dẫn đầu",
+    risen: "Tăng nhiều nhất trong 30 ngày",
+    noneRisen: "Chưa có số của 30 ngày trước để so.",
+  },
+  {
+    titles: {
+      overview: "Education in Hải Phòng today",
+      quality: "How true the data are",
+      capacity: "Classes and staff",
+      feeds: "Feeds and waiting work",
+      highlights: "Data highlights",
+    },
+    previous: "Scene before",
+    next: "Next scene",
+    stop: "Stop turning",
+    go: "Turn scenes",
+    full: "Full screen",
+    leave: "Leave the wall",
+    scenes: "Scenes",
+    topOver: "Ten communes with the highest share of classes over the cap",
+    topShort: "Ten communes shortest of teachers",
+    best: "The first ten",
+    risen: "Risen most in 30 days",
+    noneRisen: "No figures of 30 days ago to compare with.",
+  },
+);

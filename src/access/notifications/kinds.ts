@@ -1,0 +1,70 @@
+import type { Text } from "#src/domains/dictionary/text.ts";
+
+/**
+ * What people are told of, and in which words. `{name}` is a count or a code given with it: never a name, a number or a
+ * value of a person, since a notification is read on locked screens and in shared offices.
+ */
+export const notificationKinds = {
+  correctionAsked: {
+    vi: "Có đề nghị sửa thông tin mới cần trả lời.",
+    en: "A new request for a correction waits for an answer.",
+  },
+  correctionAccepted: {
+    vi: "Nhà trường đã nhận đề nghị sửa thông tin của bạn.",
+    en: "The school accepted your request for a correction.",
+  },
+  correctionRefused: {
+    vi: "Nhà trường chưa sửa theo đề nghị của bạn. Bấm để xem lý do.",
+    en: "The school did not follow your request for a correction. Open it to see why.",
+  },
+  reviewWaiting: {
+    vi: "Một tệp đã gửi cần bạn trả lời một câu hỏi.",
+    en: "A file that was sent waits for your answer.",
+  },
+  uploadFinished: {
+    vi: "Tệp đã nhận xong: {rowsIn} dòng đọc được, {held} dòng bị giữ lại.",
+    en: "The file was taken in: {rowsIn} rows read, {held} held.",
+  },
+  caseOpened: {
+    vi: "{count} hồ sơ lệch với dữ liệu dân cư cần xem.",
+    en: "{count} records differ from the population registry.",
+  },
+  accountReview: {
+    vi: "Đến kỳ xét duyệt tài khoản và quyền.",
+    en: "Accounts and rights are due for review.",
+  },
+  unusualLook: {
+    vi: "Có lượt xem hồ sơ khác thường. Bấm để xem ai đã xem.",
+    en: "Somebody looked at a record in an unusual way. Open it to see who.",
+  },
+  feedbackArrived: {
+    vi: "Có góp ý mới ở đơn vị của bạn.",
+    en: "New feedback has come to your unit.",
+  },
+  feedbackAnswered: {
+    vi: "Góp ý của bạn đã có trả lời.",
+    en: "Your feedback was answered.",
+  },
+  feedbackMovedUp: {
+    vi: "Một góp ý được chuyển lên đơn vị của bạn.",
+    en: "Feedback was passed up to your unit.",
+  },
+  feedbackClosed: {
+    vi: "Góp ý của bạn đã khép lại.",
+    en: "Your feedback was closed.",
+  },
+} as const satisfies Readonly<Record<string, Text>>;
+
+export type NotificationKind = keyof typeof notificationKinds;
+
+/** The sentence with its facts; a fact that is missing stays visible as its name. */
+export function notificationText(kind: string, facts: Readonly<Record<string, string | number>>): Text {
+  const words: Text = notificationKinds[kind as NotificationKind] ?? { vi: kind, en: kind };
+  const fill = (text: string, locale: string): string =>
+    text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = facts[name];
+      if (value === undefined) return whole;
+      return typeof value === "number" ? value.toLocaleString(locale) : value;
+    });
+  return { vi: fill(words.vi, "vi-VN"), en: fill(words.en, "en-GB") };
+}
