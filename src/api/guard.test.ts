@@ -196,7 +196,7 @@ describe("over every route of the application", () => {
           .replace("*", "none"),
       }))
       // A stream that ends when the caller goes.
-      .filter(({ route }) => !route.endsWith("/events"));
+      .filter(({ route }) => !/\/(events|watch)$/.test(route));
 
   test("the browser is held to the same rules, also by refusals", async () => {
     for (const { method, route, url } of addresses(["GET", "POST", "PATCH", "PUT", "DELETE"])) {
