@@ -8,6 +8,7 @@ import { builtPortalDir, findPortalFiles } from "#src/api/portal/portal-files.ts
 import { createTestApp, type TestApp } from "#src/api/test-app.ts";
 import { countPass } from "#src/insight/metrics/count-pass.ts";
 import { systemClock } from "#src/platform/clock.ts";
+import { insertSampleDeliveries } from "./sample-deliveries.ts";
 import { insertSampleFamily, sampleClass, sampleGuardian, sampleTeacher } from "./sample-family.ts";
 
 /** The application with the portal over a small city, listening; `x-test-role` says as whom a browser has signed in. */
@@ -64,6 +65,7 @@ export async function startPortalWorld(): Promise<PortalWorld> {
   await insertSampleCity(at.pool);
   await insertSamplePair(at.pool);
   await insertSampleFamily(at.pool);
+  await insertSampleDeliveries(at.pool);
   await countPass(at.pool, systemClock);
   const url = await at.app.listen({ host: "127.0.0.1", port: 0 });
   return { ...at, url };

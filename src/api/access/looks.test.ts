@@ -59,7 +59,7 @@ const elsewhere = [
   /^\/api\/v1\/(dictionary|research|uploads|(runs|deliveries)\/:runSeq\/events|metrics\/watch|correction-batches|correction-requests\/)/,
   // An account is no record of a person: who looks at one is on record all the same.
   /^\/api\/v1\/accounts\/:accountId$/,
-  /^\/(luot|sign-|oidc|session|account|tai-khoan)/,
+  /^\/(sign-|oidc|session|account|tai-khoan)/,
   /^\/api\/v1\/me(\/(roles|sessions))?$/,
   /^\/api\/v1\/reconciliation\/report$/,
 ];

@@ -231,6 +231,5 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^POST \/identity/, "decideIdentity"],
   [/^\w+ \/identity/, "identity"],
   [/^\w+ \/reconciliation/, "reconciliation"],
-  [/^\w+ \/luot\//, "run"],
   [/^\w+ \/(tinh-hinh|xa-phuong|truong)/, "page"],
 ];
