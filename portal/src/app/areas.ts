@@ -1,3 +1,4 @@
+import { routes as account } from "../pages/account/routes.ts";
 import { routes as department } from "../pages/department/routes.ts";
 import { routes as guide } from "../pages/guide/routes.ts";
 import { routes as home } from "../pages/home/routes.ts";
@@ -14,6 +15,7 @@ export const areas: readonly Area[] = [
   { id: "kit", routes: kit },
   { id: "search", routes: search },
   { id: "guide", routes: guide },
+  { id: "account", routes: account },
   { id: "department", routes: department },
   { id: "map", routes: map },
   { id: "upload", routes: upload },

@@ -201,7 +201,10 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/api\/v1\/me\/notifications/, "signedIn"],
   [/^\w+ \/tai-khoan\/xet-duyet/, "manage"],
   // One's own account: who has a browser's session, in whatever role or none; the callers here have none.
-  [/^\w+ \/(tai-khoan|api\/v1\/me(\/(roles|sessions.*))?$)/, "session"],
+  [
+    /^\w+ \/api\/v1\/me(\/(account|roles?|sessions|password|totp|recovery-codes|passkeys|applications)\b.*)?$/,
+    "session",
+  ],
   [/^\w+ \/api\/v1\/(audit\/|(learners|guardians|staff-members)\/[^/]+\/looks$)/, "audit"],
   [/^\w+ \/api\/v1\/identity\/((merges|splits)|.*\/(decision|undo)$)/, "decideIdentity"],
   [/^\w+ \/api\/v1\/identity\//, "identity"],

@@ -77,11 +77,19 @@ function whoseSql({ schoolId, communeCode }: Whose, values: unknown[]): string {
 }
 
 function figuresOf(row: CountedRow): RowFigures {
-  const held = row.held + waitingRowsOf(row);
+  const known = row.held + waitingRowsOf(row);
   const toLook = Math.min(row.look, row.used);
-  // Rows of a settled file without a place of their own stood in the file before.
-  const rowsIn = Math.max(rowsOf(row), row.used + held);
-  return { rowsIn, clean: row.used - toLook, toLook, unchanged: rowsIn - row.used - held, held };
+  const rowsIn = Math.max(rowsOf(row), row.used + known);
+  const rest = rowsIn - row.used - known;
+  // Rows of a settled file without a place of their own stood in the file before; of any other they are not in yet.
+  const isSettled = row.status === "published" || row.status === "superseded";
+  return {
+    rowsIn,
+    clean: row.used - toLook,
+    toLook,
+    unchanged: isSettled ? rest : 0,
+    held: isSettled ? known : known + rest,
+  };
 }
 
 const none: RowFigures = { rowsIn: 0, clean: 0, toLook: 0, unchanged: 0, held: 0 };

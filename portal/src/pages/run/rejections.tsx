@@ -82,14 +82,14 @@ function useColumns(): readonly Column<Rejection>[] {
       {
         id: "place",
         title: t.columns.place,
-        width: "minmax(14rem, 2fr)",
+        width: "minmax(13rem, 1.6fr)",
         isName: true,
         cell: (row) => t.place.file(row.fileName, String(row.sheetNo), String(row.rowNo)),
       },
       {
         id: "column",
         title: t.columns.column,
-        width: "minmax(8rem, 1fr)",
+        width: "minmax(7rem, 1fr)",
         cell: ({ column }) =>
           column === null
             ? t.wholeRow
@@ -100,7 +100,7 @@ function useColumns(): readonly Column<Rejection>[] {
       {
         id: "raw",
         title: t.columns.raw,
-        width: "minmax(8rem, 1fr)",
+        width: "minmax(7rem, 1fr)",
         cell: ({ column, raw }) =>
           column === null ? (
             "–"
@@ -113,7 +113,7 @@ function useColumns(): readonly Column<Rejection>[] {
       {
         id: "reason",
         title: t.columns.reason,
-        width: "minmax(14rem, 2fr)",
+        width: "minmax(18rem, 3fr)",
         cell: ({ reason, resolvedRun }) => (
           <span className="inline-flex flex-wrap items-center gap-2">
             {say(reason.text)}
