@@ -11,8 +11,8 @@ import { builtPortalDir, findPortalFiles } from "#src/api/portal/portal-files.ts
 import { createTestApp, type TestApp } from "#src/api/test-app.ts";
 import { countPass } from "#src/insight/metrics/count-pass.ts";
 import { systemClock } from "#src/platform/clock.ts";
-import { insertSampleDeliveries } from "./sample-deliveries.ts";
 import { insertSampleAccounts } from "./sample-account.ts";
+import { insertSampleDeliveries } from "./sample-deliveries.ts";
 import { insertSampleFamily, sampleClass, sampleGuardian, sampleTeacher } from "./sample-family.ts";
 
 /** The application with the portal over a small city, listening; `x-test-role` says as whom a browser has signed in. */

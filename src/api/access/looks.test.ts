@@ -59,13 +59,8 @@ const elsewhere = [
   /^\/api\/v1\/(dictionary|research|uploads|(runs|deliveries)\/:runSeq\/events|metrics\/watch|correction-batches|correction-requests\/)/,
   // An account is no record of a person: who looks at one is on record all the same.
   /^\/api\/v1\/accounts\/:accountId$/,
-<<<<<<< HEAD
   /^\/(sign-|oidc|session|account|tai-khoan)/,
-  /^\/api\/v1\/me(\/(roles|sessions))?$/,
-=======
-  /^\/(luot|sign-|oidc|session|account|tai-khoan)/,
   /^\/api\/v1\/me(\/(account|roles|sessions))?$/,
->>>>>>> main
   /^\/api\/v1\/reconciliation\/report$/,
 ];
 
