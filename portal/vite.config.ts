@@ -38,7 +38,7 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: Object.fromEntries(
-      ["/api", "/assets", "/sign-in", "/sign-out", "/tai-khoan", "/ho-so-cua-toi", "/docs"].map((path) => [
+      ["/api", "/assets", "/sign-in", "/sign-out", "/tai-khoan/", "/ho-so-cua-toi", "/docs"].map((path) => [
         path,
         { target: process.env.HP_URL ?? "http://127.0.0.1:3000", changeOrigin: true },
       ]),

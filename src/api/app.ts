@@ -18,6 +18,7 @@ import { registerAdmin } from "./admin/register.ts";
 import { registerOwnRequests } from "./correction-requests/own-routes.ts";
 import { registerSchoolRequests } from "./correction-requests/school-routes.ts";
 import { registerCorrections } from "./corrections/routes.ts";
+import { registerDeliveries } from "./deliveries/routes.ts";
 import { registerDocs } from "./docs/routes.ts";
 import { registerGuard, registerSecurityHeaders } from "./guard.ts";
 import { registerHealth } from "./health.ts";
@@ -160,6 +161,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerWorklist(scope, corrections.resources);
     registerHistory(scope, corrections);
     registerUploadRoutes(scope, parts);
+    registerDeliveries(scope, parts);
     registerResearch(scope, parts);
     registerRunEvents(scope, parts);
     registerHealth(scope, parts.pool, parts.folders.root);

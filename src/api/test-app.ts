@@ -16,7 +16,7 @@ import type { Authenticate, SignedIn } from "./access/request-access.ts";
 import { createApp } from "./app.ts";
 import type { PortalFiles } from "./portal/portal-files.ts";
 import type { Services } from "./services.ts";
-import { createSignInService } from "./sign-in/service.ts";
+import { createSignInService, type SignInService } from "./sign-in/service.ts";
 
 /** The application over a database and data folder of its own, for one test file. */
 export interface TestApp {
@@ -27,6 +27,8 @@ export interface TestApp {
   /** Every route the application answers. */
   readonly routes: readonly { readonly method: string; readonly url: string }[];
   readonly dataDir: string;
+  /** Accounts and who has signed in, for tests with real sessions. */
+  readonly signIn: SignInService;
   /** What the application logged, one JSON object a line. */
   readonly logged: readonly string[];
   close(): Promise<void>;
@@ -59,12 +61,14 @@ export const steward: SignedIn & { readonly principal: Principal } = {
  * @param authenticate who asks; by itself every request comes from {@link steward}
  * @param portal the built web portal, for tests in a browser
  * @param demo sample accounts to tell of
+ * @param origin where browsers reach it; by itself what `inject` names as its host
  */
 export async function createTestApp(
   services: (pool: Pool) => Services = () => noServices,
   authenticate: Authenticate = async () => steward,
   portal?: PortalFiles,
   demo?: DemoDesk,
+  origin = "http://localhost:80",
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const appPool = createPool(database.appUrl, 6);
@@ -76,8 +80,7 @@ export async function createTestApp(
     pool: database.pool,
     appPool,
     keysDir: folders.keys,
-    // What `inject` names as its host.
-    origin: "http://localhost:80",
+    origin,
     clock: systemClock,
     log,
   });
@@ -104,6 +107,7 @@ export async function createTestApp(
     appPool,
     routes,
     dataDir,
+    signIn,
     logged,
     close: async () => {
       await app.close();

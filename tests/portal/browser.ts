@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import chromiumBinary from "@sparticuz/chromium";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
 /** A Chromium of the machine if there is one, else the one from npm, without the flags made for lambdas. */
 export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
@@ -18,6 +18,8 @@ export interface Look {
   readonly language?: "vi" | "en";
   /** Lets the service worker keep the shell. */
   readonly keepsShell?: boolean;
+  /** Before the page opens: a session's cookie. */
+  readonly prepare?: (context: BrowserContext) => Promise<void>;
 }
 
 export interface Opened {
@@ -46,6 +48,7 @@ export async function openPortal(
     ...(role === undefined ? {} : { extraHTTPHeaders: { "x-test-role": role } }),
   });
   await context.addInitScript(`localStorage.setItem("hp-language", "${language}")`);
+  await look.prepare?.(context);
   const page = await context.newPage();
   const foreign: string[] = [];
   const complaints: string[] = [];

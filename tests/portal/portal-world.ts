@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Principal, Unit } from "#src/access/principal.ts";
 import { getRole, type RoleId } from "#src/access/roles/roles.ts";
 import { scopeOf } from "#src/access/scope/reach.ts";
@@ -8,6 +11,8 @@ import { builtPortalDir, findPortalFiles } from "#src/api/portal/portal-files.ts
 import { createTestApp, type TestApp } from "#src/api/test-app.ts";
 import { countPass } from "#src/insight/metrics/count-pass.ts";
 import { systemClock } from "#src/platform/clock.ts";
+import { insertSampleAccounts } from "./sample-account.ts";
+import { insertSampleDeliveries } from "./sample-deliveries.ts";
 import { insertSampleFamily, sampleClass, sampleGuardian, sampleTeacher } from "./sample-family.ts";
 
 /** The application with the portal over a small city, listening; `x-test-role` says as whom a browser has signed in. */
@@ -28,13 +33,26 @@ function unitOf(role: RoleId): Unit {
   return { kind: "none" };
 }
 
+/** A port nobody has, known before anything listens on it: the origin of passkeys names it. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
 export async function startPortalWorld(): Promise<PortalWorld> {
   const portal = findPortalFiles(builtPortalDir);
   if (portal === undefined) throw new Error("the portal is not built: node scripts/build-portal.ts");
+  const port = await freePort();
   const at: TestApp = await createTestApp(
     undefined,
     async (request) => {
       const given = request.headers["x-test-role"];
+      // A browser with a session of its own (sample-account.ts), or a guest.
+      if (given === undefined) return at.signIn.authenticate(request);
       if (typeof given !== "string" || given === "public") return undefined;
       const { id: role } = getRole(given);
       const from = "2026-01-01T00:00:00Z";
@@ -60,11 +78,16 @@ export async function startPortalWorld(): Promise<PortalWorld> {
       return { principal, session, scope, isOpenForSensitive: true };
     },
     portal,
+    undefined,
+    // Browsers have passkeys for names, not for addresses.
+    `http://localhost:${port}`,
   );
   await insertSampleCity(at.pool);
   await insertSamplePair(at.pool);
   await insertSampleFamily(at.pool);
+  await insertSampleDeliveries(at.pool);
+  await insertSampleAccounts(at.pool);
   await countPass(at.pool, systemClock);
-  const url = await at.app.listen({ host: "127.0.0.1", port: 0 });
+  const url = await at.app.listen({ host: "127.0.0.1", port });
   return { ...at, url };
 }

@@ -6,6 +6,7 @@ import type { Language } from "../text/language.ts";
 import { shell } from "../text/shell.ts";
 import { useLanguage, useSay, useText } from "../text/use-text.ts";
 import { AccountFace, accountFaceClass, useAccountLabel } from "./account-face.tsx";
+import { AppLink } from "./app-link.tsx";
 import { type Theme, usePreferences } from "./preferences.tsx";
 
 const themes: readonly Theme[] = ["system", "light", "dark"];
@@ -41,14 +42,8 @@ export default function AccountMenu() {
                     {unit === undefined ? roleName : `${roleName}, ${unit}`}
                   </p>
                 </div>
-                <Menu.LinkItem href={withLanguage("/tai-khoan", language)} className={menuItemClass}>
-                  {t.account}
-                </Menu.LinkItem>
-                {caller.roles.length > 1 ? (
-                  <Menu.LinkItem href={withLanguage("/tai-khoan", language)} className={menuItemClass}>
-                    {t.changeRole}
-                  </Menu.LinkItem>
-                ) : null}
+                <Way to="/tai-khoan">{t.account}</Way>
+                {caller.roles.length > 1 ? <Way to="/tai-khoan">{t.changeRole}</Way> : null}
                 <Separator />
               </>
             )}
@@ -81,6 +76,12 @@ export default function AccountMenu() {
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>
+  );
+}
+
+function Way({ to, children }: { readonly to: string; readonly children: string }) {
+  return (
+    <Menu.LinkItem closeOnClick render={<AppLink to={to}>{children}</AppLink>} className={menuItemClass} />
   );
 }
 

@@ -1,9 +1,12 @@
+import { routes as account } from "../pages/account/routes.ts";
 import { routes as department } from "../pages/department/routes.ts";
 import { routes as guide } from "../pages/guide/routes.ts";
 import { routes as home } from "../pages/home/routes.ts";
 import { routes as kit } from "../pages/kit/routes.ts";
 import { routes as map } from "../pages/map/routes.ts";
+import { routes as run } from "../pages/run/routes.ts";
 import { routes as search } from "../pages/search/routes.ts";
+import { routes as upload } from "../pages/upload/routes.ts";
 import type { Area } from "./route.ts";
 
 /** Every area of the portal; one line each, so that several people can add theirs without meeting. */
@@ -12,6 +15,9 @@ export const areas: readonly Area[] = [
   { id: "kit", routes: kit },
   { id: "search", routes: search },
   { id: "guide", routes: guide },
+  { id: "account", routes: account },
   { id: "department", routes: department },
   { id: "map", routes: map },
+  { id: "upload", routes: upload },
+  { id: "run", routes: run },
 ];

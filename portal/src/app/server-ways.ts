@@ -55,14 +55,6 @@ export const serverWays: readonly (NavEntry & { readonly path: string; readonly 
     access: ["identity.read"],
   },
   {
-    path: "/tai-khoan",
-    group: "me",
-    order: 90,
-    icon: "account",
-    title: { vi: "Tài khoản", en: "Account" },
-    access: "signedIn",
-  },
-  {
     path: "/tai-khoan/xet-duyet",
     group: "system",
     order: 10,

@@ -131,3 +131,29 @@ export async function finishPasskeyRegistration(
     );
   });
 }
+
+/** Another name for a passkey. @throws HpError `step-up-needed`, `factor-not-found` */
+export async function renamePasskey(
+  context: AccountContext,
+  account: ProvenAccount,
+  { credentialId, label }: { readonly credentialId: string; readonly label: string },
+  actor: Actor,
+): Promise<void> {
+  await assertMayChangeFactors(context, account);
+  const { accountId } = account;
+  await inTransaction(context.pool, async (client) => {
+    const { rowCount } = await client.query(
+      "update access.passkey set label = $3 where account_id = $1 and credential_id = $2",
+      [accountId, credentialId, label.normalize("NFC").slice(0, 100)],
+    );
+    if (rowCount !== 1) throw new HpError("factor-not-found");
+    await context.audit(
+      client,
+      eventOf(actor, context.clock.now(), {
+        action: "factor.rename",
+        object: `account/${accountId}`,
+        detail: { factor: "passkey" },
+      }),
+    );
+  });
+}

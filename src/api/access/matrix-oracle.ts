@@ -201,7 +201,10 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/api\/v1\/me\/notifications/, "signedIn"],
   [/^\w+ \/tai-khoan\/xet-duyet/, "manage"],
   // One's own account: who has a browser's session, in whatever role or none; the callers here have none.
-  [/^\w+ \/(tai-khoan|api\/v1\/me(\/(roles|sessions.*))?$)/, "session"],
+  [
+    /^\w+ \/api\/v1\/me(\/(account|roles?|sessions|password|totp|recovery-codes|passkeys|applications)\b.*)?$/,
+    "session",
+  ],
   [/^\w+ \/api\/v1\/(audit\/|(learners|guardians|staff-members)\/[^/]+\/looks$)/, "audit"],
   [/^\w+ \/api\/v1\/identity\/((merges|splits)|.*\/(decision|undo)$)/, "decideIdentity"],
   [/^\w+ \/api\/v1\/identity\//, "identity"],
@@ -213,6 +216,7 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^POST \/api\/v1\/metrics\/consolidations/, "consolidate"],
   [/^\w+ \/api\/v1\/metrics\//, "quality"],
   [/^\w+ \/api\/v1\/uploads/, "upload"],
+  [/^\w+ \/api\/v1\/deliveries/, "quality"],
   [/^\w+ \/api\/v1\/reviews/, "review"],
   [/^\w+ \/api\/v1\/run(-step)?s/, "run"],
   [/^(POST \/api\/v1\/corrections|\w+ \/api\/v1\/correction-)/, "correct"],
@@ -230,6 +234,5 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^POST \/identity/, "decideIdentity"],
   [/^\w+ \/identity/, "identity"],
   [/^\w+ \/reconciliation/, "reconciliation"],
-  [/^\w+ \/luot\//, "run"],
   [/^\w+ \/(tinh-hinh|xa-phuong|truong)/, "page"],
 ];

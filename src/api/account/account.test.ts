@@ -67,51 +67,59 @@ const open = (
   return startSession(service.accounts, { accountId, proofs }, { device: firefox }, nobody);
 };
 
-const get = (token: string | undefined, url = "/tai-khoan") =>
-  at.app.inject({
-    url,
-    headers: { accept: "text/html", ...(token === undefined ? {} : { cookie: `hp_session=${token}` }) },
-  });
-const post = (
+const get = (token: string | undefined, url: string) =>
+  at.app.inject({ url, headers: token === undefined ? {} : { cookie: `hp_session=${token}` } });
+const send = (
   token: string,
+  method: "POST" | "DELETE" | "PATCH",
   path: string,
-  form: Readonly<Record<string, string>> = {},
+  body?: object,
   origin = "http://localhost",
 ) =>
+  at.app.inject({
+    method,
+    url: `/api/v1/me/${path}`,
+    headers: { origin, cookie: `hp_session=${token}` },
+    ...(body === undefined ? {} : { payload: body }),
+  });
+/** A form of the review's page. */
+const post = (token: string, path: string, form: Readonly<Record<string, string>> = {}) =>
   at.app.inject({
     method: "POST",
     url: `/tai-khoan/${path}`,
     headers: {
       accept: "text/html",
-      origin,
+      origin: "http://localhost",
       cookie: `hp_session=${token}`,
       "content-type": "application/x-www-form-urlencoded",
     },
     payload: new URLSearchParams(form).toString(),
   });
 const isIn = async (token: string): Promise<boolean> => (await get(token, "/api/v1/me")).statusCode === 200;
+const accountOf = async (token: string) => (await get(token, "/api/v1/me/account")).json();
 
 describe("sessions", () => {
-  test("are listed with device and time, and one that is ended is out at once", async () => {
+  test("are told to their owner alone, and one that is ended is out at once", async () => {
     const person = await addPerson();
     const [here, there] = [await open(person), await open(person)];
-    const { body } = await get(here.token);
-    expect(body.match(/Firefox trên Android/g)?.length).toBeGreaterThanOrEqual(2);
-    expect(body).toContain("phiên này");
-    const ended = await post(here.token, "phien/ket-thuc", { sessionId: there.sessionId });
-    expect([ended.statusCode, ended.headers.location]).toEqual([303, "/tai-khoan?xong=phien#phien"]);
+    const me = (await get(here.token, "/api/v1/me")).json();
+    expect(me).toMatchObject({ accountId: person.accountId, role: null, session: { methods: ["pwd"] } });
+    const { data } = (await get(here.token, "/api/v1/me/sessions")).json();
+    expect(data).toHaveLength(2);
+    expect(data).toContainEqual(
+      expect.objectContaining({ sessionId: here.sessionId, isThis: true, device: firefox }),
+    );
+    expect(JSON.stringify(data)).not.toContain(here.token);
+    expect((await send(here.token, "DELETE", `sessions/${there.sessionId}`)).statusCode).toBe(204);
     expect([await isIn(here.token), await isIn(there.token)]).toEqual([true, false]);
+    for (const url of ["/api/v1/me", "/api/v1/me/account", "/api/v1/me/sessions", "/api/v1/me/roles"])
+      expect((await get(undefined, url)).statusCode).toBe(401);
   });
 
   test("of somebody else can't be ended, and look like none", async () => {
     const [one, other] = [await open(await addPerson()), await open(await addPerson())];
-    for (const sessionId of [other.sessionId, randomUUID(), "' or 1=1", ""]) {
-      expect((await post(one.token, "phien/ket-thuc", { sessionId })).statusCode).toBe(404);
-      const reply = await at.app.inject({
-        method: "DELETE",
-        url: `/api/v1/me/sessions/${encodeURIComponent(sessionId)}`,
-        headers: { cookie: `hp_session=${one.token}`, origin: "http://localhost" },
-      });
+    for (const sessionId of [other.sessionId, randomUUID(), "' or 1=1", " "]) {
+      const reply = await send(one.token, "DELETE", `sessions/${encodeURIComponent(sessionId)}`);
       expect(reply.statusCode).toBe(404);
     }
     expect(await isIn(other.token)).toBe(true);
@@ -120,31 +128,18 @@ describe("sessions", () => {
   test("end everywhere else, or everywhere", async () => {
     const person = await addPerson();
     const [here, there, stranger] = [await open(person), await open(person), await open(await addPerson())];
-    await post(here.token, "phien/ket-thuc-het", { which: "others" });
+    await send(here.token, "POST", "sessions/end", { which: "others" });
     expect([await isIn(here.token), await isIn(there.token)]).toEqual([true, false]);
-    const out = await post(here.token, "phien/ket-thuc-het", { which: "all" });
+    const out = await send(here.token, "POST", "sessions/end", { which: "all" });
     expect(String(out.headers["set-cookie"])).toMatch(/hp_session=;.*1970/);
     expect([await isIn(here.token), await isIn(stranger.token)]).toEqual([false, true]);
   });
-
-  test("are told as JSON, to their owner alone", async () => {
-    const person = await addPerson();
-    const here = await open(person);
-    const me = (await get(here.token, "/api/v1/me")).json();
-    expect(me).toMatchObject({ accountId: person.accountId, role: null, session: { methods: ["pwd"] } });
-    const { data } = (await get(here.token, "/api/v1/me/sessions")).json();
-    expect(data).toMatchObject([{ sessionId: here.sessionId, isThis: true }]);
-    expect(JSON.stringify(data)).not.toContain(here.token);
-    for (const url of ["/api/v1/me", "/api/v1/me/sessions", "/api/v1/me/roles"])
-      expect((await get(undefined, url)).statusCode).toBe(401);
-    expect((await get(undefined)).headers.location).toMatch(/^\/sign-in\?next=%2Ftai-khoan/);
-  });
 });
 
-test("another site's form changes nothing", async () => {
+test("another site's page changes nothing", async () => {
   const person = await addPerson();
   const [here, there] = [await open(person), await open(person)];
-  const forged = await post(here.token, "phien/ket-thuc-het", { which: "all" }, "https://evil.example");
+  const forged = await send(here.token, "POST", "sessions/end", { which: "all" }, "https://evil.example");
   expect([forged.statusCode, await isIn(here.token), await isIn(there.token)]).toEqual([403, true, true]);
 });
 
@@ -154,13 +149,12 @@ test("a role is switched under a new cookie; one that is another's is not there"
   const second = await give(person.accountId, "librarian", { kind: "school", id: "S1" });
   const others = await give((await addPerson()).accountId, "nurse", { kind: "school", id: "S2" });
   const { token } = await open(person);
-  expect((await get(token)).body).toContain("chưa chọn");
-  const chosen = await post(token, "vai-tro", { grantId: second });
+  expect((await get(token, "/api/v1/me")).json().role).toBeNull();
+  const chosen = await send(token, "POST", "role", { grantId: second });
   const fresh = /hp_session=([\w-]{43})/.exec(String(chosen.headers["set-cookie"]))?.[1] ?? "";
-  expect([chosen.statusCode, await isIn(token), await isIn(fresh)]).toEqual([303, false, true]);
+  expect([chosen.statusCode, await isIn(token), await isIn(fresh)]).toEqual([204, false, true]);
   expect((await get(fresh, "/api/v1/me")).json().role).toMatchObject({ grantId: second, role: "librarian" });
-  const refused = await post(fresh, "vai-tro", { grantId: others });
-  expect([refused.statusCode, refused.body.includes('role="alert"')]).toEqual([404, true]);
+  expect((await send(fresh, "POST", "role", { grantId: others })).statusCode).toBe(404);
   const { data } = (await get(fresh, "/api/v1/me/roles")).json();
   expect(data.map((one: { grantId: string; isActing: boolean }) => [one.grantId, one.isActing])).toEqual(
     expect.arrayContaining([
@@ -175,43 +169,57 @@ describe("how one proves who one is", () => {
     const person = await addPerson();
     const [here, there] = [await open(person), await open(person)];
     const next = "bốn con trâu ăn cỏ ven đê";
-    const wrong = await post(here.token, "mat-khau", { current: "wrong", password: next, again: next });
-    expect([wrong.statusCode < 500, wrong.body.includes('role="alert"')]).toEqual([true, true]);
-    const differs = await post(here.token, "mat-khau", { current: "x", password: next, again: "y" });
-    expect(differs.statusCode).toBe(422);
+    const wrong = await send(here.token, "POST", "password", {
+      current: "wrong",
+      password: next,
+      again: next,
+    });
+    expect([wrong.statusCode < 500, wrong.statusCode >= 400]).toEqual([true, true]);
+    const differs = await send(here.token, "POST", "password", { current: "x", password: next, again: "y" });
+    expect(differs.json().code).toBe("passwords-differ");
     expect(await isIn(there.token)).toBe(true);
     const current = person.temporaryPassword;
-    expect((await post(here.token, "mat-khau", { current, password: next, again: next })).statusCode).toBe(
-      303,
-    );
+    const changed = await send(here.token, "POST", "password", { current, password: next, again: next });
+    expect(changed.statusCode).toBe(204);
     expect([await isIn(here.token), await isIn(there.token)]).toEqual([true, false]);
   });
 
   test("an authenticator app is set up by a code of it; then it takes two factors to change anything", async () => {
     const person = await addPerson();
     const { token } = await open(person);
-    const page = await post(token, "ung-dung-xac-thuc");
-    expect(page.headers["cache-control"]).toBe("no-store");
-    const secret = /<code class="key">([A-Z2-7 ]+)<\/code>/.exec(page.body)?.[1]?.replaceAll(" ", "") ?? "";
-    const wrong = await post(token, "ung-dung-xac-thuc/xac-nhan", { code: "000000" });
-    expect(wrong.body).toContain('role="alert"');
+    const begun = await send(token, "POST", "totp");
+    expect(begun.headers["cache-control"]).toBe("no-store");
+    const { secret, uri } = begun.json();
+    expect(uri).toContain(`secret=${secret}`);
+    expect((await send(token, "POST", "totp/confirmation", { code: "000000" })).json().code).toBe(
+      "second-factor-failed",
+    );
     const code = generateSync({ secret, epoch: Math.floor(systemClock.now().getTime() / 1000) });
-    expect((await post(token, "ung-dung-xac-thuc/xac-nhan", { code })).statusCode).toBe(303);
-    const onlyPassword = await post(token, "ung-dung-xac-thuc/bo");
-    expect(onlyPassword.headers.location).toMatch(/^\/sign-in\?next=%2Ftai-khoan&again=1/);
+    expect((await send(token, "POST", "totp/confirmation", { code })).statusCode).toBe(204);
+    const onlyPassword = await send(token, "DELETE", "totp");
+    expect([onlyPassword.statusCode, onlyPassword.json().code]).toEqual([403, "step-up-needed"]);
+    expect(await accountOf(token)).toMatchObject({ totp: true, mayChangeFactors: false });
     const both = await open(person, ["pwd", "otp"]);
-    const codes = await post(both.token, "ma-khoi-phuc");
-    expect(codes.body.match(/<li><code class="key">/g)?.length).toBe(10);
-    expect((await get(both.token)).body).toContain("còn 10 mã");
-    expect((await post(both.token, "ung-dung-xac-thuc/bo")).statusCode).toBe(303);
-    expect((await get(both.token)).body).toContain("chưa thiết lập");
+    const codes = await send(both.token, "POST", "recovery-codes");
+    expect([codes.json().codes.length, codes.headers["cache-control"]]).toEqual([10, "no-store"]);
+    expect(await accountOf(both.token)).toMatchObject({ recoveryCodes: 10, mayChangeFactors: true });
+    expect((await send(both.token, "DELETE", "totp")).statusCode).toBe(204);
+    expect(await accountOf(both.token)).toMatchObject({ totp: false });
   });
 
   test("nothing is changed in a browser that was left open", async () => {
     const { token } = await open(await addPerson(), ["vneid1"], 11);
-    expect((await get(token)).body).toContain("Xác thực lại");
-    for (const path of ["ung-dung-xac-thuc", "ma-khoi-phuc"])
-      expect((await post(token, path)).headers.location).toContain("again=1");
+    expect(await accountOf(token)).toMatchObject({ mayChangeFactors: false, userName: expect.any(String) });
+    for (const [method, path] of [
+      ["POST", "totp"],
+      ["POST", "recovery-codes"],
+      ["POST", "passkeys/challenge"],
+      ["DELETE", "passkeys/AAAA"],
+    ] as const)
+      expect((await send(token, method, path)).json().code).toBe("step-up-needed");
+    expect((await send(token, "PATCH", "passkeys/AAAA", { label: "máy" })).json().code).toBe(
+      "step-up-needed",
+    );
     // The way there asks anew though a session stands.
     const begun = await get(token, "/sign-in?next=%2Ftai-khoan&again=1&lang=en");
     expect(begun.headers.location).toMatch(/^\/sign-in\/[\w-]+\?again=1&lang=en$/);
@@ -225,9 +233,9 @@ test("what an application of others may know is taken back", async () => {
   const metadata = { redirect_uris: ["https://app.example/callback"] };
   await registerApplication(at.pool, systemClock, { clientId, name: "Ứng dụng Lạ", own: false, metadata });
   await giveConsent(at.pool, systemClock, person.accountId, clientId, ["profile"]);
-  expect((await get(token)).body).toContain("Ứng dụng Lạ");
-  await post(token, "ung-dung/rut", { clientId });
-  expect((await get(token)).body).not.toContain("Ứng dụng Lạ");
+  expect((await accountOf(token)).applications).toMatchObject([{ clientId, name: "Ứng dụng Lạ" }]);
+  expect((await send(token, "DELETE", `applications/${clientId}`)).statusCode).toBe(204);
+  expect((await accountOf(token)).applications).toEqual([]);
 });
 
 describe("the half-yearly review", () => {

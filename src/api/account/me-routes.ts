@@ -1,9 +1,12 @@
 import type { FastifyInstance } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
 import { signOutOfEndedSessions } from "#src/access/provider/logout.ts";
 import { getRole } from "#src/access/roles/roles.ts";
 import { listGrants } from "#src/access/sessions/acting-grant.ts";
-import { listSessions, revokeSession } from "#src/access/sessions/list-sessions.ts";
+import { listSessions, revokeSession, revokeSessions } from "#src/access/sessions/list-sessions.ts";
 import { HpError } from "#src/platform/errors.ts";
+import { clearCookie } from "../sign-in/cookies.ts";
 import type { SignInParts } from "../sign-in/flow.ts";
 import { whenceOf } from "../sign-in/mount-provider.ts";
 import { offeredRoles } from "../sign-in/offered-roles.ts";
@@ -14,7 +17,7 @@ const tags = ["account"];
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Who asks, as JSON: for pages of others on this host and for programs that act in a person's browser. */
-export function registerMe(app: FastifyInstance, { accounts, city }: SignInParts): void {
+export function registerMe(app: FastifyInstance, { accounts, city, cookies }: SignInParts): void {
   const signedIn = { access: "signedIn" as const };
   app.get(
     "/api/v1/me",
@@ -59,6 +62,28 @@ export function registerMe(app: FastifyInstance, { accounts, city }: SignInParts
       return { data: sessions.map((one) => ({ ...one, isThis: one.sessionId === sessionId })) };
     },
   );
+  app.withTypeProvider<ZodTypeProvider>().post(
+    "/api/v1/me/sessions/end",
+    {
+      preValidation: async (request) => void ownSession(request),
+      config: signedIn,
+      schema: {
+        operationId: "endMySessions",
+        tags,
+        summary: "Đăng xuất mọi nơi khác, hoặc mọi nơi",
+        body: z.strictObject({ which: z.enum(["others", "all"]) }),
+      },
+    },
+    async (request, reply) => {
+      const { accountId, sessionId } = ownSession(request);
+      const { which } = request.body;
+      await revokeSessions(accounts, accountId, ownActor(request), which === "all" ? undefined : sessionId);
+      await signOutOfEndedSessions(city, whenceOf(request), accountId);
+      if (which === "all") clearCookie(reply, cookies, cookies.session, "/");
+      return reply.code(204).send();
+    },
+  );
+
   app.delete(
     "/api/v1/me/sessions/:sessionId",
     {

@@ -48,10 +48,23 @@ class Browser {
     });
   }
 
+  api(
+    method: "GET" | "POST" | "PATCH" | "DELETE",
+    url: string,
+    body?: object,
+  ): Promise<LightMyRequestResponse> {
+    return this.#send({
+      method,
+      url: `/api/v1/me/${url}`,
+      headers: { origin },
+      ...(body === undefined ? {} : { payload: body }),
+    });
+  }
+
   async #send(request: {
-    readonly method: "GET" | "POST";
+    readonly method: "GET" | "POST" | "PATCH" | "DELETE";
     readonly url: string;
-    readonly payload?: string;
+    readonly payload?: string | object;
     readonly headers?: Readonly<Record<string, string>>;
   }): Promise<LightMyRequestResponse> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
@@ -74,9 +87,9 @@ async function signedIn(): Promise<{ browser: Browser; accountId: string }> {
 }
 
 async function register(browser: Browser, key: SoftwareAuthenticator, wrong: Mischief = {}) {
-  const { challengeId, options } = (await browser.post("/tai-khoan/khoa/bat-dau")).json();
-  const response = JSON.stringify(key.register(options, wrong));
-  return browser.post("/tai-khoan/khoa", { challengeId, response });
+  const { challengeId, options } = (await browser.api("POST", "passkeys/challenge")).json();
+  const response = key.register(options, wrong);
+  return browser.api("POST", "passkeys", { challengeId, label: "Máy ở nhà", response });
 }
 
 /** From the sign-in page on. */
@@ -91,7 +104,7 @@ async function signIn(browser: Browser, key: SoftwareAuthenticator, wrong: Misch
 test("a passkey is added in the account and signs in by itself, as two factors", async () => {
   const { browser, accountId } = await signedIn();
   const key = new SoftwareAuthenticator(origin);
-  expect((await register(browser, key)).headers.location).toBe("/tai-khoan?xong=khoa#khoa");
+  expect((await register(browser, key)).statusCode).toBe(204);
   const stranger = new Browser();
   const { reply } = await signIn(stranger, key);
   expect([reply.statusCode, reply.headers.location]).toEqual([303, "/tai-khoan"]);
@@ -99,18 +112,23 @@ test("a passkey is added in the account and signs in by itself, as two factors",
   expect(me).toMatchObject({ accountId, session: { methods: ["passkey"] } });
   // With a second factor there, who knows only the password takes nothing away.
   const credentialId = Buffer.from(key.id).toString("base64url");
-  const half = await browser.post("/tai-khoan/khoa/bo", { credentialId });
-  expect(half.headers.location).toContain("again=1");
-  const whole = await stranger.post("/tai-khoan/khoa/bo", { credentialId });
-  expect(whole.headers.location).toBe("/tai-khoan?xong=khoa#khoa");
+  const half = await browser.api("DELETE", `passkeys/${credentialId}`);
+  expect(half.json().code).toBe("step-up-needed");
+  await stranger.api("PATCH", `passkeys/${credentialId}`, { label: "Máy ở trường" });
+  const { passkeys } = (await stranger.api("GET", "account")).json();
+  expect(passkeys).toMatchObject([{ credentialId, label: "Máy ở trường" }]);
+  expect((await stranger.api("PATCH", "passkeys/AAAA", { label: "x" })).json().code).toBe("factor-not-found");
+  expect((await stranger.api("DELETE", `passkeys/${credentialId}`)).statusCode).toBe(204);
+  expect((await stranger.api("GET", "account")).json().passkeys).toEqual([]);
 });
 
 test("only pages with the passkey's form run a script, and that one", async () => {
   const { browser } = await signedIn();
-  const path = String((await new Browser().get("/sign-in")).headers.location);
-  const account = await browser.get("/tai-khoan");
-  expect(account.headers["content-security-policy"]).toContain("script-src 'self'");
-  expect(account.body.match(/<script[^>]*>/g)).toEqual(['<script src="/assets/passkey.js" defer>']);
+  const stranger = new Browser();
+  const path = String((await stranger.get("/sign-in")).headers.location);
+  const page = await stranger.get(path);
+  expect(page.headers["content-security-policy"]).toContain("script-src 'self'");
+  expect(page.body.match(/<script[^>]*>/g)).toEqual(['<script src="/assets/passkey.js" defer>']);
   expect((await browser.get("/sign-out")).headers["content-security-policy"]).not.toContain("script-src");
   expect((await at.app.inject("/assets/passkey.js")).headers["content-type"]).toContain("javascript");
   expect(path).toMatch(/^\/sign-in\//);
@@ -127,7 +145,7 @@ test.each<[string, Mischief]>([
   const key = new SoftwareAuthenticator(origin);
   if (wrong.spoiled !== true) {
     const refused = await register(browser, key, wrong);
-    expect([refused.statusCode, refused.body.includes('role="alert"')]).toEqual([401, true]);
+    expect([refused.statusCode, refused.json().code]).toEqual([401, "passkey-refused"]);
   }
   await register(browser, key);
   const stranger = new Browser();
@@ -153,6 +171,5 @@ test("who did not prove just now who they are is asked for no passkey", async ()
     `update access.session set proofs = '[{"method": "pwd", "at": "2026-01-01T00:00:00Z"}]' where account_id = $1`,
     [accountId],
   );
-  expect((await browser.post("/tai-khoan/khoa/bat-dau")).statusCode).toBe(403);
-  expect((await browser.get("/tai-khoan")).body).not.toContain("<script");
+  expect((await browser.api("POST", "passkeys/challenge")).statusCode).toBe(403);
 });

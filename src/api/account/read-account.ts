@@ -6,28 +6,22 @@ import { listPasskeys, type Passkey } from "#src/access/accounts/passkey.ts";
 import { countRecoveryCodes } from "#src/access/accounts/recovery-code.ts";
 import { getRequirement } from "#src/access/accounts/requirement.ts";
 import { type GivenConsent, listConsents } from "#src/access/provider/consents.ts";
-import { listGrants } from "#src/access/sessions/acting-grant.ts";
 import type { Session } from "#src/access/sessions/find-session.ts";
-import { listSessions, type SessionListing } from "#src/access/sessions/list-sessions.ts";
 import { HpError } from "#src/platform/errors.ts";
-import { offeredRoles } from "../sign-in/offered-roles.ts";
-import type { OfferedRole } from "../sign-in/pages.ts";
 import { ownSession } from "./own-session.ts";
 
-/** Everything the account page tells its owner. */
+/** What the account tells its owner, besides roles and sessions (me-routes.ts). */
 export interface AccountStory {
   readonly session: Session;
   /** Absent for who signs in by VNeID alone. */
   readonly userName: string | undefined;
-  readonly roles: readonly OfferedRole[];
-  readonly sessions: readonly SessionListing[];
   readonly hasTotp: boolean;
   readonly passkeys: readonly Passkey[];
   readonly recoveryCodes: number;
   /** Who it is was proved a moment ago: factors may be changed. */
   readonly mayChangeFactors: boolean;
   /** Applications of others that may know who the person is. */
-  readonly consents: readonly GivenConsent[];
+  readonly applications: readonly GivenConsent[];
 }
 
 export async function readAccount(context: AccountContext, request: FastifyRequest): Promise<AccountStory> {
@@ -35,11 +29,9 @@ export async function readAccount(context: AccountContext, request: FastifyReque
   const { accountId } = session;
   const { pool } = context;
   const now = context.clock.now();
-  const [credential, grants, sessions, passkeys, recoveryCodes, requirement, consents, mayChangeFactors] =
+  const [credential, passkeys, recoveryCodes, requirement, applications, mayChangeFactors] =
     await Promise.all([
       findCredential(pool, { accountId }),
-      listGrants(pool, accountId, now),
-      listSessions(pool, accountId, now),
       listPasskeys(pool, accountId),
       countRecoveryCodes(pool, accountId),
       getRequirement(pool, accountId, now),
@@ -49,13 +41,11 @@ export async function readAccount(context: AccountContext, request: FastifyReque
   return {
     session,
     userName: credential?.userName,
-    roles: await offeredRoles(request.reader, grants),
-    sessions,
     hasTotp: requirement.factors.includes("totp"),
     passkeys,
     recoveryCodes,
     mayChangeFactors,
-    consents,
+    applications,
   };
 }
 

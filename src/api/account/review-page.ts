@@ -4,7 +4,9 @@ import type { Language } from "#src/domains/dictionary/text.ts";
 import { formatInstant, localised } from "../language.ts";
 import { type Html, html, nothing } from "../pages/html.ts";
 import { page, sayIn } from "../pages/layout.ts";
-import { accountStyle } from "./factor-sections.ts";
+
+/** What lists of things with a button beside each look like; other pages do without. */
+const accountStyle: Html = html`<link rel="stylesheet" href="/assets/account.css">`;
 
 /**
  * The grants somebody must look at, the longest unseen first.

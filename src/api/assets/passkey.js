@@ -11,24 +11,6 @@ const toText = (buffer) =>
 
 const withBytes = (known) => (known ?? []).map((one) => ({ ...one, id: toBytes(one.id) }));
 
-async function create(options) {
-  const credential = await navigator.credentials.create({
-    publicKey: {
-      ...options,
-      challenge: toBytes(options.challenge),
-      user: { ...options.user, id: toBytes(options.user.id) },
-      excludeCredentials: withBytes(options.excludeCredentials),
-    },
-  });
-  return [
-    credential,
-    {
-      attestationObject: toText(credential.response.attestationObject),
-      transports: credential.response.getTransports?.() ?? [],
-    },
-  ];
-}
-
 async function get(options) {
   const credential = await navigator.credentials.get({
     publicKey: {
@@ -54,7 +36,7 @@ async function ask(form) {
   if (begun.redirected) return void location.assign(begun.url);
   if (!begun.ok) throw new Error(String(begun.status));
   const { challengeId, options } = await begun.json();
-  const [credential, response] = await (form.dataset.passkey === "create" ? create(options) : get(options));
+  const [credential, response] = await get(options);
   form.elements.challengeId.value = challengeId;
   form.elements.response.value = JSON.stringify({
     id: credential.id,

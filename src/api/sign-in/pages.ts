@@ -63,7 +63,6 @@ ${cancel(at)}`,
 function byPasskey(at: PageOf, site: PasskeySite): Html {
   const say = sayIn(at.language);
   return passkeyForm(
-    "get",
     site,
     { begin: `/sign-in/${at.attemptId}/passkey-begin`, action: addressOf(at, "/passkey") },
     say("Dùng khóa đăng nhập (passkey)", "Use a passkey"),

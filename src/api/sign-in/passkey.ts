@@ -66,19 +66,16 @@ export const passkeyScript = "/assets/passkey.js";
 /**
  * A form the script fills in. It stays hidden where there is no script, no authenticator, or another host than the
  * one passkeys belong to.
- * @param way `create` for a new passkey, `get` to sign in
  */
 export function passkeyForm(
-  way: "create" | "get",
   { rpId }: PasskeySite,
   paths: { readonly begin: string; readonly action: string },
   label: string,
   failed: string,
-  quiet = false,
 ): Html {
-  return html`<form method="post" action="${paths.action}" data-passkey="${way}" data-host="${rpId}" data-begin="${paths.begin}" data-failed="${failed}" hidden>
+  return html`<form method="post" action="${paths.action}" data-passkey data-host="${rpId}" data-begin="${paths.begin}" data-failed="${failed}" hidden>
 <input type="hidden" name="challengeId"><input type="hidden" name="response">
 <p class="complaint" role="alert" hidden></p>
-<button type="button"${quiet ? html` class="quiet"` : html``}>${label}</button></form>
+<button type="button">${label}</button></form>
 <script src="${passkeyScript}" defer></script>`;
 }
