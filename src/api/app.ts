@@ -48,6 +48,7 @@ import { registerReconciliationReadRoutes } from "./reconciliation/read-routes.t
 import { registerReconciliationRoutes } from "./reconciliation/routes.ts";
 import { registerResearch } from "./research/routes.ts";
 import { registerReviewRoutes } from "./reviews/routes.ts";
+import { registerWaitingReviews } from "./reviews/waiting-routes.ts";
 import { registerRunEvents } from "./runs/events.ts";
 import type { Services } from "./services.ts";
 import type { SignInParts } from "./sign-in/flow.ts";
@@ -136,6 +137,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     }
     registerNotifications(scope, parts.pool, systemClock);
     registerReviewRoutes(scope, parts, resources);
+    registerWaitingReviews(scope);
     const runs = new DecisionRuns(parts.services, parts.log);
     scope.addHook("onClose", async () => runs.close());
     registerIdentityReadRoutes(scope, keyring);
