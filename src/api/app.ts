@@ -4,13 +4,13 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { validatorCompiler as zodValidator } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { DemoDesk } from "#src/access/demo/desk.ts";
-import { openKeyring } from "#src/access/encryption/keyring.ts";
 import { datasets } from "#src/domains/catalogue.ts";
 import { systemClock } from "#src/platform/clock.ts";
 import type { Config, Folders } from "#src/platform/config.ts";
 import { getOrCreateKey } from "#src/platform/keys.ts";
 import type { Log } from "#src/platform/log.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import { registerAudit } from "./access/register-audit.ts";
 import { type Authenticate, registerAccess } from "./access/request-access.ts";
 import { registerAccount } from "./account/routes.ts";
@@ -18,6 +18,7 @@ import { registerAdmin } from "./admin/register.ts";
 import { registerOwnRequests } from "./correction-requests/own-routes.ts";
 import { registerSchoolRequests } from "./correction-requests/school-routes.ts";
 import { registerCorrections } from "./corrections/routes.ts";
+import { registerDeliveries } from "./deliveries/routes.ts";
 import { registerDocs } from "./docs/routes.ts";
 import { registerGuard, registerSecurityHeaders } from "./guard.ts";
 import { registerHealth } from "./health.ts";
@@ -47,6 +48,7 @@ import { registerReconciliationReadRoutes } from "./reconciliation/read-routes.t
 import { registerReconciliationRoutes } from "./reconciliation/routes.ts";
 import { registerResearch } from "./research/routes.ts";
 import { registerReviewRoutes } from "./reviews/routes.ts";
+import { registerWaitingReviews } from "./reviews/waiting-routes.ts";
 import { registerRunEvents } from "./runs/events.ts";
 import type { Services } from "./services.ts";
 import type { SignInParts } from "./sign-in/flow.ts";
@@ -117,14 +119,15 @@ export function createApp(parts: AppParts): FastifyInstance {
 
   app.register(async (scope) => {
     const indexes = await readIndexes(parts.pool);
-    const resources = datasets.map((target) => createResource(target, indexes.get(target.table)));
+    const keyring = openKeyring(parts.folders.keys);
+    const resources = datasets.map((target) => createResource(target, indexes.get(target.table), keyring));
     await registerOpenapi(scope, resources);
     setCompilers(scope);
     registerReadRoutes(scope, resources);
     registerLooks(scope);
     registerMine(scope, {
       pool: parts.pool,
-      keyring: openKeyring(parts.folders.keys),
+      keyring,
       erasureKey: getOrCreateKey(parts.folders.keys, "erasure"),
       clock: systemClock,
     });
@@ -134,16 +137,17 @@ export function createApp(parts: AppParts): FastifyInstance {
     }
     registerNotifications(scope, parts.pool, systemClock);
     registerReviewRoutes(scope, parts, resources);
+    registerWaitingReviews(scope);
     const runs = new DecisionRuns(parts.services, parts.log);
     scope.addHook("onClose", async () => runs.close());
-    registerIdentityReadRoutes(scope);
-    registerIdentityRoutes(scope, parts.pool, runs);
+    registerIdentityReadRoutes(scope, keyring);
+    registerIdentityRoutes(scope, parts.pool, keyring, runs);
     registerReconciliationReadRoutes(scope);
     registerReconciliationRoutes(scope, parts.pool, runs);
     registerInsight(scope, parts.pool, systemClock);
     const corrections = {
       pool: parts.pool,
-      keyring: openKeyring(parts.folders.keys),
+      keyring,
       identityKey: getOrCreateKey(parts.folders.keys, "identity"),
       clock: systemClock,
       resources: new Map(resources.map((resource) => [resource.dataset.id, resource])),
@@ -159,12 +163,13 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerWorklist(scope, corrections.resources);
     registerHistory(scope, corrections);
     registerUploadRoutes(scope, parts);
+    registerDeliveries(scope, parts);
     registerResearch(scope, parts);
     registerRunEvents(scope, parts);
     registerHealth(scope, parts.pool, parts.folders.root);
     await registerDocs(scope);
     await registerPages(scope, resources);
-    registerIdentityPages(scope, parts.pool, runs);
+    registerIdentityPages(scope, parts.pool, keyring, runs);
     registerPortalCaller(scope, { pool: parts.appPool, clock: systemClock, demo: parts.demo });
     registerPortalHome(scope, { clock: systemClock, demo: parts.demo });
     await registerPortal(scope, parts.portal);

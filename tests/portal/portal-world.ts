@@ -12,6 +12,7 @@ import { createTestApp, type TestApp } from "#src/api/test-app.ts";
 import { countPass } from "#src/insight/metrics/count-pass.ts";
 import { systemClock } from "#src/platform/clock.ts";
 import { insertSampleAccounts } from "./sample-account.ts";
+import { insertSampleDeliveries } from "./sample-deliveries.ts";
 import { insertSampleFamily, sampleClass, sampleGuardian, sampleTeacher } from "./sample-family.ts";
 
 /** The application with the portal over a small city, listening; `x-test-role` says as whom a browser has signed in. */
@@ -84,6 +85,7 @@ export async function startPortalWorld(): Promise<PortalWorld> {
   await insertSampleCity(at.pool);
   await insertSamplePair(at.pool);
   await insertSampleFamily(at.pool);
+  await insertSampleDeliveries(at.pool);
   await insertSampleAccounts(at.pool);
   await countPass(at.pool, systemClock);
   const url = await at.app.listen({ host: "127.0.0.1", port });

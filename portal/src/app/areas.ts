@@ -4,7 +4,10 @@ import { routes as guide } from "../pages/guide/routes.ts";
 import { routes as home } from "../pages/home/routes.ts";
 import { routes as kit } from "../pages/kit/routes.ts";
 import { routes as map } from "../pages/map/routes.ts";
+import { routes as reviews } from "../pages/reviews/routes.ts";
+import { routes as run } from "../pages/run/routes.ts";
 import { routes as search } from "../pages/search/routes.ts";
+import { routes as upload } from "../pages/upload/routes.ts";
 import type { Area } from "./route.ts";
 
 /** Every area of the portal; one line each, so that several people can add theirs without meeting. */
@@ -16,4 +19,7 @@ export const areas: readonly Area[] = [
   { id: "account", routes: account },
   { id: "department", routes: department },
   { id: "map", routes: map },
+  { id: "upload", routes: upload },
+  { id: "run", routes: run },
+  { id: "reviews", routes: reviews },
 ];

@@ -56,10 +56,10 @@ async function eventsOf(reply: Awaited<ReturnType<typeof ask>>): Promise<readonl
 /** GET routes that show nobody, or nothing without what this world lacks: uploads in folders, runs under way. */
 const elsewhere = [
   /^\/(assets|docs|health|openapi)/,
-  /^\/api\/v1\/(dictionary|research|uploads|runs\/:runSeq\/events|metrics\/watch|correction-batches|correction-requests\/)/,
+  /^\/api\/v1\/(dictionary|research|uploads|(runs|deliveries)\/:runSeq\/events|metrics\/watch|correction-batches|correction-requests\/)/,
   // An account is no record of a person: who looks at one is on record all the same.
   /^\/api\/v1\/accounts\/:accountId$/,
-  /^\/(luot|sign-|oidc|session|account|tai-khoan)/,
+  /^\/(sign-|oidc|session|account|tai-khoan)/,
   /^\/api\/v1\/me(\/(account|roles|sessions))?$/,
   /^\/api\/v1\/reconciliation\/report$/,
 ];
@@ -94,6 +94,8 @@ async function addresses(): Promise<readonly string[]> {
     ...Object.values(staffIds).map((id) => `/api/v1/record-stories/staffMember/${id}`),
     ...Object.values(guardianIds).map((id) => `/api/v1/record-stories/guardian/${id}`),
   );
+  for (const run of (await at.pool.query<{ n: number }>("select run_seq as n from run")).rows)
+    for (const part of ["", "/files", "/rejections"]) found.push(`/api/v1/deliveries/${run.n}${part}`);
   for (const school of ["S1", "S2", "S3"])
     found.push(`/truong/${school}`, `/reconciliation/schools/${school}`);
   found.push(...["C1", "C2"].flatMap((code) => [`/xa-phuong/${code}`, `/reconciliation/communes/${code}`]));

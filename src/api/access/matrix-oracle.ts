@@ -216,7 +216,8 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^POST \/api\/v1\/metrics\/consolidations/, "consolidate"],
   [/^\w+ \/api\/v1\/metrics\//, "quality"],
   [/^\w+ \/api\/v1\/uploads/, "upload"],
-  [/^\w+ \/api\/v1\/reviews/, "review"],
+  [/^\w+ \/api\/v1\/deliveries/, "quality"],
+  [/^\w+ \/api\/v1\/(waiting-)?reviews/, "review"],
   [/^\w+ \/api\/v1\/run(-step)?s/, "run"],
   [/^(POST \/api\/v1\/corrections|\w+ \/api\/v1\/correction-)/, "correct"],
   [/^\w+ \/api\/v1\/(quality-|corrections|worklist\/|school-scores\/|record-stories\/)/, "quality"],
@@ -233,6 +234,5 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^POST \/identity/, "decideIdentity"],
   [/^\w+ \/identity/, "identity"],
   [/^\w+ \/reconciliation/, "reconciliation"],
-  [/^\w+ \/luot\//, "run"],
   [/^\w+ \/(tinh-hinh|xa-phuong|truong)/, "page"],
 ];

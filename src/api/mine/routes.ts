@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Keyring } from "#src/access/encryption/keyring.ts";
 import { recordConsent } from "#src/access/privacy/consent/ledger.ts";
 import { requestKinds } from "#src/access/privacy/rights/deadlines.ts";
 import { acceptRequest, askForProof, cancelRequest, openRequest } from "#src/access/privacy/rights/handle.ts";
@@ -8,6 +7,7 @@ import { getSubject } from "#src/access/privacy/subject.ts";
 import type { Clock } from "#src/platform/clock.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { languageOf, localised } from "../language.ts";
 import { sendFramed } from "../pages/frame.ts";
 import { handOver } from "./hand-over.ts";

@@ -1,6 +1,7 @@
 import type { Reader } from "#src/access/scope/scoped-reader.ts";
 import { findDataset } from "#src/domains/catalogue.ts";
 import type { Language } from "#src/domains/dictionary/text.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { lookAtPairs } from "../identity/pair-look.ts";
 import { getPairStory, type PairSide, type PairStory } from "../identity/pair-story.ts";
 import { pairTag } from "../identity/pair-tag.ts";
@@ -15,13 +16,14 @@ import { placeWords, readFileNames } from "./source-place.ts";
 /** `/identity/{reviewId}`: two records side by side with all that speaks for and against, and the form to decide. */
 export async function identityPairPage(
   reader: Reader,
+  keyring: Keyring,
   reviewId: string,
   language: Language,
 ): Promise<string> {
   const say = sayIn(language);
   const { story, names } = await reader.read(
     async (client) => {
-      const read = await getPairStory(client, reviewId);
+      const read = await getPairStory(client, keyring, reviewId);
       const rows = [...read.left.sources, ...read.right.sources].map((source) => source.sourceRowId);
       return { story: read, names: await readFileNames(client, rows) };
     },

@@ -2,6 +2,7 @@ import type { Reader } from "#src/access/scope/scoped-reader.ts";
 import { findDataset } from "#src/domains/catalogue.ts";
 import type { Language } from "#src/domains/dictionary/text.ts";
 import { countIdentity, readQueue } from "#src/pipeline/3-identity/decide/queue.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { lookAtPairs } from "../identity/pair-look.ts";
 import { getPairStory, type PairStory } from "../identity/pair-story.ts";
 import { encodeQueuePlace, readQueueQuery } from "../identity/read-routes.ts";
@@ -18,7 +19,12 @@ const pageSize = 10;
 const glance = ["fullName", "birthDate"];
 
 /** `/identity`: pairs of records that may be one person, side by side, most valuable first. */
-export async function identityQueuePage(reader: Reader, query: Query, language: Language): Promise<string> {
+export async function identityQueuePage(
+  reader: Reader,
+  keyring: Keyring,
+  query: Query,
+  language: Language,
+): Promise<string> {
   const say = sayIn(language);
   const { lang: _, done, ...filters } = query;
   const asked = readQueueQuery(filters, pageSize);
@@ -26,7 +32,7 @@ export async function identityQueuePage(reader: Reader, query: Query, language: 
     async (client) => {
       const found = await readQueue(client, asked.request);
       const read: PairStory[] = [];
-      for (const pair of found.pairs) read.push(await getPairStory(client, pair.reviewId));
+      for (const pair of found.pairs) read.push(await getPairStory(client, keyring, pair.reviewId));
       return { stories: read, next: found.next, counts: await countIdentity(client) };
     },
     {

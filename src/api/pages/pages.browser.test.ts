@@ -75,7 +75,6 @@ test.each([
   [`/xa-phuong/${sampleCommune}`, ...desk],
   [`/truong/${sampleSchool}`, ...phone],
   [`/truong/${sampleSchool}`, ...desk],
-  ["/luot/1", ...phone],
   ["/reconciliation", ...phone],
   ["/reconciliation?lang=en", ...desk],
   [`/reconciliation/communes/${sampleCommune}`, ...phone],

@@ -20,7 +20,6 @@ const paths = [
   "/xa-phuong",
   `/xa-phuong/${sampleCommune}`,
   `/truong/${sampleSchool}`,
-  "/luot/1",
   "/reconciliation",
   `/reconciliation/communes/${sampleCommune}`,
   `/reconciliation/schools/${sampleSchool}`,
@@ -72,6 +71,8 @@ describe("pages", () => {
     }
     expect(links.size).toBeGreaterThan(60);
     for (const link of links) {
+      // Pages of the portal, which this application runs without.
+      if (/^\/luot\//.test(link)) continue;
       const response = await at.app.inject({ url: link, headers: { accept: "text/html" } });
       expect([200, 301, 303], `${link} ${response.body.slice(0, 200)}`).toContain(response.statusCode);
     }
@@ -125,7 +126,7 @@ describe("pages", () => {
   });
 
   test("what does not exist is a page with the code to quote", async () => {
-    for (const path of ["/truong/khong-co", "/xa-phuong/00000", "/luot/999", "/luot/x", "/khong-co"]) {
+    for (const path of ["/truong/khong-co", "/xa-phuong/00000", "/khong-co"]) {
       const response = await at.app.inject({ url: path, headers: { accept: "text/html" } });
       expect(response.statusCode, path).toBe(404);
       expect(response.body).toContain("Mã tra cứu");

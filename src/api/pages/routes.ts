@@ -15,7 +15,6 @@ import {
   reconciliationPage,
   schoolReconciliationPage,
 } from "./reconciliation-page.ts";
-import { runPage } from "./run-page.ts";
 import { schoolPage } from "./school-page.ts";
 import { statusPage } from "./status-page.ts";
 
@@ -37,7 +36,6 @@ export async function registerPages(app: FastifyInstance, resources: readonly Re
   const contextOf = ({ reader }: FastifyRequest): PageContext => ({ reader, figures, resources: byId });
   const hidden = { config: { access: "page.read" as const }, schema: { hide: true } };
   const reconciliation = { config: { access: "reconciliation.read" as const }, schema: { hide: true } };
-  const runs = { config: { access: "run.read" as const }, schema: { hide: true } };
   const send = (request: FastifyRequest, reply: FastifyReply, html: string): FastifyReply =>
     sendFramed(request, reply, html);
 
@@ -87,11 +85,6 @@ export async function registerPages(app: FastifyInstance, resources: readonly Re
         languageOf(request),
       ),
     );
-  });
-  app.get("/luot/:runSeq", runs, async (request, reply) => {
-    const { runSeq } = request.params as { runSeq: string };
-    const query = defined({ cursor: single(request, "cursor"), files: single(request, "files") });
-    return send(request, reply, await runPage(contextOf(request), runSeq, query, languageOf(request)));
   });
 }
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Readable } from "node:stream";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ProgressEvent } from "#src/pipeline/progress.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { shownBack } from "#src/platform/shown-back.ts";
@@ -32,19 +32,25 @@ export function registerRunEvents(app: FastifyInstance, parts: { readonly servic
       const readRun = () => request.reader.read((client) => readRunState(client, runSeq));
       const first = await readRun();
       if (first === undefined) throw new HpError("run-not-found", { runId: shownBack(given, 20) });
-      const stopped = new AbortController();
-      // The response's end, not the request's: a GET request is over as soon as it is read.
-      reply.raw.once("close", () => stopped.abort());
-      const events = Readable.from(
-        watch(readRun, () => parts.services.currentProgress(runSeq), stopped.signal),
-      );
-      return reply
-        .type("text/event-stream; charset=utf-8")
-        .header("cache-control", "no-store")
-        .header("x-accel-buffering", "no")
-        .send(events);
+      return sendRunEvents(reply, readRun, () => parts.services.currentProgress(runSeq));
     },
   );
+}
+
+/** Answers with a run's state and each change of it, until it has ended or nobody listens any more. */
+export function sendRunEvents(
+  reply: FastifyReply,
+  readRun: () => Promise<RunState | undefined>,
+  currentProgress: () => ProgressEvent | undefined,
+): FastifyReply {
+  const stopped = new AbortController();
+  // The response's end, not the request's: a GET request is over as soon as it is read.
+  reply.raw.once("close", () => stopped.abort());
+  return reply
+    .type("text/event-stream; charset=utf-8")
+    .header("cache-control", "no-store")
+    .header("x-accel-buffering", "no")
+    .send(Readable.from(watch(readRun, currentProgress, stopped.signal)));
 }
 
 async function* watch(

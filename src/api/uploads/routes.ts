@@ -6,12 +6,14 @@ import { getRole } from "#src/access/roles/roles.ts";
 import type { Folders } from "#src/platform/config.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Log } from "#src/platform/log.ts";
+import type { Pool } from "#src/platform/postgres/pool.ts";
 import { getRequiredHeader } from "../headers.ts";
 import { neededFreeMb } from "../health.ts";
 import { serverLimits } from "../limits/limits.ts";
 import type { Services } from "../services.ts";
 import { UploadQueue } from "./queue.ts";
 import { type Upload, UploadStore } from "./store.ts";
+import { registerUploadEvents } from "./watch.ts";
 
 /** A year of the largest school is under 50 MB; 512 leaves room for a whole commune in one zip. */
 const maxUploadMb = 512;
@@ -34,7 +36,7 @@ const uploadParams = z.object({ uploadId: z.uuid() });
 /** Resumable uploads in the manner of tus 1.0: create, send bytes from the offset, ask for the offset, go on. */
 export function registerUploadRoutes(
   root: FastifyInstance,
-  parts: { readonly folders: Folders; readonly services: Services; readonly log: Log },
+  parts: { readonly folders: Folders; readonly services: Services; readonly log: Log; readonly pool: Pool },
 ): void {
   const store = new UploadStore(parts.folders.uploads);
   const queue = new UploadQueue(store, parts.services, parts.log);
@@ -42,6 +44,7 @@ export function registerUploadRoutes(
   root.addHook("onClose", async () => queue.close());
   // Bytes stream to disk; Fastify must not read them into memory.
   root.addContentTypeParser(bytesType, (_request, payload, done) => done(null, payload));
+  registerUploadEvents(root, { store, pool: parts.pool, services: parts.services });
   const app = root.withTypeProvider<ZodTypeProvider>();
 
   app.post(

@@ -44,6 +44,8 @@ export class UploadStore {
   readonly #dir: string;
   /** Uploads that a connection is writing to now. */
   readonly #writing = new Set<string>();
+  /** Descriptions of all uploads, read once: nobody else writes to the folder while the program runs. */
+  #all: Promise<Map<string, Upload>> | undefined;
 
   constructor(dir: string) {
     this.#dir = dir;
@@ -97,13 +99,18 @@ export class UploadStore {
     return found;
   }
 
-  /** All uploads, oldest first. */
+  /** All uploads, oldest first. Watched by pages every second, so the disk is asked once. */
   async list(): Promise<readonly Upload[]> {
+    this.#all ??= this.#readAll();
+    return [...(await this.#all).values()].sort(
+      (a, b) => a.createdAt.localeCompare(b.createdAt) || a.uploadId.localeCompare(b.uploadId),
+    );
+  }
+
+  async #readAll(): Promise<Map<string, Upload>> {
     await mkdir(this.#dir, { recursive: true, mode: 0o700 });
     const found = await Promise.all((await readdir(this.#dir)).map((name) => this.find(name)));
-    return found
-      .filter((upload) => upload !== undefined)
-      .sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.uploadId.localeCompare(b.uploadId));
+    return new Map(found.filter((upload) => upload !== undefined).map((upload) => [upload.uploadId, upload]));
   }
 
   /** A new description replaces the old one in one step; a crash leaves the one or the other. */
@@ -111,6 +118,7 @@ export class UploadStore {
     const path = join(this.#dir, upload.uploadId, "upload.json");
     await writeFile(`${path}.new`, JSON.stringify(upload), { mode: 0o600 });
     await rename(`${path}.new`, path);
+    (await this.#all)?.set(upload.uploadId, upload);
   }
 
   pathOf(upload: Upload): string {

@@ -23,7 +23,7 @@ function ofUnit(caller: Caller, school: string, commune: string, city: string): 
 }
 
 export const taskKinds: Readonly<Record<TaskId, TaskKind>> = {
-  reviews: { icon: "upload", to: (caller) => ofUnit(caller, "/truong", "/xa-phuong", "/xa-phuong") },
+  reviews: { icon: "upload", to: () => "/viec-cho" },
   cases: {
     icon: "reconcile",
     to: (caller) => ofUnit(caller, "/reconciliation/schools", "/reconciliation/communes", "/reconciliation"),
