@@ -1,13 +1,17 @@
 import { routes as account } from "../pages/account/routes.ts";
 import { routes as department } from "../pages/department/routes.ts";
+import { routes as family } from "../pages/family/routes.ts";
 import { routes as guide } from "../pages/guide/routes.ts";
 import { routes as home } from "../pages/home/routes.ts";
 import { routes as kit } from "../pages/kit/routes.ts";
 import { routes as map } from "../pages/map/routes.ts";
+import { routes as notifications } from "../pages/notifications/routes.ts";
+import { routes as registers } from "../pages/registers/routes.ts";
 import { routes as reviews } from "../pages/reviews/routes.ts";
 import { routes as run } from "../pages/run/routes.ts";
 import { routes as search } from "../pages/search/routes.ts";
 import { routes as upload } from "../pages/upload/routes.ts";
+import { routes as worklist } from "../pages/worklist/routes.ts";
 import type { Area } from "./route.ts";
 
 /** Every area of the portal; one line each, so that several people can add theirs without meeting. */
@@ -22,4 +26,8 @@ export const areas: readonly Area[] = [
   { id: "upload", routes: upload },
   { id: "run", routes: run },
   { id: "reviews", routes: reviews },
+  { id: "worklist", routes: worklist },
+  { id: "registers", routes: registers },
+  { id: "family", routes: family },
+  { id: "notifications", routes: notifications },
 ];
