@@ -44,7 +44,11 @@ async function send(page: Page): Promise<void> {
 
 const cellOf = (page: Page, name: string) =>
   page.getByRole("row", { name: new RegExp(name) }).locator("[data-cell$='/0']");
-const scoreOf = async (page: Page): Promise<string> => page.locator("[data-score]").innerText();
+const scoreOf = async (page: Page): Promise<string> =>
+  page
+    .locator("[data-score]")
+    .textContent()
+    .then((said) => said ?? "");
 
 test("at a desk: cells are typed and pasted, come into the record, and the score rises", async () => {
   const { page, complaints, close } = await openPortal(browser, world.url, "/nop-tep", {
@@ -90,7 +94,10 @@ test("a mended record tells who mended it, and the change is taken back", async 
   const { page, close } = await openPortal(browser, world.url, "/hoc-sinh?q=tran+van+oi", {
     role: "schoolSteward",
   });
-  await page.getByRole("link", { name: /Trần Văn Ổi/ }).first().click();
+  await page
+    .getByRole("link", { name: /Trần Văn Ổi/ })
+    .first()
+    .click();
   await page.getByRole("heading", { level: 1, name: "Trần Văn Ổi" }).waitFor();
   await page.getByText(/Nguyễn Thị Người Thử sửa lúc/).waitFor();
   await page.getByRole("tab", { name: "Ai đổi, khi nào, từ nguồn nào" }).click();

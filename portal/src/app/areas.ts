@@ -1,6 +1,5 @@
 import { routes as account } from "../pages/account/routes.ts";
 import { routes as department } from "../pages/department/routes.ts";
-import { routes as family } from "../pages/family/routes.ts";
 import { routes as guide } from "../pages/guide/routes.ts";
 import { routes as home } from "../pages/home/routes.ts";
 import { routes as kit } from "../pages/kit/routes.ts";
@@ -28,6 +27,5 @@ export const areas: readonly Area[] = [
   { id: "reviews", routes: reviews },
   { id: "worklist", routes: worklist },
   { id: "registers", routes: registers },
-  { id: "family", routes: family },
   { id: "notifications", routes: notifications },
 ];

@@ -34,7 +34,6 @@ export const home = words(
     noPeople: "Chưa có hồ sơ nào của bạn",
     noPeopleWhy: "Hồ sơ hiện ra khi số định danh của bạn khớp với hồ sơ nhà trường.",
     consentsAndRequests: "Đồng ý, yêu cầu",
-    sayWrong: "Báo điều chưa đúng",
     whoLooked: "Ai đã xem",
     figures: "Đơn vị của bạn hôm nay",
     figureNames: {
@@ -102,7 +101,6 @@ export const home = words(
     noPeople: "No record of yours yet",
     noPeopleWhy: "Records appear when your number matches the school's record.",
     consentsAndRequests: "Consents, requests",
-    sayWrong: "Say what is wrong",
     whoLooked: "Who looked",
     figures: "Your unit today",
     figureNames: {

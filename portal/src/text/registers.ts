@@ -31,7 +31,6 @@ export const registers = words(
       grade: "Khối",
       homeroom: "Chủ nhiệm",
       pupils: "Sĩ số",
-      sessions: "Buổi/ngày",
       status: "Trạng thái",
       room: "Phòng",
       kind: "Loại",
@@ -44,9 +43,6 @@ export const registers = words(
     schooling: "Quá trình học",
     noSchooling: "Chưa có dòng ghi danh nào.",
     inClass: (name: string) => `Lớp ${name}`,
-    classOf: (name: string, year: string) => `Lớp ${name}, năm học ${year}`,
-    homeroomIs: (name: string) => `Chủ nhiệm: ${name}`,
-    story: "Xem hồ sơ và lịch sử",
   },
   {
     learners: "Learners",
@@ -54,7 +50,8 @@ export const registers = words(
     classes: "Classes",
     rooms: "Rooms",
     lead: {
-      learners: "The school's records as they stand. Open one to see where each value came from and who changed it.",
+      learners:
+        "The school's records as they stand. Open one to see where each value came from and who changed it.",
       staff: "Managers, teachers and other staff of the school.",
       classes: "Open a class to see its list.",
       rooms: "Classrooms and other rooms, and their condition.",
@@ -78,7 +75,6 @@ export const registers = words(
       grade: "Grade",
       homeroom: "Homeroom teacher",
       pupils: "Learners",
-      sessions: "Sessions a day",
       status: "State",
       room: "Room",
       kind: "Kind",
@@ -91,8 +87,5 @@ export const registers = words(
     schooling: "Schooling",
     noSchooling: "No enrolment is on record yet.",
     inClass: (name: string) => `Class ${name}`,
-    classOf: (name: string, year: string) => `Class ${name}, ${year}`,
-    homeroomIs: (name: string) => `Homeroom teacher: ${name}`,
-    story: "Record and history",
   },
 );

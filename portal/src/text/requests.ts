@@ -40,7 +40,8 @@ export const requests = words(
     turnedDown: "Đã trả lời người gửi.",
     outcome: "Trường đã trả lời",
     empty: "để trống",
-    verified: "Dân cư đã xác nhận người này: số định danh, họ tên, ngày sinh, giới tính chỉ sửa được sau khi dân cư sửa.",
+    verified:
+      "Dân cư đã xác nhận người này: số định danh, họ tên, ngày sinh, giới tính chỉ sửa được sau khi dân cư sửa.",
   },
   {
     title: "Correction requests",
@@ -81,6 +82,7 @@ export const requests = words(
     turnedDown: "The asker is told.",
     outcome: "The school's answer",
     empty: "empty",
-    verified: "The population registry confirmed this person: number, name, birth date and sex can only change after the registry's do.",
+    verified:
+      "The population registry confirmed this person: number, name, birth date and sex can only change after the registry's do.",
   },
 );

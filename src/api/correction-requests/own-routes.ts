@@ -17,7 +17,7 @@ import { actOf, isVouched, ownPersons } from "../mine/mine.ts";
 import { addEvidence, evidenceTypes, maxEvidenceMb } from "./evidence.ts";
 import type { RequestParts } from "./parts.ts";
 import { type CorrectionRequest, describeRequest } from "./read-requests.ts";
-import { tellSchool } from "./tell.ts";
+import { tellSchool } from "./tell-school.ts";
 
 const body = z.strictObject({
   entity: z.enum(personEntities),

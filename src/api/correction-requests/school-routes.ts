@@ -18,7 +18,6 @@ import { nameRecords } from "../worklist/name-records.ts";
 import { readEvidence } from "./evidence.ts";
 import type { RequestParts } from "./parts.ts";
 import { type CorrectionRequest, describeRequest } from "./read-requests.ts";
-import { tellAsker } from "./tell.ts";
 
 const params = z.object({ requestId: z.guid() });
 
@@ -158,7 +157,6 @@ export function registerSchoolRequests(app: FastifyInstance, parts: RequestParts
           { keyring, erasureKey: parts.erasureKey, outcome: answer },
           act,
         );
-        await tellAsker(client, found, "correctionAccepted", act);
       });
       return { ...(await withRecord(parts, request, await getRequest(pool, found.requestId))), ...taken };
     },
@@ -182,7 +180,6 @@ export function registerSchoolRequests(app: FastifyInstance, parts: RequestParts
       await inTransaction(pool, async (client) => {
         await closeTasks(client, found.requestId, "rejected", act);
         await refuseRequest(client, keyring, found.requestId, request.body.reason, act);
-        await tellAsker(client, found, "correctionRefused", act);
       });
       return describeRequest(pool, keyring, await getRequest(pool, found.requestId));
     },

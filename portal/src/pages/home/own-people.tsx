@@ -1,4 +1,4 @@
-import { ChevronRight, Eye, FilePen, MessageSquareWarning } from "lucide-react";
+import { ChevronRight, Eye, FilePen } from "lucide-react";
 import { useApi } from "../../api/use-api.ts";
 import { AppLink } from "../../app/app-link.tsx";
 import { formatDay } from "../../kit/number-text.tsx";
@@ -72,10 +72,6 @@ function PersonCard({ person }: { readonly person: OwnPerson }) {
         <AppLink to={`/ho-so-cua-toi/${person.entity}/${person.recordId}`} className={way}>
           <FilePen aria-hidden size={17} />
           {t.consentsAndRequests}
-        </AppLink>
-        <AppLink to={`/de-nghi-cua-toi/moi?cua=${person.recordId}`} className={way}>
-          <MessageSquareWarning aria-hidden size={17} />
-          {t.sayWrong}
         </AppLink>
         <AppLink to="/ho-so-cua-toi/luot-xem" className={way}>
           <Eye aria-hidden size={17} />

@@ -57,7 +57,9 @@ export default function NotificationsPage() {
                       className={`mt-2 size-2.5 shrink-0 rounded-full ${one.readAt === null ? "bg-flower" : "bg-transparent"}`}
                     />
                     <span className="min-w-0">
-                      <span className={`block ${one.readAt === null ? "font-medium" : ""}`}>{say(one.text)}</span>
+                      <span className={`block ${one.readAt === null ? "font-medium" : ""}`}>
+                        {say(one.text)}
+                      </span>
                       <span className="text-muted block text-sm">{formatInstant(one.at)}</span>
                     </span>
                   </AppLink>

@@ -20,10 +20,13 @@ export function useClasses(schoolId: string): {
   const reading = useApi<{ readonly data: readonly ClassSection[] }>("/api/v1/class-sections", {
     query: { schoolId, limit: 500 },
   });
-  const year = reading.data?.data.map(({ schoolYear }) => schoolYear).reduce((a, b) => (a > b ? a : b), "");
+  const year = reading.data?.data
+    .map(({ schoolYear }) => schoolYear)
+    .toSorted()
+    .at(-1);
   const order = new Intl.Collator("vi", { numeric: true });
   return {
-    year: year === "" ? undefined : year,
+    year,
     classes: (reading.data?.data ?? [])
       .filter(({ schoolYear }) => schoolYear === year)
       .toSorted((a, b) => order.compare(a.className, b.className)),

@@ -31,6 +31,7 @@ export function useCodeTitles(codeSets: readonly (string | null | undefined)[]):
         set === undefined ? [] : [[set.id, new Map(set.entries.map(({ code, title }) => [code, title]))]],
       ),
     );
-    return (codeSet, code) => (typeof codeSet === "string" ? bySet.get(codeSet)?.get(String(code)) : undefined);
+    return (codeSet, code) =>
+      typeof codeSet === "string" ? bySet.get(codeSet)?.get(String(code)) : undefined;
   }, [sets]);
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { useList } from "../../api/use-api.ts";
 import type { ApiQuery } from "../../api/client.ts";
+import { useList } from "../../api/use-api.ts";
 import { DataTable } from "../../kit/data-table.tsx";
 import { formatNumber } from "../../kit/number-text.tsx";
 import { Empty, Failed, Skeleton } from "../../kit/states.tsx";

@@ -54,7 +54,9 @@ export function Schooling({ learnerId }: { readonly learnerId: string }) {
                         one.className === null ? undefined : t.inClass(one.className),
                         titleOf("gradeLevel", one.gradeLevel)?.[language],
                         titleOf("enrolmentStatus", one.status)?.[language],
-                        one.exitDate ? `${one.entryDate ? formatDay(one.entryDate) : ""} – ${formatDay(one.exitDate)}` : undefined,
+                        one.exitDate
+                          ? `${one.entryDate ? formatDay(one.entryDate) : ""} – ${formatDay(one.exitDate)}`
+                          : undefined,
                       ]
                         .filter((part) => part !== undefined)
                         .join(" · ")}

@@ -8,11 +8,19 @@ import type { RecordStory, StoryChange } from "./story-data.ts";
 import { valueWords } from "./value-words.ts";
 
 /** Fields that name a record to the program; a person reads none of them. */
-const plumbing: ReadonlySet<string> = new Set(["version", "sourceRowId", "fieldSource", "runSeq", "changedAt"]);
-export const isForPeople = (name: string): boolean =>
+const plumbing: ReadonlySet<string> = new Set([
+  "version",
+  "sourceRowId",
+  "fieldSource",
+  "runSeq",
+  "changedAt",
+  "givenName",
+  "birthPrecision",
+]);
+const isForPeople = (name: string): boolean =>
   !plumbing.has(name) && !/^(learner|guardian|staff)Id$/.test(name);
 
-/** Every field with its value and the place it came from; empty ones at the end. */
+/** Every field with its value and the place it came from; what is empty is named below. */
 export function FieldList({ of, titleOf }: { readonly of: RecordStory; readonly titleOf: TitleOf }) {
   const t = useText(story);
   const say = useSay();
@@ -22,27 +30,29 @@ export function FieldList({ of, titleOf }: { readonly of: RecordStory; readonly 
     field,
     value: valueWords(field, field.value, titleOf, language),
   }));
-  const sorted = [...worded.filter(({ value }) => value !== ""), ...worded.filter(({ value }) => value === "")];
+  const filled = worded.filter(({ value }) => value !== "");
+  const empty = worded.filter(({ value }) => value === "");
   return (
-    <dl className="divide-rule divide-y">
-      {sorted.map(({ field, value }) => (
-        <div key={field.name} className="grid gap-x-6 py-2.5 sm:grid-cols-[minmax(9rem,2fr)_5fr]">
-          <dt className="text-muted text-sm">{say(field.title)}</dt>
-          <dd className="min-w-0">
-            {value === "" ? (
-              <span className="text-muted">{t.empty}</span>
-            ) : (
-              <>
-                <span className="block font-medium break-words">{value}</span>
-                <span className="text-muted block text-xs">
-                  <PlaceLine place={field.source} />
-                </span>
-              </>
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className="divide-rule divide-y">
+        {filled.map(({ field, value }) => (
+          <div key={field.name} className="grid gap-x-6 py-2.5 sm:grid-cols-[minmax(9rem,2fr)_5fr]">
+            <dt className="text-muted text-sm">{say(field.title)}</dt>
+            <dd className="min-w-0">
+              <span className="block font-medium break-words">{value}</span>
+              <span className="text-muted block text-xs">
+                <PlaceLine place={field.source} />
+              </span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {empty.length === 0 ? null : (
+        <p className="border-rule text-muted border-t pt-3 text-sm">
+          {t.stillEmpty(empty.map(({ field }) => say(field.title)).join(", "))}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -67,7 +77,10 @@ export function ChangeList({
         const people = [...new Set(change.values.flatMap(({ by }) => by ?? []))];
         const values = change.values.filter(({ field }) => isForPeople(field));
         return (
-          <li key={`${change.at}/${change.dataset}/${change.recordKey}/${change.operation}`} className="relative">
+          <li
+            key={`${change.at}/${change.dataset}/${change.recordKey}/${change.operation}`}
+            className="relative"
+          >
             <span aria-hidden className="bg-sea absolute top-2 -left-[1.57rem] size-2.5 rounded-full" />
             <p className="font-medium">
               {t.operations[change.operation]}
@@ -98,7 +111,9 @@ export function ChangeList({
                         <ArrowRight role="img" aria-label={t.became} size={13} className="inline" />{" "}
                       </>
                     )}
-                    <span className={is === "" ? "text-muted" : "font-medium"}>{is === "" ? t.empty : is}</span>
+                    <span className={is === "" ? "text-muted" : "font-medium"}>
+                      {is === "" ? t.empty : is}
+                    </span>
                     {reason === undefined || reason === null || reason === "" ? null : (
                       <span className="text-muted block">{t.because(reason)}</span>
                     )}

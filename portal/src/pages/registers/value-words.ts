@@ -15,8 +15,9 @@ export function valueWords(field: Described, value: unknown, titleOf: TitleOf, l
   if (typeof value === "boolean") return value ? story[language].yes : story[language].no;
   const title = titleOf(field.codeSet, value);
   if (title !== undefined) return title[language];
-  if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value)) return value.split("-").reverse().join("/");
+  if (typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value))
+    return value.split("-").reverse().join("/");
   // Whole numbers may be years.
-  if (typeof value === "number" && !Number.isInteger(value)) return formatNumber(value, language, 2);
+  if (typeof value === "number" && !Number.isInteger(value)) return formatNumber(value, language, 1);
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -37,7 +37,13 @@ export function CellEditor({ field, label, start, onDone }: Props) {
     else return;
     event.preventDefault();
   };
-  const wires = { ref: place, "aria-label": label, defaultValue: start, onKeyDown, onBlur: () => end("stay") };
+  const wires = {
+    ref: place,
+    "aria-label": label,
+    defaultValue: start,
+    onKeyDown,
+    onBlur: () => end("stay"),
+  };
   const choices =
     field.kind === "boolean"
       ? [

@@ -2,7 +2,11 @@ import type { Language } from "../../text/language.ts";
 import type { WorkField } from "./work-data.ts";
 
 /** A value as people read it in a cell. */
-export function shownValue(field: Pick<WorkField, "kind" | "choices">, value: unknown, language: Language): string {
+export function shownValue(
+  field: Pick<WorkField, "kind" | "choices">,
+  value: unknown,
+  language: Language,
+): string {
   if (value === null || value === undefined || value === "") return "";
   const titleOf = (code: unknown): string =>
     field.choices?.find((choice) => choice.code === code)?.title[language] ?? String(code);
@@ -12,7 +16,10 @@ export function shownValue(field: Pick<WorkField, "kind" | "choices">, value: un
   return field.kind === "code" ? titleOf(value) : String(value);
 }
 
-const yesNo: Readonly<Record<Language, readonly [string, string]>> = { vi: ["Có", "Không"], en: ["Yes", "No"] };
+const yesNo: Readonly<Record<Language, readonly [string, string]>> = {
+  vi: ["Có", "Không"],
+  en: ["Yes", "No"],
+};
 
 /** A table of cells out of the clipboard: rows of tabs, as Excel and Google Sheets write them; quotes hold line ends. */
 export function readPasted(text: string): readonly (readonly string[])[] {

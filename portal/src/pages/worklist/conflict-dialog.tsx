@@ -4,7 +4,7 @@ import { formatInstant } from "../../kit/number-text.tsx";
 import { useLanguage, useSay, useText } from "../../text/use-text.ts";
 import { worklist } from "../../text/worklist.ts";
 import { shownValue } from "./cell-text.ts";
-import { editKey, type Edits } from "./use-edits.ts";
+import { type Edits, editKey } from "./use-edits.ts";
 import type { WorkField, WorkRecord } from "./work-data.ts";
 
 interface Props {
@@ -23,8 +23,7 @@ export function ConflictDialog({ fields, records, edits }: Props) {
   const { cell } = edit;
   const field = fields.find(({ name }) => name === cell.field);
   const record = records.find(({ recordKey }) => recordKey === cell.recordKey);
-  const theirs =
-    field === undefined ? String(edit.current ?? "") : shownValue(field, edit.current, language);
+  const theirs = field === undefined ? String(edit.current ?? "") : shownValue(field, edit.current, language);
   const keepTheirs = (): void => edits.forget([editKey(cell)]);
   return (
     <Dialog

@@ -16,7 +16,9 @@ export function EditMark({ edit }: { readonly edit: Edit }) {
     );
   const Picture = edit.state === "applied" ? Check : edit.state === "waiting" ? Clock : LoaderCircle;
   return (
-    <span className={`flex items-center gap-1 text-xs ${edit.state === "applied" ? "text-good" : "text-muted"}`}>
+    <span
+      className={`flex items-center gap-1 text-xs ${edit.state === "applied" ? "text-good" : "text-muted"}`}
+    >
       <Picture aria-hidden size={13} className={edit.state === "sending" ? "animate-spin" : ""} />
       {t.states[edit.state]}
     </span>

@@ -6,7 +6,7 @@ import { CellEditor } from "./cell-editor.tsx";
 import { shownValue } from "./cell-text.ts";
 import { EditMark } from "./edit-mark.tsx";
 import { cellOf } from "./fix-grid.tsx";
-import { editKey, type Edits } from "./use-edits.ts";
+import { type Edits, editKey } from "./use-edits.ts";
 import { isOpenCell, type WorkField, type WorkRecord } from "./work-data.ts";
 
 interface Props {

@@ -7,7 +7,7 @@ import { CellEditor } from "./cell-editor.tsx";
 import { readPasted, shownValue } from "./cell-text.ts";
 import { EditMark } from "./edit-mark.tsx";
 import type { CellToSend } from "./send-cells.ts";
-import { editKey, type Edits } from "./use-edits.ts";
+import { type Edits, editKey } from "./use-edits.ts";
 import { isOpenCell, type WorkField, type WorkRecord } from "./work-data.ts";
 
 interface Props {
@@ -51,7 +51,9 @@ export function FixGrid({ label, fields, records, edits, onMore, onHelp, onUndo,
   }, [lastShown, records.length, onMore]);
   useEffect(() => {
     if (!hasFocus.current || isEditing) return;
-    box.current?.querySelector<HTMLElement>(`[data-cell="${at.row}/${at.column}"]`)?.focus({ preventScroll: true });
+    box.current
+      ?.querySelector<HTMLElement>(`[data-cell="${at.row}/${at.column}"]`)
+      ?.focus({ preventScroll: true });
   });
 
   const move = (row: number, column: number): void => {
@@ -69,31 +71,32 @@ export function FixGrid({ label, fields, records, edits, onMore, onHelp, onUndo,
     if (record !== undefined && field !== undefined && isOpenCell(record, field)) setIsEditing(true);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    if (isEditing || !(event.target instanceof HTMLElement) || event.target.dataset.cell === undefined) return;
+    if (isEditing || !(event.target instanceof HTMLElement) || event.target.dataset.cell === undefined)
+      return;
     const isUndo = event.key === "z" && (event.ctrlKey || event.metaKey);
     if ((event.ctrlKey || event.metaKey || event.altKey) && !isUndo) return;
     const record = records[at.row];
-    const keys: Readonly<Record<string, () => void>> = {
-      j: () => move(at.row + 1, at.column),
-      ArrowDown: () => move(at.row + 1, at.column),
-      k: () => move(at.row - 1, at.column),
-      ArrowUp: () => move(at.row - 1, at.column),
-      l: () => move(at.row, at.column + 1),
-      ArrowRight: () => move(at.row, at.column + 1),
-      h: () => move(at.row, at.column - 1),
-      ArrowLeft: () => move(at.row, at.column - 1),
-      Home: () => move(0, at.column),
-      End: () => move(records.length - 1, at.column),
-      PageDown: () => move(at.row + 8, at.column),
-      PageUp: () => move(at.row - 8, at.column),
-      e: open,
-      Enter: open,
-      F2: open,
-      o: () => record !== undefined && onStory(record),
-      z: onUndo,
-      "?": onHelp,
-    };
-    const act = keys[event.key];
+    const keys = new Map<string, () => void>([
+      ["j", () => move(at.row + 1, at.column)],
+      ["ArrowDown", () => move(at.row + 1, at.column)],
+      ["k", () => move(at.row - 1, at.column)],
+      ["ArrowUp", () => move(at.row - 1, at.column)],
+      ["l", () => move(at.row, at.column + 1)],
+      ["ArrowRight", () => move(at.row, at.column + 1)],
+      ["h", () => move(at.row, at.column - 1)],
+      ["ArrowLeft", () => move(at.row, at.column - 1)],
+      ["Home", () => move(0, at.column)],
+      ["End", () => move(records.length - 1, at.column)],
+      ["PageDown", () => move(at.row + 8, at.column)],
+      ["PageUp", () => move(at.row - 8, at.column)],
+      ["e", open],
+      ["Enter", open],
+      ["F2", open],
+      ["o", () => record === undefined || onStory(record)],
+      ["z", onUndo],
+      ["?", onHelp],
+    ]);
+    const act = keys.get(event.key);
     if (act === undefined || (event.key === "z" && !isUndo)) return;
     event.preventDefault();
     act();

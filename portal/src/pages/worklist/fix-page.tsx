@@ -5,10 +5,10 @@ import { callApi } from "../../api/client.ts";
 import { ApiProblem } from "../../api/problem.ts";
 import { useApi, useList } from "../../api/use-api.ts";
 import { Button } from "../../kit/button.tsx";
+import { formatNumber } from "../../kit/number-text.tsx";
 import { PageHeader } from "../../kit/page-header.tsx";
 import { Empty, Failed, Skeleton } from "../../kit/states.tsx";
 import { useToast } from "../../kit/toast.tsx";
-import { formatNumber } from "../../kit/number-text.tsx";
 import { useLanguage, useSay, useText } from "../../text/use-text.ts";
 import { worklist } from "../../text/worklist.ts";
 import { StoryDrawer } from "../registers/story-drawer.tsx";
@@ -52,7 +52,9 @@ function Fix({
   const before = useRef<number | null>(undefined);
   if (before.current === undefined && score.data !== undefined) before.current = score.data.score;
   // What the rule says stays while its last records are mended and it leaves the list.
-  const first = list.data?.pages[0] as { sentence?: WorkRule["sentence"]; fields?: WorkRule["fields"] } | undefined;
+  const first = list.data?.pages[0] as
+    | { sentence?: WorkRule["sentence"]; fields?: WorkRule["fields"] }
+    | undefined;
   const fields = useMemo(() => first?.fields ?? [], [first]);
   const known = rules.data?.data.find(({ checkCode }) => checkCode === rule);
   const edits = useEdits(`hp-cells/${schoolId}/${rule}`);
@@ -70,7 +72,10 @@ function Fix({
         void list.refetch();
       })
       .catch((error: unknown) =>
-        toast({ kind: "failed", text: error instanceof ApiProblem ? error.sentence(language) : t.undoFailed }),
+        toast({
+          kind: "failed",
+          text: error instanceof ApiProblem ? error.sentence(language) : t.undoFailed,
+        }),
       );
   }, [last, takenBack, toast, t, list, language]);
   useEffect(() => {

@@ -18,7 +18,11 @@ const keys = [
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useText(worklist);
   return (
-    <Dialog title={t.keys.title} onClose={onClose} actions={<Button onClick={onClose}>{t.keys.close}</Button>}>
+    <Dialog
+      title={t.keys.title}
+      onClose={onClose}
+      actions={<Button onClick={onClose}>{t.keys.close}</Button>}
+    >
       <dl className="grid grid-cols-[auto_1fr] gap-x-5 gap-y-2">
         {keys.map(({ id, shown }) => (
           <div key={id} className="contents">

@@ -20,16 +20,26 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 /** One request beside the list: what stands, what is asked, the papers, and the school's answer. */
-export function RequestDrawer({ of, onClose }: { readonly of: CorrectionRequest; readonly onClose: () => void }) {
+export function RequestDrawer({
+  of,
+  onClose,
+}: {
+  readonly of: CorrectionRequest;
+  readonly onClose: () => void;
+}) {
   const t = useText(requests);
   const say = useSay();
   const language = useLanguage();
   return (
     <Drawer title={of.name ?? t.title} onClose={onClose} isWide>
       <p className="text-muted text-sm">
-        {[of.place, t.askedBy[of.askedBy], formatInstant(of.receivedAt)].filter((part) => part !== null).join(" · ")}
+        {[of.place, t.askedBy[of.askedBy], formatInstant(of.receivedAt)]
+          .filter((part) => part !== null)
+          .join(" · ")}
       </p>
-      {of.isVerified ? <p className="bg-watch-soft text-watch mt-4 rounded-lg p-3 text-sm">{t.verified}</p> : null}
+      {of.isVerified ? (
+        <p className="bg-watch-soft text-watch mt-4 rounded-lg p-3 text-sm">{t.verified}</p>
+      ) : null}
       <dl className="divide-rule mt-4 divide-y">
         {of.fields.map(({ field, title, proposed }) => (
           <div key={field} className="grid gap-x-6 gap-y-1 py-3 sm:grid-cols-2">

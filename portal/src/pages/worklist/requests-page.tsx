@@ -41,7 +41,9 @@ export default function RequestsPage() {
       {
         id: "state",
         title: t.state,
-        cell: (one) => <Badge tone={one.closedAt === null ? "flower" : "plain"}>{stateWords(t, one.state)}</Badge>,
+        cell: (one) => (
+          <Badge tone={one.closedAt === null ? "flower" : "plain"}>{stateWords(t, one.state)}</Badge>
+        ),
       },
     ],
     [t, say],

@@ -21,7 +21,7 @@ export const routes: readonly PortalRoute[] = [
     page: () => import("./fix-page.tsx"),
     title: { vi: "Sửa tại chỗ", en: "Mend in place" },
     access: ["quality.read"],
-    examples: ["/viec-can-sua/learner.id-missing"],
+    examples: ["/viec-can-sua/learner.id-malformed"],
     testedAs: "schoolSteward",
   },
   {
@@ -38,7 +38,12 @@ export const routes: readonly PortalRoute[] = [
     page: () => import("./requests-page.tsx"),
     title: { vi: "Đề nghị sửa", en: "Correction requests" },
     access: ["record.correct"],
-    nav: { icon: "family", title: { vi: "Đề nghị sửa", en: "Correction requests" }, group: "work", order: 30 },
+    nav: {
+      icon: "family",
+      title: { vi: "Đề nghị sửa", en: "Correction requests" },
+      group: "work",
+      order: 30,
+    },
     examples: ["/de-nghi-sua"],
     testedAs: "registrar",
   },

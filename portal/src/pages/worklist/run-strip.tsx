@@ -1,6 +1,6 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, LoaderCircle, WifiOff } from "lucide-react";
 import { useEffect } from "react";
-import { useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../../api/use-api.ts";
 import { useEvents } from "../../api/use-events.ts";
 import { Button } from "../../kit/button.tsx";

@@ -4,8 +4,8 @@ import { useCaller } from "../../api/caller.ts";
 import { useList } from "../../api/use-api.ts";
 import { Empty, Failed } from "../../kit/states.tsx";
 import { TextField } from "../../kit/text-field.tsx";
-import { worklist } from "../../text/worklist.ts";
 import { useText } from "../../text/use-text.ts";
+import { worklist } from "../../text/worklist.ts";
 
 interface School {
   readonly schoolId: string;

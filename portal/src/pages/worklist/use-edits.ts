@@ -33,8 +33,13 @@ export interface Edits {
   readonly takenBack: (batchId: string) => void;
 }
 
-export const editKey = ({ recordKey, field }: { readonly recordKey: string; readonly field: string }): string =>
-  `${recordKey}\u0000${field}`;
+export const editKey = ({
+  recordKey,
+  field,
+}: {
+  readonly recordKey: string;
+  readonly field: string;
+}): string => `${recordKey}\u0000${field}`;
 
 /** Cells typed within this time go together. */
 const gatherMs = 500;
@@ -71,8 +76,11 @@ export function useEdits(name: string): Edits {
 
   const flush = useCallback(async () => {
     if (isSending.current) return;
-    const waiting = [...all.current.values()].filter(({ state }) => state === "unsent").map(({ cell }) => cell);
-    const batch = unanswered.current ?? (waiting.length === 0 ? undefined : { key: newKey(), cells: waiting });
+    const waiting = [...all.current.values()]
+      .filter(({ state }) => state === "unsent")
+      .map(({ cell }) => cell);
+    const batch =
+      unanswered.current ?? (waiting.length === 0 ? undefined : { key: newKey(), cells: waiting });
     if (batch === undefined) return;
     isSending.current = true;
     unanswered.current = batch;
@@ -164,7 +172,8 @@ export function useEdits(name: string): Edits {
     (batchId: string) => {
       close(batchId);
       change((map) => {
-        for (const [key, edit] of map) if (edit.state === "waiting") map.set(key, { ...edit, state: "applied" });
+        for (const [key, edit] of map)
+          if (edit.state === "waiting") map.set(key, { ...edit, state: "applied" });
       });
     },
     [change, close],

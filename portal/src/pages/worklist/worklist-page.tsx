@@ -1,4 +1,4 @@
-import { ChevronRight, PencilLine, Send, Landmark, GitCompareArrows, type LucideIcon } from "lucide-react";
+import { ChevronRight, GitCompareArrows, Landmark, type LucideIcon, PencilLine, Send } from "lucide-react";
 import { useApi } from "../../api/use-api.ts";
 import { AppLink } from "../../app/app-link.tsx";
 import { Badge } from "../../kit/badge.tsx";

@@ -3,7 +3,7 @@ import type { RightsRequest } from "#src/access/privacy/rights/request.ts";
 import type { Client } from "#src/platform/postgres/pool.ts";
 
 interface By {
-  readonly accountId: string;
+  readonly accountId: string | null;
   readonly at: Date;
 }
 
@@ -20,31 +20,7 @@ export async function tellSchool(client: Client, request: RightsRequest, by: By)
       kind: "correctionAsked",
       about: `rightsRequest/${request.requestId}`,
       path: "/de-nghi-sua",
-      except: by.accountId,
-    },
-    by.at,
-  );
-}
-
-/** Who asked hears that there is an answer: the person themselves, or the parent who asked for them. */
-export async function tellAsker(
-  client: Client,
-  request: RightsRequest,
-  kind: "correctionAccepted" | "correctionRefused",
-  by: By,
-): Promise<void> {
-  const person =
-    request.guardianId === null
-      ? { entity: request.entity, recordId: request.recordId }
-      : ({ entity: "guardian", recordId: request.guardianId } as const);
-  await notify(
-    client,
-    {
-      to: { person },
-      kind,
-      about: `rightsRequest/${request.requestId}`,
-      path: "/de-nghi-cua-toi",
-      except: by.accountId,
+      ...(by.accountId === null ? {} : { except: by.accountId }),
     },
     by.at,
   );
