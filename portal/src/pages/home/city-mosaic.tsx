@@ -45,7 +45,7 @@ export default function CityMosaic() {
             <path
               key={id}
               d={path}
-              className={`stroke-page ${value === null ? "fill-sunken" : fills[steps.filter((step) => value >= step).length]}`}
+              className={`stroke-page ${value === null ? "fill-[color-mix(in_srgb,var(--sea)_9%,var(--sunken))]" : fills[steps.filter((step) => value >= step).length]}`}
               strokeWidth={1.2}
               strokeLinejoin="round"
             >

@@ -12,6 +12,7 @@ import { TaskList } from "./task-list.tsx";
 import { UnitFigures } from "./unit-figures.tsx";
 import { WaysOn } from "./ways-on.tsx";
 
+const Attention = lazy(() => import("./attention.tsx"));
 const CityMosaic = lazy(() => import("./city-mosaic.tsx"));
 
 /** `/`: what needs me today, by what the caller's role has to do; for a guest, what this is and how to come in. */
@@ -37,6 +38,11 @@ function Today({ caller }: { readonly caller: Caller }) {
       >
         <div className="min-w-0 space-y-8">
           {isFamily ? <OwnPeople /> : <TaskList />}
+          {seesFigures ? (
+            <Suspense fallback={<Skeleton />}>
+              <Attention />
+            </Suspense>
+          ) : null}
           {seesFigures && role?.unit.kind === "city" ? <CityGlance /> : null}
         </div>
         {seesFigures ? <UnitFigures /> : null}

@@ -64,7 +64,9 @@ export function drawMosaic(shapes: readonly CommuneShape[]): Mosaic {
   const box = boxOf(pointsOf(shapes.filter((shape) => !isFar(shape))));
   const squeeze = Math.cos((((box.north + box.south) / 2) * Math.PI) / 180);
   const scale = mosaicWidth / ((box.east - box.west) * squeeze);
-  const height = Math.ceil((box.north - box.south) * scale);
+  // Below the mainland's lowest line, so that the frame covers no other piece.
+  const below = far.length === 0 ? 0 : insetSize - 14;
+  const height = Math.ceil((box.north - box.south) * scale) + below;
   const inset =
     far.length === 0
       ? undefined
