@@ -33,7 +33,7 @@ export const home = words(
     born: (day: string) => `sinh ${day}`,
     noPeople: "Chưa có hồ sơ nào của bạn",
     noPeopleWhy: "Hồ sơ hiện ra khi số định danh của bạn khớp với hồ sơ nhà trường.",
-    consentsAndRequests: "Đồng ý, yêu cầu",
+    askCorrection: "Đề nghị sửa",
     whoLooked: "Ai đã xem",
     figures: "Đơn vị của bạn hôm nay",
     figureNames: {
@@ -119,7 +119,7 @@ export const home = words(
     born: (day: string) => `born ${day}`,
     noPeople: "No record of yours yet",
     noPeopleWhy: "Records appear when your number matches the school's record.",
-    consentsAndRequests: "Consents, requests",
+    askCorrection: "Ask for a correction",
     whoLooked: "Who looked",
     figures: "Your unit today",
     figureNames: {
