@@ -1,14 +1,23 @@
 import { Bell } from "lucide-react";
+import { useEffect, useState } from "react";
 import { useApi } from "../api/use-api.ts";
 import { notifications } from "../text/notifications.ts";
 import { useText } from "../text/use-text.ts";
 import { AppLink } from "./app-link.tsx";
 import { askEveryMs, notificationsPath, type Told } from "./notification-data.ts";
 
+const afterMs = 2_000;
+
 /** The way to what one was told, with how much of it is new. */
 export function NotificationBell() {
   const t = useText(notifications);
-  const told = useApi<Told>(notificationsPath, { refetchMs: askEveryMs });
+  // What the page is about goes first over a weak line.
+  const [isTime, setTime] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setTime(true), afterMs);
+    return () => clearTimeout(timer);
+  }, []);
+  const told = useApi<Told>(notificationsPath, { refetchMs: askEveryMs, enabled: isTime });
   const unread = told.data?.unread ?? 0;
   return (
     <AppLink
