@@ -1,5 +1,6 @@
 import { routes as account } from "../pages/account/routes.ts";
 import { routes as department } from "../pages/department/routes.ts";
+import { routes as feedback } from "../pages/feedback/routes.ts";
 import { routes as guide } from "../pages/guide/routes.ts";
 import { routes as home } from "../pages/home/routes.ts";
 import { routes as kit } from "../pages/kit/routes.ts";
@@ -21,6 +22,7 @@ export const areas: readonly Area[] = [
   { id: "department", routes: department },
   { id: "map", routes: map },
   { id: "mine", routes: mine },
+  { id: "feedback", routes: feedback },
   { id: "upload", routes: upload },
   { id: "run", routes: run },
   { id: "reviews", routes: reviews },
