@@ -9,6 +9,7 @@ import { routes as mine } from "../pages/mine/routes.ts";
 import { routes as reviews } from "../pages/reviews/routes.ts";
 import { routes as run } from "../pages/run/routes.ts";
 import { routes as search } from "../pages/search/routes.ts";
+import { routes as teacher } from "../pages/teacher/routes.ts";
 import { routes as upload } from "../pages/upload/routes.ts";
 import type { Area } from "./route.ts";
 
@@ -23,6 +24,7 @@ export const areas: readonly Area[] = [
   { id: "map", routes: map },
   { id: "mine", routes: mine },
   { id: "feedback", routes: feedback },
+  { id: "teacher", routes: teacher },
   { id: "upload", routes: upload },
   { id: "run", routes: run },
   { id: "reviews", routes: reviews },

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useApi, useChange } from "../../api/use-api.ts";
+import { findRoute } from "../../app/portal-paths.ts";
 import { useUrlState } from "../../app/url-state.ts";
 import { useDraft } from "../../app/use-draft.ts";
 import { Button } from "../../kit/button.tsx";
@@ -10,7 +11,7 @@ import { Reading } from "../../kit/states.tsx";
 import { TextArea } from "../../kit/text-field.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { feedback } from "../../text/feedback.ts";
-import { useLanguage, useText } from "../../text/use-text.ts";
+import { useLanguage, useSay, useText } from "../../text/use-text.ts";
 import { ownTickets, type Ticket, type TicketKind } from "./ticket-data.ts";
 import { TicketStory } from "./ticket-story.tsx";
 
@@ -59,6 +60,8 @@ function Send() {
   const draft = useDraft("feedback", empty);
   const change = useChange([ownTickets]);
   const page = trang.startsWith("/") ? trang : "/";
+  const say = useSay();
+  const title = findRoute(page)?.title;
   return (
     <Card>
       <form
@@ -94,7 +97,9 @@ function Send() {
           value={draft.value.text}
           onChange={(event) => draft.set({ ...draft.value, text: event.target.value })}
         />
-        {page === "/" ? null : <p className="text-muted text-sm break-all">{t.from(page)}</p>}
+        {page === "/" ? null : (
+          <p className="text-muted text-sm break-all">{t.from(title === undefined ? page : say(title))}</p>
+        )}
         {change.error === null ? null : (
           <p role="alert" className="text-act text-sm">
             {change.error.sentence(language)}
