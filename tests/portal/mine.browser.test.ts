@@ -70,7 +70,7 @@ test("consent is given and taken back, with its history", async () => {
   await close();
 }, 60_000);
 
-test("a copy of the data is asked for and taken; the deed stands among the looks of the day", async () => {
+test("a copy of the data is asked for and taken; the own look stands among the looks of the day", async () => {
   const { page, complaints, close } = await openPortal(browser, world.url, `${record}?phan=yeu-cau`, phone);
   await page.getByRole("button", { name: "Gửi yêu cầu" }).click();
   const [file] = await Promise.all([
@@ -86,7 +86,6 @@ test("a copy of the data is asked for and taken; the deed stands among the looks
     `/ho-so-cua-toi/luot-xem?record=${sampleId("learner 1")}`,
     phone,
   );
-  await looks.page.getByText("nhận bản sao dữ liệu").waitFor();
-  await looks.page.getByText("gửi yêu cầu về dữ liệu").first().waitFor();
+  await looks.page.getByText("mở hồ sơ của mình, của con").first().waitFor();
   await looks.close();
 }, 60_000);

@@ -33,7 +33,7 @@ export default function HelpDrawer({ onClose }: { readonly onClose: () => void }
             <p className="text-muted text-sm">{t.guideCodeWhy}</p>
           </div>
           <p className="mt-4">
-            <AppLink to={guidePath(route)} className="text-link">
+            <AppLink to={guidePath(route)} onClick={onClose} className="text-link">
               {t.guideAlone}
             </AppLink>
           </p>
@@ -42,13 +42,14 @@ export default function HelpDrawer({ onClose }: { readonly onClose: () => void }
       <h3 className="mt-6 mb-2 text-sm font-semibold">{t.shortcuts}</h3>
       <KeyList route={route} />
       <p className="border-rule mt-6 flex flex-wrap gap-x-6 border-t pt-4">
-        <AppLink to="/tro-giup" className="text-link inline-flex min-h-11 items-center">
+        <AppLink to="/tro-giup" onClick={onClose} className="text-link inline-flex min-h-11 items-center">
           {t.allGuides}
         </AppLink>
         {caller.person === null ? null : (
           <AppLink
             // The page as it is declared, `/truong/$schoolId`: whose record stood on it travels nowhere.
             to={`/gop-y?trang=${encodeURIComponent(route?.path ?? "/")}`}
+            onClick={onClose}
             className="text-link inline-flex min-h-11 items-center"
           >
             {t.feedback}
