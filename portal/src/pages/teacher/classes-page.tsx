@@ -111,7 +111,7 @@ export default function ClassesPage() {
 function Facts({ learner: { birthDate, sex } }: { readonly learner: ClassLearner }) {
   const t = useText(teacher);
   return [
-    sex === "male" || sex === "female" ? t.sex[sex] : null,
+    sex === "1" ? t.sex.male : sex === "2" ? t.sex.female : null,
     birthDate === null ? null : t.born(formatDay(birthDate)),
   ]
     .filter((part) => part !== null)
