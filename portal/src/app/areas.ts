@@ -4,6 +4,7 @@ import { routes as guide } from "../pages/guide/routes.ts";
 import { routes as home } from "../pages/home/routes.ts";
 import { routes as kit } from "../pages/kit/routes.ts";
 import { routes as map } from "../pages/map/routes.ts";
+import { routes as publicPages } from "../pages/public/routes.ts";
 import { routes as reviews } from "../pages/reviews/routes.ts";
 import { routes as run } from "../pages/run/routes.ts";
 import { routes as search } from "../pages/search/routes.ts";
@@ -19,6 +20,7 @@ export const areas: readonly Area[] = [
   { id: "account", routes: account },
   { id: "department", routes: department },
   { id: "map", routes: map },
+  { id: "public", routes: publicPages },
   { id: "upload", routes: upload },
   { id: "run", routes: run },
   { id: "reviews", routes: reviews },
