@@ -2,11 +2,11 @@ import { publicWords } from "../../text/public.ts";
 import { useText } from "../../text/use-text.ts";
 
 export default function DisclosureHelp() {
-  const { help } = useText(publicWords);
+  const t = useText(publicWords);
   return (
     <>
-      <p>{help.disclosure}</p>
-      <p>{help.missing}</p>
+      <p>{t.help.disclosure}</p>
+      <p>{t.help.missing}</p>
     </>
   );
 }

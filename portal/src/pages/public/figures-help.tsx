@@ -2,11 +2,11 @@ import { publicWords } from "../../text/public.ts";
 import { useText } from "../../text/use-text.ts";
 
 export default function FiguresHelp() {
-  const { help } = useText(publicWords);
+  const t = useText(publicWords);
   return (
     <>
-      <p>{help.figures}</p>
-      <p>{help.ranking}</p>
+      <p>{t.help.figures}</p>
+      <p>{t.help.ranking}</p>
     </>
   );
 }

@@ -85,7 +85,9 @@ function City({ figures: { measures, asOf, schoolYear } }: { readonly figures: O
         {series.map(({ what, series: one }) => (
           <Chart key={what} title={t.figures.byLevel[what]} kind="bar" categories={levels} series={one} />
         ))}
-        <Chart title={t.figures.staffByGroup} kind="bar" categories={staffGroups} series={staff} />
+        {staff.some(({ values }) => values.some((value) => value !== null)) ? (
+          <Chart title={t.figures.staffByGroup} kind="bar" categories={staffGroups} series={staff} />
+        ) : null}
       </div>
       <p className="text-muted mt-6 text-sm">
         {asOf === null ? t.disclosure.neverCounted : t.figures.asOf(schoolYear, formatInstant(asOf))}{" "}

@@ -2,13 +2,13 @@ import { publicWords } from "../../text/public.ts";
 import { useText } from "../../text/use-text.ts";
 
 export default function FinderHelp() {
-  const { help } = useText(publicWords);
+  const t = useText(publicWords);
   return (
     <>
-      <p>{help.finder}</p>
+      <p>{t.help.finder}</p>
       <ul>
-        <li>{help.near}</li>
-        <li>{help.open}</li>
+        <li>{t.help.near}</li>
+        <li>{t.help.open}</li>
       </ul>
     </>
   );

@@ -43,7 +43,7 @@ export function FinderMap({ found, commune, near, onNear }: Props) {
     ];
   }, [outlines.data, found, commune]);
   return (
-    <section className="order-1 min-w-0 lg:order-2" aria-label={t.find.map} data-print="hide">
+    <div className="order-1 min-w-0 lg:order-2" data-print="hide">
       <Reading reading={outlines} lines={6}>
         {({ approximate }) => (
           <>
@@ -61,6 +61,6 @@ export function FinderMap({ found, commune, near, onNear }: Props) {
           </>
         )}
       </Reading>
-    </section>
+    </div>
   );
 }
