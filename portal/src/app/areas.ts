@@ -10,6 +10,7 @@ import { routes as reviews } from "../pages/reviews/routes.ts";
 import { routes as run } from "../pages/run/routes.ts";
 import { routes as search } from "../pages/search/routes.ts";
 import { routes as upload } from "../pages/upload/routes.ts";
+import { routes as worklist } from "../pages/worklist/routes.ts";
 import type { Area } from "./route.ts";
 
 /** Every area of the portal; one line each, so that several people can add theirs without meeting. */
@@ -26,4 +27,5 @@ export const areas: readonly Area[] = [
   { id: "upload", routes: upload },
   { id: "run", routes: run },
   { id: "reviews", routes: reviews },
+  { id: "worklist", routes: worklist },
 ];
