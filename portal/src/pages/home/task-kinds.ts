@@ -28,6 +28,12 @@ export const taskKinds: Readonly<Record<TaskId, TaskKind>> = {
     icon: "reconcile",
     to: (caller) => ofUnit(caller, "/reconciliation/schools", "/reconciliation/communes", "/reconciliation"),
   },
-  issues: { icon: "quality", to: () => "/viec-can-sua" },
+  issues: {
+    icon: "quality",
+    to: (caller) =>
+      schoolOf(caller) === undefined
+        ? ofUnit(caller, "/truong", "/xa-phuong", "/xa-phuong")
+        : "/viec-can-sua",
+  },
   pairs: { icon: "identity", to: () => "/identity" },
 };

@@ -6,7 +6,7 @@ import { registers } from "../../text/registers.ts";
 import { story as storyWords } from "../../text/story.ts";
 import { useText } from "../../text/use-text.ts";
 import { type RecordStory, storyPath } from "./story-data.ts";
-import { StoryBody } from "./story-drawer.tsx";
+import { StoryTabs } from "./story-drawer.tsx";
 
 interface Props {
   readonly dataset: "learner" | "staffMember";
@@ -32,7 +32,7 @@ export function PersonPage({ dataset, id, list, children }: Props) {
       <div className="grid items-start gap-8 xl:grid-cols-[3fr_2fr]">
         <div className="min-w-0">
           <Reading reading={reading} lines={12}>
-            {(of) => <StoryBody of={of} />}
+            {(of) => <StoryTabs of={of} label={of.name ?? t.record[dataset]} first="fields" />}
           </Reading>
         </div>
         {children}

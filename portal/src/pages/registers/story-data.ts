@@ -1,7 +1,8 @@
 import type { Text } from "../../text/language.ts";
 
-/** A record's story as the API tells it (src/api/history). */
-export interface Place {
+/** A place in what somebody sent (src/api/history). */
+export interface Source {
+  /** Null where the file is out of the reader's scope. */
   readonly system: { readonly id: string; readonly title: string } | null;
   readonly file: string | null;
   readonly sheetNo: number;
@@ -10,45 +11,44 @@ export interface Place {
   readonly mended?: { readonly by: string; readonly at: string; readonly reason: string | null };
 }
 
-export interface StoryField {
+export interface FieldStory {
   readonly name: string;
   readonly title: Text;
   readonly kind: string;
-  readonly codeSet: string | null;
   readonly value: unknown;
-  readonly source: Place | null;
+  readonly valueTitle?: Text;
+  readonly source: Source | null;
 }
 
-export interface StoryChange {
+export interface Change {
   readonly at: string;
   readonly runSeq: number;
   readonly operation: "insert" | "update" | "delete";
   readonly dataset: string;
   readonly datasetTitle: Text | null;
   readonly recordKey: string;
-  readonly source: Place | null;
+  readonly source: Source | null;
   readonly hidden: number;
   readonly values: readonly {
     readonly field: string;
     readonly title: Text;
+    readonly kind: string;
     readonly before: unknown;
     readonly after: unknown;
+    readonly beforeTitle?: Text;
+    readonly afterTitle?: Text;
     readonly by?: string;
     readonly reason?: string | null;
   }[];
 }
 
 export interface RecordStory {
-  readonly dataset: string;
-  readonly datasetTitle: Text;
-  readonly recordKey: string;
   readonly name?: string;
   readonly place?: string | null;
   readonly version: number;
-  readonly changedAt: string;
   readonly isVerified: boolean;
-  readonly fields: readonly StoryField[];
-  readonly changes: readonly StoryChange[];
+  readonly fields: readonly FieldStory[];
+  readonly changes: readonly Change[];
 }
 
 export const storyPath = (dataset: string, recordKey: string): string =>

@@ -92,7 +92,7 @@ export function FixGrid({ label, fields, records, edits, onMore, onHelp, onUndo,
       ["e", open],
       ["Enter", open],
       ["F2", open],
-      ["o", () => record === undefined || onStory(record)],
+      ["o", () => record !== undefined && onStory(record)],
       ["z", onUndo],
       ["?", onHelp],
     ]);

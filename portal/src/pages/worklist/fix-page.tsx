@@ -1,6 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { Keyboard } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { callApi } from "../../api/client.ts";
 import { ApiProblem } from "../../api/problem.ts";
 import { useApi, useList } from "../../api/use-api.ts";
@@ -9,6 +9,7 @@ import { formatNumber } from "../../kit/number-text.tsx";
 import { PageHeader } from "../../kit/page-header.tsx";
 import { Empty, Failed, Skeleton } from "../../kit/states.tsx";
 import { useToast } from "../../kit/toast.tsx";
+import { useIsWide } from "../../kit/use-is-wide.ts";
 import { useLanguage, useSay, useText } from "../../text/use-text.ts";
 import { worklist } from "../../text/worklist.ts";
 import { StoryDrawer } from "../registers/story-drawer.tsx";
@@ -159,14 +160,3 @@ function Fix({
     </>
   );
 }
-
-const wide = "(min-width: 768px)";
-const useIsWide = (): boolean =>
-  useSyncExternalStore(
-    (onChange) => {
-      const query = matchMedia(wide);
-      query.addEventListener("change", onChange);
-      return () => query.removeEventListener("change", onChange);
-    },
-    () => matchMedia(wide).matches,
-  );

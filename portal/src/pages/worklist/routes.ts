@@ -21,7 +21,7 @@ export const routes: readonly PortalRoute[] = [
     page: () => import("./fix-page.tsx"),
     title: { vi: "Sửa tại chỗ", en: "Mend in place" },
     access: ["quality.read"],
-    examples: ["/viec-can-sua/learner"],
+    examples: ["/viec-can-sua/learner.id-shape"],
     testedAs: "schoolSteward",
   },
   {

@@ -57,6 +57,7 @@ export function useEdits(name: string): Edits {
   const all = useRef(edits);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const isSending = useRef(false);
+  const saving = useRef<Promise<void>>(Promise.resolve());
   /** A batch without an answer: the same cells under the same key again. */
   const unanswered = useRef<{ readonly key: string; readonly cells: readonly CellToSend[] }>(undefined);
 
@@ -68,8 +69,10 @@ export function useEdits(name: string): Edits {
       setEdits(next);
       const unsent = [...next.values()].filter(({ state }) => state === "unsent" || state === "sending");
       const cells = unsent.map(({ cell }) => cell);
-      if (cells.length === 0) dropDraft(name);
-      else void keepDraft(name, cells);
+      // One after the other: a slow keeping must not bring back what was dropped since.
+      saving.current = saving.current.then(() =>
+        cells.length === 0 ? dropDraft(name) : keepDraft(name, cells),
+      );
     },
     [name],
   );
