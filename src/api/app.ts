@@ -33,7 +33,6 @@ import { registerInsight } from "./metrics/register.ts";
 import { registerMine } from "./mine/routes.ts";
 import { registerNotifications } from "./notifications/routes.ts";
 import { registerOpenapi } from "./openapi/document.ts";
-import { registerIdentityPages } from "./pages/identity-routes.ts";
 import { registerPages } from "./pages/routes.ts";
 import { registerPortalCaller } from "./portal/caller-routes.ts";
 import { registerPortalHome } from "./portal/home-routes.ts";
@@ -44,6 +43,7 @@ import { sendProblem, toHpError } from "./problems/problem.ts";
 import { readIndexes } from "./read/indexes.ts";
 import { createResource } from "./read/resource.ts";
 import { registerReadRoutes } from "./read/routes.ts";
+import { registerReconciliationCases } from "./reconciliation/case-routes.ts";
 import { registerReconciliationReadRoutes } from "./reconciliation/read-routes.ts";
 import { registerReconciliationRoutes } from "./reconciliation/routes.ts";
 import { registerResearch } from "./research/routes.ts";
@@ -142,6 +142,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerIdentityReadRoutes(scope);
     registerIdentityRoutes(scope, parts.pool, runs);
     registerReconciliationReadRoutes(scope);
+    registerReconciliationCases(scope);
     registerReconciliationRoutes(scope, parts.pool, runs);
     registerInsight(scope, parts.pool, systemClock);
     const corrections = {
@@ -168,7 +169,6 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerHealth(scope, parts.pool, parts.folders.root);
     await registerDocs(scope);
     await registerPages(scope, resources);
-    registerIdentityPages(scope, parts.pool, runs);
     registerPortalCaller(scope, { pool: parts.appPool, clock: systemClock, demo: parts.demo });
     registerPortalHome(scope, { clock: systemClock, demo: parts.demo });
     await registerPortal(scope, parts.portal);

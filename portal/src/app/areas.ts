@@ -4,6 +4,7 @@ import { routes as guide } from "../pages/guide/routes.ts";
 import { routes as home } from "../pages/home/routes.ts";
 import { routes as kit } from "../pages/kit/routes.ts";
 import { routes as map } from "../pages/map/routes.ts";
+import { routes as reconciliation } from "../pages/reconciliation/routes.ts";
 import { routes as reviews } from "../pages/reviews/routes.ts";
 import { routes as run } from "../pages/run/routes.ts";
 import { routes as search } from "../pages/search/routes.ts";
@@ -22,4 +23,5 @@ export const areas: readonly Area[] = [
   { id: "upload", routes: upload },
   { id: "run", routes: run },
   { id: "reviews", routes: reviews },
+  { id: "reconciliation", routes: reconciliation },
 ];

@@ -146,24 +146,6 @@ const cases: readonly (readonly [route: string, act: () => Promise<void>])[] = [
     },
   ],
   [
-    "POST /identity/:reviewId",
-    async () => {
-      const tag = await etagOf(pair);
-      const reply = await send(
-        "POST",
-        `/identity/${samplePair}`,
-        new URLSearchParams({ verdict: "different", ...why, tag }).toString(),
-        {
-          "content-type": "application/x-www-form-urlencoded",
-        },
-      );
-      expect(await changeOf(reply)).toMatchObject({
-        action: "identity.decide",
-        detail: { verdict: "different" },
-      });
-    },
-  ],
-  [
     "POST /api/v1/identity/merges",
     async () => {
       const event = await changeOf(

@@ -231,8 +231,5 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
     "source",
   ],
   [/^\w+ \/api\/v1\//, "record"],
-  [/^POST \/identity/, "decideIdentity"],
-  [/^\w+ \/identity/, "identity"],
-  [/^\w+ \/reconciliation/, "reconciliation"],
   [/^\w+ \/(tinh-hinh|xa-phuong|truong)/, "page"],
 ];

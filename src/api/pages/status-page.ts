@@ -37,7 +37,7 @@ export async function statusPage(context: PageContext, language: Language): Prom
     body: html`<h1>${say("Dữ liệu giáo dục Hải Phòng", "Education data of Hải Phòng")}</h1>
 <p class="muted">${lastChange(runs, language)}</p>
 ${cityFigures(figures, language)}
-<h2><a href="${localised("/reconciliation", language)}">${say("Đối soát dân cư", "Reconciliation")}</a></h2>
+<h2><a href="${localised("/doi-soat", language)}">${say("Đối soát dân cư", "Reconciliation")}</a></h2>
 ${standingTable(figures.reconciliation, language)}
 <div class="columns">
 <section><h2>${say("Chất lượng theo tám nguyên tắc", "Quality by the eight principles")}</h2>

@@ -26,8 +26,8 @@ export const taskKinds: Readonly<Record<TaskId, TaskKind>> = {
   reviews: { icon: "upload", to: () => "/viec-cho" },
   cases: {
     icon: "reconcile",
-    to: (caller) => ofUnit(caller, "/reconciliation/schools", "/reconciliation/communes", "/reconciliation"),
+    to: () => "/doi-soat",
   },
   issues: { icon: "quality", to: (caller) => ofUnit(caller, "/truong", "/xa-phuong", "/xa-phuong") },
-  pairs: { icon: "identity", to: () => "/identity" },
+  pairs: { icon: "identity", to: () => "/trung-ho-so" },
 };
