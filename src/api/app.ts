@@ -45,6 +45,7 @@ import { createResource } from "./read/resource.ts";
 import { registerReadRoutes } from "./read/routes.ts";
 import { registerReconciliationCases } from "./reconciliation/case-routes.ts";
 import { registerReconciliationReadRoutes } from "./reconciliation/read-routes.ts";
+import { registerExceptionRequests } from "./reconciliation/request-routes.ts";
 import { registerReconciliationRoutes } from "./reconciliation/routes.ts";
 import { registerResearch } from "./research/routes.ts";
 import { registerReviewRoutes } from "./reviews/routes.ts";
@@ -143,6 +144,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerIdentityRoutes(scope, parts.pool, runs);
     registerReconciliationReadRoutes(scope);
     registerReconciliationCases(scope);
+    registerExceptionRequests(scope, parts.pool);
     registerReconciliationRoutes(scope, parts.pool, runs);
     registerInsight(scope, parts.pool, systemClock);
     const corrections = {

@@ -10,6 +10,7 @@ let at: TestApp;
 let ids: readonly string[];
 const reviewId = randomUUID();
 const verifiedId = randomUUID();
+const caseId = randomUUID();
 beforeAll(async () => {
   at = await createTestApp(
     (pool) => ({
@@ -226,6 +227,40 @@ const cases: readonly (readonly [route: string, act: () => Promise<void>])[] = [
       const reply = await send("POST", `/api/v1/reconciliation/exceptions/${exceptionId}/revocation`, why);
       expect(await changeOf(reply)).toMatchObject({
         action: "reconciliation.revokeException",
+        subjects: [verifiedId],
+      });
+    },
+  ],
+  [
+    "POST /api/v1/reconciliation/cases/:caseId/exception-request",
+    async () => {
+      const expiresOn = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10);
+      await insertRows(at.pool, "reconciliationCase", [
+        {
+          caseId,
+          entity: "learner",
+          recordId: verifiedId,
+          status: "noId",
+          schoolId: "S1",
+          sourceRowId: "1",
+          evidence: {},
+          openedRun: 1,
+        },
+      ]);
+      const body = { kind: "orphan", expiresOn, ...why };
+      const reply = await send("POST", `/api/v1/reconciliation/cases/${caseId}/exception-request`, body);
+      expect(await changeOf(reply)).toMatchObject({
+        action: "reconciliation.askException",
+        subjects: [verifiedId],
+      });
+    },
+  ],
+  [
+    "POST /api/v1/reconciliation/cases/:caseId/exception-request/refusal",
+    async () => {
+      const address = `/api/v1/reconciliation/cases/${caseId}/exception-request/refusal`;
+      expect(await changeOf(await send("POST", address, why))).toMatchObject({
+        action: "reconciliation.refuseException",
         subjects: [verifiedId],
       });
     },

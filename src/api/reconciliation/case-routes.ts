@@ -28,6 +28,7 @@ export function registerReconciliationCases(app: FastifyInstance): void {
         ...withinOf(query),
         ...(status === undefined ? {} : { status }),
         ...(findSingle(query, "overdue") === "1" ? { overdueOn: today } : {}),
+        ...(findSingle(query, "asked") === "1" ? { isAsked: true } : {}),
       };
       const scope = `reconciliation-cases ${JSON.stringify(filter)}`;
       const cursor = findSingle(query, "cursor");

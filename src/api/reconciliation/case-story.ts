@@ -2,6 +2,7 @@ import { findCode, getDataset } from "#src/domains/catalogue.ts";
 import { fieldTitle } from "#src/domains/dictionary/dataset.ts";
 import { sourcePlace, sourceRowSql } from "#src/domains/dictionary/source-row-id.ts";
 import { type Text, toSnakeCase } from "#src/domains/dictionary/text.ts";
+import type { ExceptionAsked } from "#src/pipeline/3-identity/reconcile/exception-requests.ts";
 import { type CaseRow, findCase } from "#src/pipeline/3-identity/reconcile/read-figures.ts";
 import type { Deed } from "#src/platform/deed.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
@@ -26,6 +27,8 @@ export interface NamedCase {
   readonly dueOn: string | null;
   readonly isOverdue: boolean;
   readonly closedAt: string | null;
+  /** An exception is asked for and not answered. */
+  readonly isAsked: boolean;
 }
 
 /** What the registry said of a field: agrees, does not, or was not asked. Never what it has itself. */
@@ -53,6 +56,7 @@ export interface CaseStory extends NamedCase {
   /** The other record of a number that two have. */
   readonly otherRecordId: string | null;
   readonly exceptions: readonly ExceptionLine[];
+  readonly asked: (ExceptionAsked & { readonly kindTitle: Text }) | null;
 }
 
 interface ExceptionLine {
@@ -116,6 +120,7 @@ export async function nameCases(
     dueOn: one.dueOn,
     isOverdue: one.closedRun === null && one.dueOn !== null && one.dueOn < today,
     closedAt: one.closedAt?.toISOString() ?? null,
+    isAsked: one.exceptionRequest !== null && one.exceptionRequest.refusedAt === undefined,
   }));
 }
 
@@ -154,6 +159,13 @@ export async function findCaseStory(db: Db, caseId: string, today: string): Prom
     source: await findSource(db, found.sourceRowId),
     otherRecordId: found.otherRecordId,
     exceptions: await readExceptions(db, found),
+    asked:
+      found.exceptionRequest === null
+        ? null
+        : {
+            ...found.exceptionRequest,
+            kindTitle: titleOf("exceptionKind", found.exceptionRequest.kind) ?? { vi: "", en: "" },
+          },
   };
 }
 

@@ -28,12 +28,13 @@ interface Props {
   readonly query: ApiQuery;
   readonly status: string;
   readonly isOverdueOnly: boolean;
-  readonly onFilter: (change: { tinhTrang?: string; quaHan?: string }) => void;
+  readonly isAskedOnly: boolean;
+  readonly onFilter: (change: { tinhTrang?: string; quaHan?: string; deNghi?: string }) => void;
   readonly showsSchool: boolean;
 }
 
 /** Open cases, the most urgent first, each with its next step. */
-export function CaseList({ query, status, isOverdueOnly, onFilter, showsSchool }: Props) {
+export function CaseList({ query, status, isOverdueOnly, isAskedOnly, onFilter, showsSchool }: Props) {
   const t = useText(reconciliation);
   const say = useSay();
   const codes = useApi<CodeSet>("/api/v1/dictionary/code-sets/reconciliationStatus");
@@ -57,6 +58,11 @@ export function CaseList({ query, status, isOverdueOnly, onFilter, showsSchool }
           label={t.overdueOnly}
           isChecked={isOverdueOnly}
           onChange={(isOn) => onFilter({ quaHan: isOn ? "1" : "" })}
+        />
+        <Checkbox
+          label={t.askedOnly}
+          isChecked={isAskedOnly}
+          onChange={(isOn) => onFilter({ deNghi: isOn ? "1" : "" })}
         />
       </div>
       <Reading reading={list} lines={8}>
@@ -93,7 +99,12 @@ function useColumns(showsSchool: boolean): readonly Column<NamedCase>[] {
         id: "status",
         title: t.columns.status,
         width: "minmax(9rem, 1fr)",
-        cell: ({ statusTitle }) => say(statusTitle),
+        cell: ({ statusTitle, isAsked }) => (
+          <span className="inline-flex flex-wrap items-center gap-2">
+            {say(statusTitle)}
+            {isAsked ? <Badge tone="watch">{t.asked}</Badge> : null}
+          </span>
+        ),
       },
       {
         id: "step",

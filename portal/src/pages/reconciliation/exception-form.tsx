@@ -13,15 +13,28 @@ import type { CaseStory, CodeSet } from "./reconciliation.ts";
 const dayFromNow = (days: number): string =>
   new Date(Date.now() + 7 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
 
-/** Approves an exception: which kind, why, on what paper, until when. */
-export function ExceptionForm({ story, onDone }: { readonly story: CaseStory; readonly onDone: () => void }) {
+interface Props {
+  readonly story: CaseStory;
+  /** Whose word it is: the department's, or a wish put to it. */
+  readonly isApproval: boolean;
+  readonly onDone: () => void;
+}
+
+/** An exception: which kind, why, on what paper, until when. What was asked for stands in it already. */
+export function ExceptionForm({ story, isApproval, onDone }: Props) {
   const t = useText(reconciliation).exception;
   const say = useSay();
   const language = useLanguage();
   const toast = useToast();
   const kinds = useApi<CodeSet>("/api/v1/dictionary/code-sets/exceptionKind");
   const [key] = useState(newKey);
-  const [form, setForm] = useState({ kind: "", reason: "", document: "", expiresOn: dayFromNow(180) });
+  const { asked } = story;
+  const [form, setForm] = useState({
+    kind: asked?.kind ?? "",
+    reason: asked?.reason ?? "",
+    document: asked?.document ?? "",
+    expiresOn: asked?.expiresOn ?? dayFromNow(180),
+  });
   const change = useChange(["/api/v1/reconciliation"]);
   const isWhole = form.kind !== "" && form.reason.trim() !== "" && form.expiresOn !== "";
   return (
@@ -29,24 +42,28 @@ export function ExceptionForm({ story, onDone }: { readonly story: CaseStory; re
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault();
+        const said = {
+          kind: form.kind,
+          reason: form.reason.trim(),
+          ...(form.document.trim() === "" ? {} : { document: form.document.trim() }),
+          expiresOn: form.expiresOn,
+        };
         change.mutate(
-          {
-            method: "POST",
-            path: "/api/v1/reconciliation/exceptions",
-            body: {
-              entity: story.entity,
-              recordId: story.recordId,
-              kind: form.kind,
-              reason: form.reason.trim(),
-              ...(form.document.trim() === "" ? {} : { document: form.document.trim() }),
-              validFrom: dayFromNow(0),
-              expiresOn: form.expiresOn,
-            },
-            idempotencyKey: key,
-          },
+          isApproval
+            ? {
+                method: "POST",
+                path: "/api/v1/reconciliation/exceptions",
+                body: { ...said, entity: story.entity, recordId: story.recordId, validFrom: dayFromNow(0) },
+                idempotencyKey: key,
+              }
+            : {
+                method: "POST",
+                path: `/api/v1/reconciliation/cases/${story.caseId}/exception-request`,
+                body: said,
+              },
           {
             onSuccess: () => {
-              toast({ kind: "done", text: t.approved });
+              toast({ kind: "done", text: isApproval ? t.approved : t.asked });
               onDone();
             },
             onError: (problem) => toast({ kind: "failed", text: problem.sentence(language) }),
@@ -88,7 +105,7 @@ export function ExceptionForm({ story, onDone }: { readonly story: CaseStory; re
       />
       <div className="flex flex-wrap gap-3">
         <Button type="submit" isBusy={change.isPending} disabled={!isWhole}>
-          {t.approve}
+          {isApproval ? t.approve : t.send}
         </Button>
         <Button variant="quiet" onClick={onDone}>
           {t.cancel}

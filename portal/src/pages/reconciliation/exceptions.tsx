@@ -19,27 +19,75 @@ export function Exceptions({ story }: { readonly story: CaseStory }) {
   const caller = useCaller();
   const [isOpen, setOpen] = useState(false);
   const mayApprove = may(caller, "reconciliation.approve");
+  const mayAsk = may(caller, "reconciliation.decide");
+  const isOpenCase = story.closedAt === null;
   return (
     <Card title={t.title}>
       <p className="text-muted mb-4 text-sm">{mayApprove ? t.why : t.whySchool}</p>
-      {story.exceptions.length === 0 ? <p className="mb-4">{t.none}</p> : null}
+      {story.exceptions.length === 0 && story.asked === null ? <p className="mb-4">{t.none}</p> : null}
       <ul className="space-y-4">
         {story.exceptions.map((one) => (
           <ExceptionLine key={one.exceptionId} exception={one} mayRevoke={mayApprove} />
         ))}
       </ul>
-      {mayApprove && story.closedAt === null ? (
+      {story.asked === null ? null : <Asked story={story} mayRefuse={mayApprove && isOpenCase} />}
+      {(mayApprove || mayAsk) && isOpenCase ? (
         <div className="mt-4">
           {isOpen ? (
-            <ExceptionForm story={story} onDone={() => setOpen(false)} />
+            <ExceptionForm story={story} isApproval={mayApprove} onDone={() => setOpen(false)} />
           ) : (
-            <Button variant="secondary" onClick={() => setOpen(true)}>
-              {t.approve}
+            <Button
+              variant={story.isAsked && mayApprove ? "primary" : "secondary"}
+              onClick={() => setOpen(true)}
+            >
+              {mayApprove ? t.approve : story.asked === null ? t.ask : t.askAgain}
             </Button>
           )}
         </div>
       ) : null}
     </Card>
+  );
+}
+
+/** What was asked for, and the answer where it was no. */
+function Asked({ story, mayRefuse }: { readonly story: CaseStory; readonly mayRefuse: boolean }) {
+  const t = useText(reconciliation).exception;
+  const say = useSay();
+  const [isRefusing, setRefusing] = useState(false);
+  const { asked } = story;
+  if (asked === null) return null;
+  return (
+    <div className="border-watch mt-4 border-l-4 pl-4">
+      <p className="flex flex-wrap items-center gap-2 font-medium">
+        {say(asked.kindTitle)}
+        <Badge tone={story.isAsked ? "watch" : "plain"}>{story.isAsked ? t.waits : t.refused}</Badge>
+      </p>
+      <p className="text-sm">{asked.reason}</p>
+      <p className="text-muted text-sm">
+        {t.askedBy(asked.askedBy)} · {t.until} <DateText value={asked.expiresOn} />
+        {asked.document === undefined ? null : ` · ${asked.document}`}
+      </p>
+      {asked.refusal === undefined ? null : (
+        <p className="mt-1 text-sm">{t.refusal(asked.refusedBy ?? "", asked.refusal)}</p>
+      )}
+      {story.isAsked && mayRefuse ? (
+        <div className="mt-2">
+          <Button variant="quiet" size="small" onClick={() => setRefusing(true)}>
+            {t.refuse}
+          </Button>
+        </div>
+      ) : null}
+      {isRefusing ? (
+        <ReasonDialog
+          title={t.refuseTitle}
+          why={t.refuseWhy}
+          deed={t.refuse}
+          done={t.refusedNow}
+          path={`/api/v1/reconciliation/cases/${story.caseId}/exception-request/refusal`}
+          onClose={() => setRefusing(false)}
+        />
+      ) : null}
+    </div>
   );
 }
 
@@ -73,18 +121,31 @@ function ExceptionLine({
           </Button>
         </div>
       ) : null}
-      {isRevoking ? <Revoking exception={exception} onClose={() => setRevoking(false)} /> : null}
+      {isRevoking ? (
+        <ReasonDialog
+          title={t.revokeTitle}
+          why={t.revokeWhy}
+          deed={t.revoke}
+          done={t.revokedNow}
+          path={`/api/v1/reconciliation/exceptions/${exception.exceptionId}/revocation`}
+          onClose={() => setRevoking(false)}
+        />
+      ) : null}
     </li>
   );
 }
 
-function Revoking({
-  exception,
-  onClose,
-}: {
-  readonly exception: CaseException;
+interface ReasonProps {
+  readonly title: string;
+  readonly why: string;
+  readonly deed: string;
+  readonly done: string;
+  readonly path: string;
   readonly onClose: () => void;
-}) {
+}
+
+/** Something that is only done with a reason. */
+function ReasonDialog({ title, why, deed, done, path, onClose }: ReasonProps) {
   const t = useText(reconciliation).exception;
   const language = useLanguage();
   const toast = useToast();
@@ -92,14 +153,10 @@ function Revoking({
   const change = useChange(["/api/v1/reconciliation"]);
   const send = (): void =>
     change.mutate(
-      {
-        method: "POST",
-        path: `/api/v1/reconciliation/exceptions/${exception.exceptionId}/revocation`,
-        body: { reason: reason.trim() },
-      },
+      { method: "POST", path, body: { reason: reason.trim() } },
       {
         onSuccess: () => {
-          toast({ kind: "done", text: t.revokedNow });
+          toast({ kind: "done", text: done });
           onClose();
         },
         onError: (problem) => toast({ kind: "failed", text: problem.sentence(language) }),
@@ -107,7 +164,7 @@ function Revoking({
     );
   return (
     <Dialog
-      title={t.revokeTitle}
+      title={title}
       onClose={onClose}
       actions={
         <>
@@ -115,12 +172,12 @@ function Revoking({
             {t.cancel}
           </Button>
           <Button variant="danger" isBusy={change.isPending} disabled={reason.trim() === ""} onClick={send}>
-            {t.revoke}
+            {deed}
           </Button>
         </>
       }
     >
-      <p>{t.revokeWhy}</p>
+      <p>{why}</p>
       <TextArea
         label={t.reason}
         hint={t.reasonHint}

@@ -18,16 +18,24 @@ export default function ReconciliationPage() {
   const t = useText(reconciliation);
   const { role } = useCaller();
   const unit = role?.unit;
-  const [state, setState] = useUrlState({ xem: "viec", xa: "", truong: "", tinhTrang: "", quaHan: "" });
+  const [state, setState] = useUrlState({
+    xem: "viec",
+    xa: "",
+    truong: "",
+    tinhTrang: "",
+    quaHan: "",
+    deNghi: "",
+  });
   const communeCode = state.xa !== "" ? state.xa : unit?.kind === "commune" ? (unit.id ?? "") : "";
   const within: Readonly<Record<string, string>> =
     state.truong === "" ? { communeCode } : { schoolId: state.truong };
   const isSchool = unit?.kind === "school";
   const list = (
     <CaseList
-      query={{ ...within, status: state.tinhTrang, overdue: state.quaHan }}
+      query={{ ...within, status: state.tinhTrang, overdue: state.quaHan, asked: state.deNghi }}
       status={state.tinhTrang}
       isOverdueOnly={state.quaHan === "1"}
+      isAskedOnly={state.deNghi === "1"}
       onFilter={(change) => setState(change)}
       showsSchool={!isSchool}
     />

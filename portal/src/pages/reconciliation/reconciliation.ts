@@ -25,6 +25,7 @@ export interface NamedCase {
   readonly dueOn: string | null;
   readonly isOverdue: boolean;
   readonly closedAt: string | null;
+  readonly isAsked: boolean;
 }
 
 export interface CaseException {
@@ -55,6 +56,18 @@ export interface CaseStory extends NamedCase {
   } | null;
   readonly otherRecordId: string | null;
   readonly exceptions: readonly CaseException[];
+  /** What somebody asked for; answered no, also by whom and why. */
+  readonly asked: {
+    readonly kind: string;
+    readonly kindTitle: Text;
+    readonly reason: string;
+    readonly document?: string;
+    readonly expiresOn: string;
+    readonly askedBy: string;
+    readonly askedAt: string;
+    readonly refusedBy?: string;
+    readonly refusal?: string;
+  } | null;
 }
 
 export interface Part {
