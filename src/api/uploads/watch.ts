@@ -16,6 +16,8 @@ import type { Services } from "../services.ts";
 import type { Upload, UploadStore } from "./store.ts";
 
 const pollMs = 700;
+/** While nothing moves, thousands of open pages must not keep asking the database. */
+const restMs = 5_000;
 const heartbeatMs = 15_000;
 /** A working day; the server's own limit of seconds is for ordinary answers. */
 const streamTimeoutMs = 86_400_000;
@@ -61,11 +63,12 @@ export function registerUploadEvents(
       // The response's end, not the request's: a GET request is over as soon as it is read.
       reply.raw.once("close", () => stopped.abort());
       const read = () => readWatched(parts, account);
+      const version = () => parts.store.version;
       return reply
         .type("text/event-stream; charset=utf-8")
         .header("cache-control", "no-store")
         .header("x-accel-buffering", "no")
-        .send(Readable.from(watch(read, stopped.signal)));
+        .send(Readable.from(watch(read, version, stopped.signal)));
     },
   );
 }
@@ -78,13 +81,25 @@ function accountOf({ principal }: FastifyRequest): string {
 
 async function* watch(
   read: () => Promise<readonly WatchedUpload[]>,
+  version: () => number,
   stopped: AbortSignal,
 ): AsyncGenerator<string> {
   yield "retry: 2000\n\n";
+  let latest = "";
   let shown = "";
   let shownAt = Date.now();
+  let seen = -1;
+  let readAt = 0;
+  let isMoving = true;
   while (!stopped.aborted) {
-    const state = JSON.stringify({ data: await read() });
+    if (isMoving || version() !== seen || Date.now() - readAt >= restMs) {
+      seen = version();
+      readAt = Date.now();
+      const data = await read();
+      isMoving = data.some(moves);
+      latest = JSON.stringify({ data });
+    }
+    const state = latest;
     if (state !== shown) {
       yield `event: state\ndata: ${state}\n\n`;
       shown = state;
@@ -100,6 +115,10 @@ async function* watch(
     clearTimeout(handle);
   }
 }
+
+/** On its way through the pipeline, also once more after an answer; while its bytes come, the sender's page knows more. */
+const moves = ({ status, files }: WatchedUpload): boolean =>
+  status === "queued" || status === "ingesting" || files.some((file) => file.status === "landed");
 
 async function readWatched(
   {

@@ -98,7 +98,8 @@ function Queue({ secondFor, schoolId, at, onAt, isDeciding }: QueueProps) {
   };
   const answer = (verdict: Verdict): void => {
     const pair = shown.current;
-    if (!isDeciding || decide.isPending || pair === null || pair.reviewId !== current) return;
+    if (!isDeciding || decide.isPending || pair === null || pair.etag === "" || pair.reviewId !== current)
+      return;
     decide.mutate(
       {
         method: "POST",
