@@ -35,6 +35,7 @@ async function notebook(name: string, rows: readonly (readonly (string | number)
   };
 }
 
+let sent: Awaited<ReturnType<typeof notebook>>;
 const first = [
   [1, "Nguyễn Thị Mận", "12/03/2018", "3A1", "T-01"],
   [2, "Trần Văn Ổi", "31/02/2018", "3A1", "T-02"],

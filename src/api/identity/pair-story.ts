@@ -7,6 +7,7 @@ import { findPair, type QueuedPair } from "#src/pipeline/3-identity/decide/queue
 import { findAlias } from "#src/pipeline/3-identity/decide/record-keys.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import { readableColumns, readableRow } from "./readable-columns.ts";
 import { readLastSurroundings, readSurroundings, type Surrounding, saySame } from "./surroundings.ts";
 import { shownWords, surroundingWords } from "./value-words.ts";
 
@@ -152,11 +153,12 @@ async function readValues(
   { formerId, recordId, mergedRun }: SideAsked,
 ): Promise<Values> {
   const { rows } = await db.query<{ row: Values }>(
-    `select to_jsonb(t) as row from ${dataset.table} t where ${toSnakeCase(dataset.key[0] ?? "")} = $1`,
+    `select ${await readableRow(db, dataset.table)} from ${dataset.table} t where ${toSnakeCase(dataset.key[0] ?? "")} = $1`,
     [recordId],
   );
   const now = byField(rows[0]?.row ?? {});
-  if (mergedRun === undefined) return now;
+  // What records were before stands in the log, whole; who may not read that is told how they are now.
+  if (mergedRun === undefined || !(await readableColumns(db, "change_log")).includes("before")) return now;
   const log = await db.query<{ before: Values }>(
     `select before from change_log where record_id = $1 and dataset = $2 and operation = $3 and run_seq >= $4
      order by version desc`,

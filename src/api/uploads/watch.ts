@@ -30,7 +30,11 @@ interface WatchedUpload extends Omit<Upload, "sentBy" | "error"> {
   readonly error: { readonly code: string; readonly text: Text } | null;
   readonly progress: ProgressEvent | null;
   /** What the file was taken for, as soon as it is read; of a file read again after an answer, the last time. */
-  readonly files: readonly (DeliveredFile & { readonly reviews: readonly OpenReview[] })[];
+  readonly files: readonly (DeliveredFile & {
+    /** Of the run that read it last; its figures are whole when it is done. */
+    readonly runStatus: string;
+    readonly reviews: readonly OpenReview[];
+  })[];
 }
 
 interface OpenReview {
@@ -118,7 +122,7 @@ async function* watch(
 
 /** On its way through the pipeline, also once more after an answer; while its bytes come, the sender's page knows more. */
 const moves = ({ status, files }: WatchedUpload): boolean =>
-  status === "queued" || status === "ingesting" || files.some((file) => file.status === "landed");
+  status === "queued" || status === "ingesting" || files.some(({ runStatus }) => runStatus === "running");
 
 async function readWatched(
   {
@@ -165,8 +169,9 @@ async function readFiles(
       status !== "receiving" && status !== "queued" && error !== "upload-checksum-mismatch",
   );
   if (sent.length === 0) return new Map();
-  const { rows } = await db.query<FileRow>(
-    `select distinct on (f.file_id) ${fileColumns} from file f where f.file_id = any($1) order by f.file_id, f.file_seq desc`,
+  const { rows } = await db.query<FileRow & { readonly run_status: string }>(
+    `select distinct on (f.file_id) ${fileColumns}, r.status as run_status
+     from file f join run r on r.run_seq = f.run_seq where f.file_id = any($1) order by f.file_id, f.file_seq desc`,
     [sent.map(({ sha256 }) => sha256)],
   );
   const reviews = await db.query<OpenReview & { readonly file_id: string }>(
@@ -180,6 +185,7 @@ async function readFiles(
       [
         {
           ...describeDelivered(row),
+          runStatus: row.run_status,
           reviews: reviews.rows
             .filter((review) => review.file_id === row.file_id)
             .map(({ file_id: _, ...review }) => review),

@@ -91,25 +91,21 @@ function useColumns(showsSchool: boolean): readonly Column<NamedCase>[] {
       {
         id: "name",
         title: t.columns.name,
-        width: "minmax(11rem, 1.4fr)",
+        width: "minmax(10rem, 1.3fr)",
         isName: true,
         cell: ({ name, recordId }) => name ?? recordId.slice(0, 8),
       },
       {
         id: "status",
         title: t.columns.status,
-        width: "minmax(9rem, 1fr)",
-        cell: ({ statusTitle, isAsked }) => (
-          <span className="inline-flex flex-wrap items-center gap-2">
-            {say(statusTitle)}
-            {isAsked ? <Badge tone="watch">{t.asked}</Badge> : null}
-          </span>
-        ),
+        width: "minmax(10rem, 1.2fr)",
+        cell: ({ statusTitle, isAsked }) =>
+          isAsked ? <Badge tone="watch">{t.asked}</Badge> : say(statusTitle),
       },
       {
         id: "step",
         title: t.columns.step,
-        width: "minmax(14rem, 3fr)",
+        width: "minmax(11rem, 3fr)",
         cell: ({ nextStepTitle }) => (nextStepTitle === null ? "–" : say(nextStepTitle)),
       },
       ...(showsSchool
@@ -117,21 +113,15 @@ function useColumns(showsSchool: boolean): readonly Column<NamedCase>[] {
             {
               id: "school",
               title: t.columns.school,
-              width: "minmax(10rem, 1.4fr)",
+              width: "minmax(8rem, 1.4fr)",
               cell: ({ schoolName }: NamedCase) => schoolName ?? "–",
             },
           ]
         : []),
       {
-        id: "owner",
-        title: t.columns.owner,
-        width: "7rem",
-        cell: ({ ownerTitle }) => (ownerTitle === null ? "–" : say(ownerTitle)),
-      },
-      {
         id: "due",
         title: t.columns.due,
-        width: "9rem",
+        width: "11.5rem",
         cell: ({ dueOn, isOverdue }) => (
           <span className="inline-flex items-center gap-2">
             <DateText value={dueOn} />

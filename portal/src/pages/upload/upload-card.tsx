@@ -69,7 +69,7 @@ function stateOf(
   if (status !== "done") return of(status === "receiving" ? "watch" : "sea", status);
   if (file?.status === "refused") return of("act", "refused");
   if ((file?.reviews.length ?? 0) > 0) return of("watch", "waiting");
-  return file?.status === "landed" ? of("sea", "ingesting") : of("good", "done");
+  return file?.runStatus === "running" ? of("sea", "ingesting") : of("good", "done");
 }
 
 /** After a reload the page has no bytes any more: chosen again, the file goes on from where it was. */
