@@ -47,7 +47,7 @@ ${waitingList(waiting, language)}
 <p class="note">${say(
       `${formatNumber(identity.merged, language)} hồ sơ đã được gộp vào hồ sơ khác của cùng một người.`,
       `${formatNumber(identity.merged, language)} records were merged into another of the same person.`,
-    )} <a href="${localised("/identity", language)}">${say("Ai là ai", "Who is who")}</a></p></section>
+    )} <a href="${localised("/trung-ho-so", language)}">${say("Ai là ai", "Who is who")}</a></p></section>
 </div>
 <h2>${say("Các lượt nhập", "Runs")}</h2>
 ${runs.length === 0 ? html`<p class="empty">${say("Chưa có lượt nhập nào. Thử:", "No runs yet. Try:")} <code>npm run hp -- ingest</code></p>` : runTable(runs, language)}
