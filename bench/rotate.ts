@@ -11,9 +11,6 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Rng } from "#city/world/random.ts";
-import { blindIndex } from "#src/access/encryption/blind-index.ts";
-import { openSealed, sealWith } from "#src/access/encryption/cipher.ts";
-import { addKeyVersion, type Keyring, openKeyring } from "#src/access/encryption/keyring.ts";
 import { countByKeyVersion } from "#src/access/encryption/rotate.ts";
 import {
   findBySealed,
@@ -22,6 +19,9 @@ import {
   writeSealed,
 } from "#src/access/encryption/sealed-store.ts";
 import { inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
+import { blindIndex } from "#src/platform/sealing/blind-index.ts";
+import { openSealed, sealWith } from "#src/platform/sealing/cipher.ts";
+import { addKeyVersion, type Keyring, openKeyring } from "#src/platform/sealing/keyring.ts";
 import { openLearnerCity } from "./measure/learner-city.ts";
 
 const { values } = parseArgs({

@@ -6,7 +6,7 @@ import { defineConfig } from "vite";
 const root = fileURLToPath(new URL(".", import.meta.url));
 
 const lightParts =
-  /portal[\\/]src[\\/](api|kit)[\\/](use-api|page-header|breadcrumbs|tile|badge|card|states|number-text|text-field|select|fold)\.tsx?$/;
+  /portal[\\/]src[\\/](api|kit)[\\/](use-api|page-header|breadcrumbs|tile|badge|card|states|number-text|text-field|select|fold)\.tsx?$|lucide-react[\\/].*[\\/](arrow-(right|up-right|down-right)|chevron-right|inbox|refresh-cw|triangle-alert)\.m?js$|(useInfiniteQuery|infiniteQueryObserver)\.js$/;
 
 /** Hashed files lie under /portal/, beside index.html and routes.json (scripts/build-portal.ts). */
 export default defineConfig({

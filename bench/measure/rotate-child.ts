@@ -1,6 +1,6 @@
-import { openKeyring } from "#src/access/encryption/keyring.ts";
 import { rotateSealedFields } from "#src/access/encryption/rotate.ts";
 import { createPool } from "#src/platform/postgres/pool.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 
 /** Rotates all sealed values: a process of its own, so that it can be killed. Arguments: database URL, keys folder. */
 const [url = "", keysDir = ""] = process.argv.slice(2);

@@ -4,13 +4,13 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { validatorCompiler as zodValidator } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { DemoDesk } from "#src/access/demo/desk.ts";
-import { openKeyring } from "#src/access/encryption/keyring.ts";
 import { datasets } from "#src/domains/catalogue.ts";
 import { systemClock } from "#src/platform/clock.ts";
 import type { Config, Folders } from "#src/platform/config.ts";
 import { getOrCreateKey } from "#src/platform/keys.ts";
 import type { Log } from "#src/platform/log.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import { registerAudit } from "./access/register-audit.ts";
 import { type Authenticate, registerAccess } from "./access/request-access.ts";
 import { registerAccount } from "./account/routes.ts";
@@ -120,14 +120,15 @@ export function createApp(parts: AppParts): FastifyInstance {
 
   app.register(async (scope) => {
     const indexes = await readIndexes(parts.pool);
-    const resources = datasets.map((target) => createResource(target, indexes.get(target.table)));
+    const keyring = openKeyring(parts.folders.keys);
+    const resources = datasets.map((target) => createResource(target, indexes.get(target.table), keyring));
     await registerOpenapi(scope, resources);
     setCompilers(scope);
     registerReadRoutes(scope, resources);
     registerLooks(scope);
     registerMine(scope, {
       pool: parts.pool,
-      keyring: openKeyring(parts.folders.keys),
+      keyring,
       erasureKey: getOrCreateKey(parts.folders.keys, "erasure"),
       clock: systemClock,
     });
@@ -140,16 +141,16 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerWaitingReviews(scope);
     const runs = new DecisionRuns(parts.services, parts.log);
     scope.addHook("onClose", async () => runs.close());
-    registerIdentityReadRoutes(scope);
-    registerIdentityRoutes(scope, parts.pool, runs);
+    registerIdentityReadRoutes(scope, keyring);
+    registerIdentityRoutes(scope, parts.pool, keyring, runs);
     registerReconciliationReadRoutes(scope);
-    registerReconciliationCases(scope);
+    registerReconciliationCases(scope, keyring);
     registerExceptionRequests(scope, parts.pool);
     registerReconciliationRoutes(scope, parts.pool, runs);
     registerInsight(scope, parts.pool, systemClock);
     const corrections = {
       pool: parts.pool,
-      keyring: openKeyring(parts.folders.keys),
+      keyring,
       identityKey: getOrCreateKey(parts.folders.keys, "identity"),
       clock: systemClock,
       resources: new Map(resources.map((resource) => [resource.dataset.id, resource])),
@@ -165,7 +166,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerWorklist(scope, corrections.resources);
     registerHistory(scope, corrections);
     registerUploadRoutes(scope, parts);
-    registerDeliveries(scope, parts);
+    registerDeliveries(scope, { services: parts.services, keyring });
     registerResearch(scope, parts);
     registerRunEvents(scope, parts);
     registerHealth(scope, parts.pool, parts.folders.root);

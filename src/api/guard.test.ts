@@ -231,7 +231,7 @@ describe("over every route of the application", () => {
       const { headers } = await at.app.inject({ method, url });
       if (headers["cache-control"] !== "no-store") stored.add(route);
     }
-    const forEverybody = /^\/(docs|assets|openapi|api\/v1\/(dictionary|metrics$|open\/|geo\/communes$))/;
+    const forEverybody = /^\/(docs|assets|openapi|api\/v1\/(dictionary|metrics$|open\/|geo\/))/;
     expect([...stored].filter((route) => !forEverybody.test(route))).toEqual([]);
     expect(stored.size).toBeGreaterThan(0);
   });

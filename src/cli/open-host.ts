@@ -1,4 +1,5 @@
 import { userInfo } from "node:os";
+import { sealDeclared } from "#src/access/encryption/rewrite-stored.ts";
 import { machineAct } from "#src/access/privacy/act.ts";
 import { replayErasures } from "#src/access/privacy/retention/replay.ts";
 import { roles } from "#src/access/roles/roles.ts";
@@ -24,7 +25,8 @@ import { type Config, foldersOf } from "#src/platform/config.ts";
 import { getOrCreateKey } from "#src/platform/keys.ts";
 import type { Log } from "#src/platform/log.ts";
 import { type Database, openDatabase } from "#src/platform/postgres/open.ts";
-import { inTransaction } from "#src/platform/postgres/pool.ts";
+import { inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
+import { type Keyring, openKeyring } from "#src/platform/sealing/keyring.ts";
 import { machineRecorder } from "./machine-actor.ts";
 
 export const declarations: Declarations = {
@@ -50,6 +52,7 @@ export async function openHost(config: Config, log: Log, progress: Progress = no
   // Reference rows follow the declarations of this version; seeding is idempotent and takes milliseconds.
   await seedReference(database.pool);
   await applyPolicies(database.pool, datasets, roles, systemClock);
+  await sealStored(database.pool, openKeyring(foldersOf(config.dataDir).keys), progress);
   const registry = populationRegistryOf(config, log);
   const erasureKey = getOrCreateKey(foldersOf(config.dataDir).keys, "erasure");
   const host = {
@@ -70,6 +73,14 @@ export async function openHost(config: Config, log: Log, progress: Progress = no
     },
   };
   return { database, host };
+}
+
+/** A data folder of an earlier version: what is encrypted by now is so before anything else is done with it. */
+async function sealStored(pool: Pool, keyring: Keyring, progress: Progress): Promise<void> {
+  const title = { vi: "Mã hóa dữ liệu đang lưu rõ", en: "Encrypting what stands in clear" };
+  await sealDeclared(pool, keyring, systemClock, {
+    onBatch: (done) => progress({ step: "seal", title, done }),
+  });
 }
 
 /** Opens, works, closes, whatever happens. */

@@ -18,7 +18,7 @@ export interface Asked {
   readonly answer: string;
   /** The answer's columns as text types of the lake, in order. */
   readonly columns: Readonly<Record<string, string>>;
-  /** What the lake keeps of the answer, as a list of expressions; all columns when absent. */
+  /** What the lake keeps of the answer (rows `found`), as a list of expressions; all columns when absent. */
   readonly keep?: string;
 }
 
@@ -53,7 +53,7 @@ export async function askByKey(
   if (found.length > 0) {
     const types = Object.entries(columns).map(([name, type]) => `${name}: '${type}'`);
     await lake.run(
-      `insert into ${into} select ${keep} from read_csv([${found.map(quote).join(", ")}], ${copiedCsv}, columns = {${types.join(", ")}})`,
+      `insert into ${into} select ${keep} from read_csv([${found.map(quote).join(", ")}], ${copiedCsv}, columns = {${types.join(", ")}}) found`,
     );
   }
   rmSync(dir, { recursive: true });

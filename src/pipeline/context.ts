@@ -11,6 +11,7 @@ import type { RecordDeed } from "#src/platform/deed.ts";
 import type { Lake } from "#src/platform/duckdb.ts";
 import type { Log } from "#src/platform/log.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import type { VendorProfile } from "./1-landing/recognise/vendor-profile.ts";
 import type { PopulationRegistry } from "./3-identity/reconcile/population-registry.ts";
 import type { Progress } from "./progress.ts";
@@ -41,6 +42,8 @@ export interface RunContext {
   readonly declarations: Declarations;
   /** Secret that golden ids derive from; never in the database. */
   readonly identityKey: Buffer;
+  /** Keys of encrypted columns; the lake has functions that use them (sealed-columns.ts). */
+  readonly keyring: Keyring;
   /** Who confirms that a number, a name and a birth date belong together; undefined: nobody is asked. */
   readonly registry?: PopulationRegistry | undefined;
   /** Runs on the published rows before they are scored: what was erased by law is erased again. Safe to repeat. */

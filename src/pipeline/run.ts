@@ -8,6 +8,7 @@ import { HpError } from "#src/platform/errors.ts";
 import { getOrCreateKey } from "#src/platform/keys.ts";
 import type { Log } from "#src/platform/log.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import { withoutValues } from "#src/platform/without-values.ts";
 import { goldenIdMacro } from "./3-identity/golden-id.ts";
 import type { PopulationRegistry } from "./3-identity/reconcile/population-registry.ts";
@@ -118,7 +119,9 @@ async function runOnce(
   for (const dir of [runDir, folders.lake, folders.landing, folders.temporary])
     mkdirSync(dir, { recursive: true });
   const identityKey = getOrCreateKey(folders.keys, "identity");
+  const keyring = openKeyring(folders.keys);
   const lake = await openLake({
+    keyring,
     memoryMb: host.config.lakeMemoryMb,
     threads: lakeThreads(host.config),
     temporaryDir: folders.temporary,
@@ -135,6 +138,7 @@ async function runOnce(
     folders,
     runDir,
     identityKey,
+    keyring,
   };
   try {
     const result = await walk(context, request);

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type { Keyring } from "./sealing/keyring.ts";
+import { registerSealing } from "./sealing/lake-functions.ts";
 
 /**
  * An in-memory DuckDB for one piece of batch work over Parquet. It keeps nothing: results are files or rows.
@@ -18,6 +20,8 @@ export interface LakeOptions {
   readonly memoryMb: number;
   readonly threads: number;
   readonly temporaryDir: string;
+  /** Keys of encrypted columns, for work that writes or reads Postgres' own form of them. */
+  readonly keyring?: Keyring;
   /** Told of every statement: its first words, wall and processor time. Statements hold no personal data. */
   readonly onStatement?: (statement: StatementTime) => void;
 }
@@ -44,6 +48,7 @@ export async function openLake(options: LakeOptions): Promise<Lake> {
   const connection = await instance.connect();
   await connection.run("set TimeZone = 'UTC'");
   await connection.run(readFileSync(macros, "utf8"));
+  if (options.keyring !== undefined) registerSealing(connection, options.keyring);
   return {
     connection,
     run: (sql) =>

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { foldText } from "#src/domains/dictionary/fold.ts";
 import { foldersOf, readConfig } from "#src/platform/config.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
+import { indexesOf } from "#src/platform/sealing/stored-value.ts";
 import { runHp, startHp } from "./program.ts";
 
 /**
@@ -95,7 +97,8 @@ test("a file with broken cells is taken in without a word of it in any output", 
   expect(leaks(said)).toEqual([]);
   // The child is there all the same.
   await withDatabase(async (query) => {
-    expect((await query(`select 1 from learner where national_id = '${child.nationalId}'`)).length).toBe(1);
+    const [index = ""] = indexesOf(openKeyring(foldersOf(dataDir).keys), "nationalId", child.nationalId);
+    expect((await query(`select 1 from learner where national_id_index = '${index}'`)).length).toBe(1);
   });
 }, 90_000);
 

@@ -51,9 +51,10 @@ function prints(): readonly (readonly [string, string])[] {
       "sourceRow",
       `select ${place("s.source_row_id")}, intake, row_key, row_hash, record_id, outcome, superseded_by is null, absent_since is null from source_row s`,
     ],
+    // The cell's text is sealed for the row's number, and a file that a kill interrupted is numbered anew.
     [
       "rejection",
-      `select ${place("r.source_row_id")}, column_name, reason, header, raw, resolved_run is null from row_rejection r`,
+      `select ${place("r.source_row_id")}, column_name, reason, header, raw is null, resolved_run is null from row_rejection r`,
     ],
     ["link", "select entity, link_key, key_kind, record_id, rule from link"],
     ["case", "select case_id, entity, record_id, other_record_id, status from reconciliation_case"],

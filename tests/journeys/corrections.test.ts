@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openKeyring } from "#src/access/encryption/keyring.ts";
+import { getDataset } from "#src/domains/catalogue.ts";
+import { getField } from "#src/domains/dictionary/dataset.ts";
 import { storedValue } from "#src/pipeline/1-landing/correction-rows.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import { type Delivery, listSchool, newDelivery } from "./lists.ts";
 import { openTestHost, type TestHost } from "./test-host.ts";
 import { getTinyCity } from "./tiny-city.ts";
@@ -32,13 +34,7 @@ const golden = async (id = learnerId): Promise<Record<string, unknown>> =>
   (await at.rows("select *, birth_date::text as birth_date from learner where learner_id = $1", [id]))[0] ??
   {};
 
-async function mend(
-  field: string,
-  after: unknown,
-  key = learnerId,
-  dataset = "learner",
-  kind = "text",
-): Promise<string> {
+async function mend(field: string, after: unknown, key = learnerId, dataset = "learner"): Promise<string> {
   const correctionId = randomUUID();
   const keyring = openKeyring(at.folders.keys);
   await at.rows(
@@ -50,7 +46,9 @@ async function mend(
       key,
       field,
       listSchool,
-      JSON.stringify(storedValue(keyring, { kind }, { correctionId, field }, after)),
+      JSON.stringify(
+        storedValue(keyring, getField(getDataset(dataset), field), { correctionId, field }, after),
+      ),
       at.host.clock.now(),
     ],
   );
@@ -124,7 +122,7 @@ test("a value that can't be read is refused with the reason and nothing else is 
 });
 
 test("a national id stands sealed where it waits and is read when it is taken in", async () => {
-  const id = await mend("nationalId", "031215000123", learnerId, "learner", "nationalId");
+  const id = await mend("nationalId", "031215000123");
   expect(JSON.stringify((await correction(id)).after)).not.toContain("031215000123");
   await at.ask({ paths: [] });
   expect(await correction(id)).toMatchObject({ state: "applied" });
@@ -179,10 +177,10 @@ test("mending makes no row where no list has one", async () => {
     `select learner_id || '|' || school_id || '|' || school_year as key from enrolment where learner_id = $1`,
     [learnerId],
   );
-  await mend("repeated", true, row?.key, "enrolment", "boolean");
+  await mend("repeated", true, row?.key, "enrolment");
   const result = await at.ask({ paths: [] });
   expect(result.changed).toMatchObject({ enrolment: { updated: 1, inserted: 0 } });
-  await mend("repeated", true, `${learnerId}|${listSchool}|2011-2012`, "enrolment", "boolean");
+  await mend("repeated", true, `${learnerId}|${listSchool}|2011-2012`, "enrolment");
   const ghost = await at.ask({ paths: [] });
   expect(ghost.accounted).toBe(true);
   expect(await at.count("select count(*) from enrolment where school_year = '2011-2012'")).toBe(0);

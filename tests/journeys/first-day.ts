@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { Rng } from "#city/world/random.ts";
+import { openColumns } from "#src/access/encryption/opened-row.ts";
 import { datasets } from "#src/domains/catalogue.ts";
 import { sourceRowSql } from "#src/domains/dictionary/source-row-id.ts";
+import { Learner } from "#src/domains/learner/schema.ts";
 import { entityOf } from "#src/pipeline/5-publish/record.ts";
 import type { Journey } from "./journey.ts";
 import type { TestHost } from "./test-host.ts";
@@ -186,7 +188,12 @@ export function firstDay(journey: Journey): void {
          from learner l left join enrolment e on e.learner_id = l.learner_id and e.school_id = l.school_id and e.school_year = '2026-2027' where l.learner_id = any($1)`,
         [sample.map((person) => recordOf.get(person.personId ?? ""))],
       );
-      const byId = new Map(published.map((row) => [row.learner_id, row]));
+      const byId = new Map(
+        published.map((row) => [
+          row.learner_id,
+          openColumns(journey.run.keyring, Learner, row.learner_id ?? "", row),
+        ]),
+      );
       const ethnicities =
         journey.run.host.declarations.codeSets.find((set) => set.id === "ethnicity")?.entries ?? [];
       for (const person of sample) {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Rng } from "#city/world/random.ts";
+import { openColumns } from "#src/access/encryption/opened-row.ts";
 import type { Field } from "#src/domains/dictionary/field.ts";
 import { foldText } from "#src/domains/dictionary/fold.ts";
 import { sourcePlace } from "#src/domains/dictionary/source-row-id.ts";
@@ -77,8 +78,16 @@ async function allValues(journey: Journey, rng: Rng): Promise<GoldenValue[]> {
     }>(
       `select to_jsonb(t) as row, t.source_row_id, t.field_source from ${dataset.table} t order by ${dataset.key.map(toSnakeCase).join(", ")}`,
     );
+    const inClear = (row: Record<string, unknown>) =>
+      openColumns(
+        journey.run.keyring,
+        dataset,
+        dataset.key.map((name) => String(row[toSnakeCase(name)])).join("|"),
+        row,
+      );
     for (let draw = 0; draw < Math.min(60, rows.length); draw += 1) {
-      const { row, source_row_id, field_source } = rng.pick(rows);
+      const { row: stored, source_row_id, field_source } = rng.pick(rows);
+      const row = inClear(stored);
       for (const [name, field] of Object.entries(dataset.fields)) {
         const column = toSnakeCase(name);
         const value = row[column];

@@ -9,12 +9,15 @@ import type { Clock } from "#src/platform/clock.ts";
 import { type Folders, foldersOf, readConfig } from "#src/platform/config.ts";
 import { createLog } from "#src/platform/log.ts";
 import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
+import { type Keyring, openKeyring } from "#src/platform/sealing/keyring.ts";
 
 /** The program as a test runs it: a database and a data folder of its own, the real pipeline, nothing replaced. */
 export interface TestHost {
   readonly host: PipelineHost;
   readonly database: TestDatabase;
   readonly folders: Folders;
+  /** Keys of encrypted columns. */
+  readonly keyring: Keyring;
   ingest(...paths: readonly string[]): Promise<RunResult>;
   ask(request: IngestRequest): Promise<RunResult>;
   /** Rows of one query. */
@@ -54,6 +57,7 @@ export async function openTestHost(keysFrom?: TestHost): Promise<TestHost> {
     host,
     database,
     folders,
+    keyring: openKeyring(folders.keys),
     rows,
     ingest: (...paths) => ingest(host, { paths }),
     ask: (request) => ingest(host, request),

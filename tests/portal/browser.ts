@@ -69,4 +69,8 @@ export async function openPortal(
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
   await page.locator("main [data-loading]:not([data-sample] *)").first().waitFor({ state: "detached" });
+  // A change of theme or width is told with the next picture, and a map on a busy machine draws few.
+  await page.evaluate(
+    "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(null))))",
+  );
 }

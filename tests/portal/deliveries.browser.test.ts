@@ -11,6 +11,7 @@ let browser: Browser;
 const pipeline = pipelineServices();
 beforeAll(async () => {
   world = await startPortalWorld(pipeline.of);
+  pipeline.workIn(world.dataDir);
   // The sample city's files were written past the sequence.
   await world.pool.query("select setval('file_seq', 100)");
   browser = await launchBrowser();
@@ -18,7 +19,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await world.close();
-  pipeline.close();
 });
 
 const headers = ["STT", "Tên bé", "Ngày sinh", "Lớp", "Số thẻ"];

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Services } from "#src/api/services.ts";
 import { declarations } from "#src/cli/open-host.ts";
 import { decideReview, findFollowUp } from "#src/pipeline/decide-review.ts";
@@ -11,9 +8,13 @@ import { readConfig } from "#src/platform/config.ts";
 import { createLog } from "#src/platform/log.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
 
-/** The real pipeline behind the test's application, in its own data folder; the program itself runs it as a child. */
-export function pipelineServices(): { readonly of: (pool: Pool) => Services; close(): void } {
-  const dataDir = mkdtempSync(join(tmpdir(), "hp-portal-runs-"));
+/** The real pipeline behind the test's application; the program itself runs it as a child. */
+export function pipelineServices(): {
+  readonly of: (pool: Pool) => Services;
+  /** Runs work in the application's data folder: what they seal is opened there. */
+  readonly workIn: (dataDir: string) => void;
+} {
+  let dataDir = "";
   const progress = new Map<number, ProgressEvent>();
   const of = (pool: Pool): Services => {
     let tail: Promise<unknown> = Promise.resolve();
@@ -54,5 +55,10 @@ export function pipelineServices(): { readonly of: (pool: Pool) => Services; clo
     };
     return services;
   };
-  return { of, close: () => rmSync(dataDir, { recursive: true, force: true }) };
+  return {
+    of,
+    workIn: (folder) => {
+      dataDir = folder;
+    },
+  };
 }

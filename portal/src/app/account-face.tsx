@@ -40,7 +40,11 @@ export function AccountFace() {
 
 /** The given name comes last in Vietnamese: its letter, and the family name's before it. */
 function initialsOf(name: string): string {
-  const parts = name.trim().split(/\s+/);
+  // What stands in brackets is no name: "Hiệu trưởng (mẫu)".
+  const parts = name
+    .replaceAll(/\(.*?\)/g, "")
+    .trim()
+    .split(/\s+/);
   return [parts[0], parts.length > 1 ? parts.at(-1) : undefined]
     .map((part) => part?.charAt(0) ?? "")
     .join("")

@@ -4,6 +4,7 @@ import { routes as guide } from "../pages/guide/routes.ts";
 import { routes as home } from "../pages/home/routes.ts";
 import { routes as kit } from "../pages/kit/routes.ts";
 import { routes as map } from "../pages/map/routes.ts";
+import { routes as mine } from "../pages/mine/routes.ts";
 import { routes as reconciliation } from "../pages/reconciliation/routes.ts";
 import { routes as reviews } from "../pages/reviews/routes.ts";
 import { routes as run } from "../pages/run/routes.ts";
@@ -20,6 +21,7 @@ export const areas: readonly Area[] = [
   { id: "account", routes: account },
   { id: "department", routes: department },
   { id: "map", routes: map },
+  { id: "mine", routes: mine },
   { id: "upload", routes: upload },
   { id: "run", routes: run },
   { id: "reviews", routes: reviews },

@@ -10,7 +10,8 @@ import { useCurrentPath } from "./use-current-path.ts";
 
 const PhoneMenu = lazy(() => import("./phone-menu.tsx"));
 const places = 4;
-const cell = "flex min-h-14 w-full flex-col items-center justify-center gap-0.5 px-1 text-xs";
+const cell =
+  "flex min-h-14 w-full flex-col items-center justify-center gap-0.5 px-1 text-[0.6875rem] leading-tight";
 
 /** The bar within the thumb's reach: the four ways most used, and the rest behind "more". */
 export function BottomNav() {
@@ -41,7 +42,7 @@ export function BottomNav() {
                 className={`${cell} ${isHere ? "text-sea font-semibold" : "text-muted"}`}
               >
                 <Icon aria-hidden size={22} />
-                <span className="max-w-full truncate">{say(item.title)}</span>
+                <span className="line-clamp-2 max-w-full text-center text-balance">{say(item.title)}</span>
               </AppLink>
             </li>
           );

@@ -34,6 +34,8 @@ export interface PortalRoute {
   readonly title: Text;
   readonly access: PageAccess;
   readonly nav?: NavEntry;
+  /** What people type when they look for this page and don't know its title: both languages, one after the other. */
+  readonly words?: string;
   /** This is the page of such a record; its one parameter is the record's key (record-path.ts). */
   readonly shows?: Shown;
   /** What the help drawer says here; without it the area's guide. */

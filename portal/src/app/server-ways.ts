@@ -3,24 +3,6 @@ import type { NavEntry, PageAccess } from "./route.ts";
 /** Pages the server still draws itself; one whose work a page of the portal takes over leaves this list. */
 export const serverWays: readonly (NavEntry & { readonly path: string; readonly access: PageAccess })[] = [
   {
-    path: "/ho-so-cua-toi",
-    group: "me",
-    order: 20,
-    phone: true,
-    icon: "family",
-    title: { vi: "Hồ sơ của tôi", en: "My records" },
-    access: ["rights.ask"],
-  },
-  {
-    path: "/ho-so-cua-toi/luot-xem",
-    group: "me",
-    order: 30,
-    phone: true,
-    icon: "audit",
-    title: { vi: "Ai đã xem hồ sơ", en: "Who looked" },
-    access: ["looks.read"],
-  },
-  {
     path: "/tinh-hinh",
     group: "city",
     order: 10,

@@ -1,19 +1,7 @@
-import { useSyncExternalStore } from "react";
 import { TableCards } from "./table-cards.tsx";
 import { TableGrid } from "./table-grid.tsx";
 import type { TableProps } from "./table-types.ts";
-
-const wide = "(min-width: 768px)";
-
-const useIsWide = (): boolean =>
-  useSyncExternalStore(
-    (onChange) => {
-      const query = matchMedia(wide);
-      query.addEventListener("change", onChange);
-      return () => query.removeEventListener("change", onChange);
-    },
-    () => matchMedia(wide).matches,
-  );
+import { useIsWide } from "./use-is-wide.ts";
 
 /**
  * Rows of a list: a dense grid on wide screens, cards on a phone; only what is in sight stands in the page, so 100,000

@@ -138,7 +138,8 @@ export default function MapDrawing({
       return;
     }
     map.current = drawn;
-    drawn.addControl(new NavigationControl({ showCompass: false }), "top-right");
+    // A picture beside a map has no room for buttons and needs none.
+    if (heightPx >= 200) drawn.addControl(new NavigationControl({ showCompass: false }), "top-right");
     drawn.on("load", () => setReady(true));
     for (const layer of ["regions", "places"]) {
       drawn.on("click", layer, ({ features }) => {

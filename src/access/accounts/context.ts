@@ -1,8 +1,8 @@
 import type { Clock } from "#src/platform/clock.ts";
 import { getOrCreateKey } from "#src/platform/keys.ts";
 import type { Client, Pool } from "#src/platform/postgres/pool.ts";
+import { type Keyring, openKeyring } from "#src/platform/sealing/keyring.ts";
 import type { AuditEvent } from "../audit/event.ts";
-import { type Keyring, openKeyring } from "../encryption/keyring.ts";
 import { KeyedTurns } from "./keyed-turns.ts";
 import { PasswordHashing } from "./password-hashing.ts";
 import { type AccountPolicy, type HashCost, passwordHashing, policyAt } from "./policy.ts";

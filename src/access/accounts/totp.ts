@@ -1,7 +1,7 @@
 import { generateSecret, generateURI, verify } from "otplib";
 import { HpError } from "#src/platform/errors.ts";
 import { inTransaction } from "#src/platform/postgres/pool.ts";
-import type { FieldPlace } from "../encryption/cipher.ts";
+import type { FieldPlace } from "#src/platform/sealing/cipher.ts";
 import { deleteSealed, findSealed, writeSealed } from "../encryption/sealed-store.ts";
 import { assertMayChangeFactors, type ProvenAccount } from "./change-factors.ts";
 import { guardCodes } from "./code-guard.ts";

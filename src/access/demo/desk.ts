@@ -56,7 +56,7 @@ export function createDemoDesk(parts: {
       const now = clock.now();
       return {
         isLoading,
-        accounts: isLoading ? [] : await listDemoAccounts(pool, now),
+        accounts: isLoading ? [] : await listDemoAccounts(pool, accounts.keys.fields, now),
         password: demoPassword,
         code: await demoCodeAt(secret, now),
         hasVneid,

@@ -1,5 +1,8 @@
 import { sampleGrantMark } from "#src/platform/config-security.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import type { FieldPlace } from "#src/platform/sealing/cipher.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
+import { openStored } from "#src/platform/sealing/stored-value.ts";
 import type { UnitKind } from "../principal.ts";
 import { getRole, type RoleId } from "../roles/roles.ts";
 import { type DemoPerson, demoPeople } from "./people.ts";
@@ -20,15 +23,16 @@ export interface DemoAccount {
  * Sample accounts that can sign in, in the order they are declared.
  * @param db with the owner's rights: names of the sample city's people are in it
  */
-export async function listDemoAccounts(db: Db, now: Date): Promise<readonly DemoAccount[]> {
+export async function listDemoAccounts(db: Db, keyring: Keyring, now: Date): Promise<readonly DemoAccount[]> {
   const { rows } = await db.query<{
     userName: string;
     role: RoleId;
     kind: UnitKind;
+    unitId: string;
     unitName: string | null;
     citizenNumber: string | null;
   }>(
-    `select distinct on (c.user_name) c.user_name as "userName", g.role, g.unit_kind as kind,
+    `select distinct on (c.user_name) c.user_name as "userName", g.role, g.unit_kind as kind, g.unit_id as "unitId",
        case g.unit_kind
          when 'school' then (select school_name from school where school_id = g.unit_id)
          when 'commune' then (select min(commune_name) from school where commune_code = g.unit_id)
@@ -49,12 +53,20 @@ export async function listDemoAccounts(db: Db, now: Date): Promise<readonly Demo
   return rows
     .filter(({ userName }) => order.has(userName))
     .sort((a, b) => (order.get(a.userName) ?? 0) - (order.get(b.userName) ?? 0))
-    .map(({ userName, role, unitName, citizenNumber }) => ({
+    .map(({ userName, role, kind, unitId, unitName, citizenNumber }) => ({
       userName,
       role,
       variant: demoPeople[order.get(userName) ?? 0]?.variant,
       unitName: unitName ?? undefined,
       asksCode: getRole(role).mfa,
-      citizenNumber: citizenNumber ?? undefined,
+      citizenNumber:
+        citizenNumber === null ? undefined : openStored(keyring, placeOf(kind, unitId), citizenNumber),
     }));
 }
+
+/** Where a sample person's number stands. */
+const placeOf = (kind: UnitKind, recordId: string): FieldPlace => ({
+  dataset: kind === "staff" ? "staffMember" : kind,
+  field: "nationalId",
+  recordId,
+});

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { inTransaction } from "#src/platform/postgres/pool.ts";
 import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
-import { addKeyVersion, type Keyring, openKeyring } from "./keyring.ts";
+import { addKeyVersion, type Keyring, openKeyring } from "#src/platform/sealing/keyring.ts";
 import { countByKeyVersion, rotateSealedFields } from "./rotate.ts";
 import { deleteSealed, findBySealed, findDamagedSealed, findSealed, writeSealed } from "./sealed-store.ts";
 

@@ -1,7 +1,7 @@
 import { type Db, inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
-import { blindIndex } from "./blind-index.ts";
-import { openSealed, sealWith } from "./cipher.ts";
-import type { Keyring } from "./keyring.ts";
+import { blindIndex } from "#src/platform/sealing/blind-index.ts";
+import { openSealed, sealWith } from "#src/platform/sealing/cipher.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 
 export interface Rotation {
   /** Values written anew in this call. */

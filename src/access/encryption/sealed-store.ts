@@ -1,7 +1,7 @@
 import type { Client, Db } from "#src/platform/postgres/pool.ts";
-import { blindIndex, blindIndexes } from "./blind-index.ts";
-import { type FieldPlace, keyVersionOf, openSealed, sealWith } from "./cipher.ts";
-import type { Keyring } from "./keyring.ts";
+import { blindIndex, blindIndexes } from "#src/platform/sealing/blind-index.ts";
+import { type FieldPlace, keyVersionOf, openSealed, sealWith } from "#src/platform/sealing/cipher.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 
 export interface SealedEntry extends FieldPlace {
   readonly text: string;

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { useAuditKey } from "#src/access/audit/audit-key.ts";
-import { openKeyring } from "#src/access/encryption/keyring.ts";
 import { inTransaction } from "#src/platform/postgres/pool.ts";
+import { openStored } from "#src/platform/sealing/stored-value.ts";
 import { openTestHost, type TestHost } from "#tests/journeys/test-host.ts";
 import { getTinyCity, type TinyCity } from "#tests/journeys/tiny-city.ts";
 import { machineAct } from "./act.ts";
@@ -18,7 +18,6 @@ import type { Subject } from "./subject.ts";
 useAuditKey(randomBytes(32));
 const scratch = mkdtempSync(join(tmpdir(), "hp-privacy-city-"));
 const key = randomBytes(32);
-const keyring = openKeyring(join(scratch, "keys"));
 /** Everybody has left school for longer than contact data are kept. */
 const later = machineAct("thử", new Date("2040-11-23T03:00:00Z"));
 let city: TinyCity;
@@ -35,11 +34,23 @@ afterAll(async () => {
 });
 
 test("exports of real records hold their own number and nobody else's number or id", async () => {
-  const people = await run.rows<{ entity: Subject["entity"]; id: string; number: string | null }>(
+  const { keyring } = run;
+  const stored = await run.rows<{ entity: Subject["entity"]; id: string; number: string | null }>(
     `select 'learner' as entity, learner_id as id, national_id as number from learner
      union all select 'guardian', guardian_id, national_id from guardian
      union all select 'staffMember', staff_id, national_id from staff_member order by 1, 2`,
   );
+  const people = stored.map((person) => ({
+    ...person,
+    number:
+      person.number === null
+        ? null
+        : openStored(
+            keyring,
+            { dataset: person.entity, field: "nationalId", recordId: person.id },
+            person.number,
+          ),
+  }));
   const byId = new Map(people.map((person) => [person.id, person]));
   const numbers = new Map(people.map((person) => [person.number, person]));
   const chosen = (["learner", "guardian", "staffMember"] as const).flatMap((entity) =>

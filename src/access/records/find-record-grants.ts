@@ -1,5 +1,7 @@
 import { foldText } from "#src/domains/dictionary/fold.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
+import { indexesOf } from "#src/platform/sealing/stored-value.ts";
 import type { Unit } from "../principal.ts";
 import type { RoleId } from "../roles/roles.ts";
 
@@ -21,10 +23,12 @@ export interface RecordGrant {
  * because a clerk's slip may have put it on a stranger's record: the name must be the same too (accents and case apart;
  * two systems write them differently).
  * @param db with the owner's rights: nobody's scope reaches a record by its number
+ * @param keyring finds the number, which stands encrypted
  * @param schoolYear whose classes teachers have, "2026-2027"
  */
 export async function findRecordGrants(
   db: Db,
+  keyring: Keyring,
   citizen: Citizen,
   schoolYear: string,
 ): Promise<readonly RecordGrant[]> {
@@ -36,18 +40,18 @@ export async function findRecordGrants(
   }>(
     `select 'guardian' as role, 'guardian' as kind, g.guardian_id as id, g.full_name as name
      from guardian g
-     where g.national_id = $1 and exists (select from learner_guardian l where l.guardian_id = g.guardian_id)
+     where g.national_id_index = any ($1) and exists (select from learner_guardian l where l.guardian_id = g.guardian_id)
      union all
-     select 'learner', 'learner', l.learner_id, l.full_name from learner l where l.national_id = $1
+     select 'learner', 'learner', l.learner_id, l.full_name from learner l where l.national_id_index = any ($1)
      union all
      select 'homeroomTeacher', 'staff', s.staff_id, s.full_name from staff_member s
-     where s.national_id = $1 and exists (
+     where s.national_id_index = any ($1) and exists (
        select from class_section c where c.homeroom_teacher_id = s.staff_id and c.school_year = $2)
      union all
      select 'subjectTeacher', 'staff', s.staff_id, s.full_name from staff_member s
-     where s.national_id = $1 and exists (
+     where s.national_id_index = any ($1) and exists (
        select from teaching_assignment t where t.staff_id = s.staff_id and t.school_year = $2)`,
-    [citizen.citizenNumber, schoolYear],
+    [indexesOf(keyring, "nationalId", citizen.citizenNumber), schoolYear],
   );
   const name = foldText(citizen.displayName);
   return rows

@@ -24,7 +24,7 @@ export async function syncRecordGrants(
   const now = context.clock.now();
   await inTransaction(pool, async (client) => {
     await client.query("select from access.account where account_id = $1 for update", [accountId]);
-    const due = await findRecordGrants(client, citizen, schoolYear);
+    const due = await findRecordGrants(client, context.keys.fields, citizen, schoolYear);
     const { rows: held } = await client.query<{ grantId: string; role: string; kind: string; id: string }>(
       `select grant_id as "grantId", role, unit_kind as kind, unit_id as id from access.grant
        where account_id = $1 and reason = $2 and granted_by is null and revoked_at is null`,

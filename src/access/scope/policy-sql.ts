@@ -1,4 +1,4 @@
-import { columnsOf, type Dataset } from "#src/domains/dictionary/dataset.ts";
+import { columnsOf, type Dataset, indexColumnsOf } from "#src/domains/dictionary/dataset.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { columnClassOf, type FieldClass, fieldClasses } from "../roles/field-class.ts";
 import type { Permission } from "../roles/permissions.ts";
@@ -87,7 +87,7 @@ export function tablePolicySql(dataset: Dataset): string {
     ["open", reachRoles.none, unitCondition(dataset) === "true" ? "true" : undefined],
   ] as const;
   const columns = new Map<FieldClass, string[]>();
-  for (const column of columnsOf(dataset)) {
+  for (const column of [...columnsOf(dataset), ...indexColumnsOf(dataset)]) {
     const fieldClass = columnClassOf(dataset, column.field);
     columns.set(fieldClass, [...(columns.get(fieldClass) ?? []), `"${column.name}"`]);
   }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { insertRows, learnerRow } from "#src/api/test-app.ts";
 import { datasets } from "#src/domains/catalogue.ts";
-import { columnsOf } from "#src/domains/dictionary/dataset.ts";
+import { columnsOf, indexColumnsOf } from "#src/domains/dictionary/dataset.ts";
 import { createPool, type Pool } from "#src/platform/postgres/pool.ts";
 import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
 import type { Grant, Principal, Unit } from "../principal.ts";
@@ -268,7 +268,7 @@ describe("fields", () => {
          where table_schema = 'public' and privilege_type = 'SELECT' and grantee in (select rolname from pg_roles where pg_has_role(current_user, oid, 'usage'))`,
         );
         const wanted = datasets.flatMap((dataset) =>
-          columnsOf(dataset)
+          [...columnsOf(dataset), ...indexColumnsOf(dataset)]
             .filter((column) => role?.sees.includes(columnClassOf(dataset, column.field)) === true)
             .map((column) => `${dataset.table}.${column.name}`),
         );

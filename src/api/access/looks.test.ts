@@ -82,7 +82,7 @@ async function addresses(): Promise<readonly string[]> {
   for (const resource of ["learners", "guardians", "staff-members"])
     found.push(...persons.map((id) => `/api/v1/${resource}/${id}/looks`));
   for (const entity of ["learner", "guardian", "staffMember"])
-    found.push(...persons.map((id) => `/ho-so-cua-toi/${entity}/${id}`));
+    found.push(...persons.map((id) => `/api/v1/me/people/${entity}/${id}`));
   for (const school of ["S1", "S2", "S3"])
     found.push(
       `/api/v1/worklist/${school}`,
@@ -142,7 +142,7 @@ describe("every read that shows a person is one that is recorded", () => {
         const events = await eventsOf(reply);
         const named = new Set(events.flatMap((event) => event.subjects));
         // One's own id in a link to one's own page, or as the unit of one's own role, is no look at anybody.
-        const self = /^\/(ho-so-cua-toi|api\/v1\/portal\/caller$)/.test(url)
+        const self = /^\/(api\/v1\/me\/people|api\/v1\/portal\/caller$)/.test(url)
           ? [guardianIds.own, learnerIds.own, staffIds.self]
           : [];
         const inBody = persons.filter((id) => reply.body.includes(id) && !self.includes(id));

@@ -208,7 +208,7 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/$/, "public"],
   [/^\w+ \/api\/v1\/portal\/(caller|tasks|demo)$/, "public"],
   [/^\w+ \/api\/v1\/portal\/people$/, "looks"],
-  [/^\w+ \/(api\/v1\/me\/(looks|correction-requests)|ho-so-cua-toi)/, "looks"],
+  [/^\w+ \/api\/v1\/me\/(looks|correction-requests|people)/, "looks"],
   // One's own account, in whatever role.
   [/^\w+ \/api\/v1\/me\/notifications/, "signedIn"],
   [/^\w+ \/tai-khoan\/xet-duyet/, "manage"],

@@ -2,10 +2,10 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
-import { openSealed, sealText } from "#src/access/encryption/cipher.ts";
-import type { Keyring } from "#src/access/encryption/keyring.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Client, Db } from "#src/platform/postgres/pool.ts";
+import { openSealed, sealText } from "#src/platform/sealing/cipher.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 
 /** A photographed page; a phone's picture of today has 2 to 4 MB. */
 export const maxEvidenceMb = 5;

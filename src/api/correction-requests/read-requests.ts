@@ -1,10 +1,10 @@
-import type { Keyring } from "#src/access/encryption/keyring.ts";
 import type { RightsRequest } from "#src/access/privacy/rights/request.ts";
 import { readNotes } from "#src/access/privacy/rights/sealed-notes.ts";
 import { findDataset } from "#src/domains/catalogue.ts";
 import { fieldTitle } from "#src/domains/dictionary/dataset.ts";
 import type { Text } from "#src/domains/dictionary/text.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { type Evidence, listEvidence } from "./evidence.ts";
 
 /** A request to have values put right, as its asker and the school see it. */

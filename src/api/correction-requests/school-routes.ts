@@ -143,7 +143,7 @@ export function registerSchoolRequests(app: FastifyInstance, parts: RequestParts
       );
       if (bad.length > 0) {
         const isConflict = bad.some(({ state }) => state === "conflict");
-        const error = new HpError(isConflict ? "corrections-conflict" : "corrections-refused");
+        const error = isConflict ? new HpError("corrections-conflict") : new HpError("corrections-refused");
         return reply
           .code(error.status)
           .type("application/problem+json; charset=utf-8")

@@ -1,7 +1,7 @@
-import type { Keyring } from "#src/access/encryption/keyring.ts";
 import { toCamelCase } from "#src/domains/dictionary/text.ts";
 import { readStored } from "#src/pipeline/1-landing/correction-rows.ts";
 import type { Client, Db } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import type { Pending } from "./judge.ts";
 
 export const cellKey = (cell: {

@@ -124,7 +124,7 @@ test("a national id never stands readable in the table", async () => {
   expect((await send([learnerCell("nationalId", "031215000123")])).statusCode).toBe(202);
   const [row] = await stored();
   expect(JSON.stringify(row)).not.toContain("031215000123");
-  expect(row?.after).toHaveProperty("sealed");
+  expect(row?.after).toMatch(/^~\./);
 });
 
 test("what the registry confirmed, what the department keeps and other schools' records are refused with the reason", async () => {

@@ -62,7 +62,7 @@ export function registerCorrections(app: FastifyInstance, parts: CorrectionParts
         return reply.code(202).send(taken);
       }
       const isConflict = taken.outcomes.some(({ state }) => state === "conflict");
-      const error = new HpError(isConflict ? "corrections-conflict" : "corrections-refused");
+      const error = isConflict ? new HpError("corrections-conflict") : new HpError("corrections-refused");
       return reply
         .code(error.status)
         .type("application/problem+json; charset=utf-8")

@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { FastifyRequest } from "fastify";
-import type { Keyring } from "#src/access/encryption/keyring.ts";
 import { getDataset } from "#src/domains/catalogue.ts";
 import { getField } from "#src/domains/dictionary/dataset.ts";
 import type { Text } from "#src/domains/dictionary/text.ts";
@@ -9,6 +8,7 @@ import { readStored, storedValue } from "#src/pipeline/1-landing/correction-rows
 import type { Clock } from "#src/platform/clock.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Client, Pool } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import type { Resource } from "../read/resource.ts";
 import { type Cell, type Judged, judgeCell } from "./judge.ts";
 import { cellKey, readChangedSince, readPending, type SeenRecord } from "./pending.ts";

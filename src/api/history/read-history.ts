@@ -1,8 +1,10 @@
+import { openColumns } from "#src/access/encryption/opened-row.ts";
 import type { RoleId } from "#src/access/roles/roles.ts";
 import { findDataset } from "#src/domains/catalogue.ts";
 import { type Dataset, fieldTitle, getField } from "#src/domains/dictionary/dataset.ts";
 import { type Text, toCamelCase } from "#src/domains/dictionary/text.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { rightsOf } from "../worklist/rights-of.ts";
 
 /** One field of one change, as far as the reader's role may see it. */
@@ -49,6 +51,7 @@ interface LogRow {
  */
 export async function readChanges(
   owner: Db,
+  keyring: Keyring,
   record: { readonly recordId: string; readonly dataset: Dataset; readonly recordKey: string },
   role: RoleId,
 ): Promise<readonly Change[]> {
@@ -63,10 +66,10 @@ export async function readChanges(
      order by l.changed_at desc, l.run_seq desc, l.dataset, l.record_key, l.version desc limit ${mostChanges}`,
     [record.recordId, isHead, record.dataset.id, record.recordKey],
   );
-  return rows.map((row) => changeOf(row, role));
+  return rows.map((row) => changeOf(keyring, row, role));
 }
 
-function changeOf(row: LogRow, role: RoleId): Change {
+function changeOf(keyring: Keyring, row: LogRow, role: RoleId): Change {
   const dataset = findDataset(row.dataset);
   const columns = [...new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])];
   const fields =
@@ -76,6 +79,15 @@ function changeOf(row: LogRow, role: RoleId): Change {
           .map((column) => ({ column, field: toCamelCase(column) }))
           .filter(({ field }) => field in dataset.fields);
   const seen = fields.filter(({ field }) => dataset !== undefined && rightsOf(role, dataset).sees(field));
+  // What is encrypted is opened where the role sees it.
+  const opened = (values: LogRow["before"]) =>
+    openColumns(
+      keyring,
+      dataset,
+      row.recordKey,
+      Object.fromEntries(seen.map(({ column }) => [column, values?.[column]])),
+    );
+  const [before, after] = [opened(row.before), opened(row.after)];
   return {
     at: row.at,
     runSeq: row.runSeq,
@@ -93,8 +105,8 @@ function changeOf(row: LogRow, role: RoleId): Change {
         {
           field,
           title: fieldTitle(field, declared),
-          before: shown(declared.kind, row.before?.[column]),
-          after: shown(declared.kind, row.after?.[column]),
+          before: shown(declared.kind, before[column]),
+          after: shown(declared.kind, after[column]),
           ...(by === undefined ? {} : { by: by.name, reason: by.reason }),
         },
       ];

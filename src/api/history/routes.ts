@@ -43,7 +43,12 @@ export function registerHistory(app: FastifyInstance, parts: CorrectionParts): v
           if (record === undefined) return undefined;
           const [name] = [...(await nameRecords(client, dataset, [record])).values()];
           const recordId = recordIdOf(parts.identityKey, dataset, recordKey);
-          const changes = await readChanges(parts.pool, { recordId, dataset, recordKey }, role);
+          const changes = await readChanges(
+            parts.pool,
+            parts.keyring,
+            { recordId, dataset, recordKey },
+            role,
+          );
           const rows = changes.flatMap(({ sourceRowId }) => (sourceRowId === null ? [] : [sourceRowId]));
           const places = await readPlaces(client, [...new Set(rows)]);
           const fields = await readFieldStories(client, parts.pool, dataset, record);

@@ -1,3 +1,4 @@
+import { openColumns } from "#src/access/encryption/opened-row.ts";
 import { findCode, findDataset } from "#src/domains/catalogue.ts";
 import { type Dataset, fieldTitle } from "#src/domains/dictionary/dataset.ts";
 import type { Field } from "#src/domains/dictionary/field.ts";
@@ -7,6 +8,7 @@ import { findPair, type QueuedPair } from "#src/pipeline/3-identity/decide/queue
 import { findAlias } from "#src/pipeline/3-identity/decide/record-keys.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { readableColumns, readableRow } from "./readable-columns.ts";
 import { readLastSurroundings, readSurroundings, type Surrounding, saySame } from "./surroundings.ts";
 import { shownWords, surroundingWords } from "./value-words.ts";
@@ -53,7 +55,7 @@ export interface PairStory {
 }
 
 /** @throws HpError `record-not-found` */
-export async function getPairStory(db: Db, reviewId: string): Promise<PairStory> {
+export async function getPairStory(db: Db, keyring: Keyring, reviewId: string): Promise<PairStory> {
   const found = await findPair(db, reviewId);
   if (found === undefined) throw new HpError("record-not-found", { id: reviewId, dataset: "identityReview" });
   // How somebody answered is left out: a second reviewer must not see it.
@@ -74,7 +76,11 @@ export async function getPairStory(db: Db, reviewId: string): Promise<PairStory>
     fields:
       dataset === undefined
         ? []
-        : compareFields(dataset, await readValues(db, dataset, left), await readValues(db, dataset, right)),
+        : compareFields(
+            dataset,
+            await readValues(db, keyring, dataset, left),
+            await readValues(db, keyring, dataset, right),
+          ),
     left: await readSide(db, pair, left, right),
     right: await readSide(db, pair, right, left),
   };
@@ -149,6 +155,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** Golden values by field; of two records that became one, those that each had before. */
 async function readValues(
   db: Db,
+  keyring: Keyring,
   dataset: Dataset,
   { formerId, recordId, mergedRun }: SideAsked,
 ): Promise<Values> {
@@ -156,7 +163,7 @@ async function readValues(
     `select ${await readableRow(db, dataset.table)} from ${dataset.table} t where ${toSnakeCase(dataset.key[0] ?? "")} = $1`,
     [recordId],
   );
-  const now = byField(rows[0]?.row ?? {});
+  const now = byField(openColumns(keyring, dataset, recordId, rows[0]?.row ?? {}));
   // What records were before stands in the log, whole; who may not read that is told how they are now.
   if (mergedRun === undefined || !(await readableColumns(db, "change_log")).includes("before")) return now;
   const log = await db.query<{ before: Values }>(
@@ -164,7 +171,7 @@ async function readValues(
      order by version desc`,
     [formerId, dataset.id, formerId === recordId ? "update" : "delete", mergedRun],
   );
-  const changes = log.rows.map(({ before }) => byField(before));
+  const changes = log.rows.map(({ before }) => byField(openColumns(keyring, dataset, formerId, before)));
   // What went is told whole when it went; what stayed is taken back change by change.
   return formerId === recordId ? Object.assign({}, now, ...changes) : (changes.at(-1) ?? {});
 }

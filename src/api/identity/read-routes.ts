@@ -3,6 +3,7 @@ import { readIdentityHistory } from "#src/pipeline/3-identity/decide/history.ts"
 import { countIdentity, type QueuePlace, readQueue } from "#src/pipeline/3-identity/decide/queue.ts";
 import { measureReviewers } from "#src/pipeline/3-identity/decide/reviewers.ts";
 import { HpError } from "#src/platform/errors.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { actorOf } from "../access/request-access.ts";
 import { jsonType, sendTagged } from "../etag.ts";
 import { decodeCursor, encodeCursor } from "../read/cursor.ts";
@@ -22,7 +23,7 @@ import { getPairStory, pairJson } from "./pair-story.ts";
 const parameters = ["limit", "cursor", "schoolId", "entity", "secondFor"] as const;
 
 /** Pairs in doubt, most valuable first; one pair side by side; why a record is one person; how reviewers agree. */
-export function registerIdentityReadRoutes(app: FastifyInstance): void {
+export function registerIdentityReadRoutes(app: FastifyInstance, keyring: Keyring): void {
   const tags = ["exchange"];
 
   app.get(
@@ -70,7 +71,7 @@ export function registerIdentityReadRoutes(app: FastifyInstance): void {
     },
     async (request, reply) => {
       const reviewId = getId(request, "reviewId");
-      const story = await request.reader.read((client) => getPairStory(client, reviewId), {
+      const story = await request.reader.read((client) => getPairStory(client, keyring, reviewId), {
         look: ({ pair }) => lookAtPairs([pair], "read"),
       });
       return sendTagged(request, reply, JSON.stringify(pairJson(story)), jsonType);

@@ -6,6 +6,7 @@ import type { Decision } from "#src/pipeline/3-identity/decide/decision.ts";
 import { mergeRecords, splitRecord } from "#src/pipeline/3-identity/decide/merge-split.ts";
 import { undoDecision, undoMerge } from "#src/pipeline/3-identity/decide/undo.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { getRequiredHeader } from "../headers.ts";
 import { actOf, id, mergeBody, pairDecisionBody, splitBody, undoBody } from "./bodies.ts";
 import type { DecisionRuns } from "./decision-runs.ts";
@@ -18,7 +19,12 @@ const keyed = z.object({ "idempotency-key": z.string().optional() });
  * on a pair also needs `If-Match` with the tag of the pair as it was read, so that nobody decides on what has changed.
  * Every decision starts a run without files; the answer doesn't wait for it.
  */
-export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: DecisionRuns): void {
+export function registerIdentityRoutes(
+  app: FastifyInstance,
+  pool: Pool,
+  keyring: Keyring,
+  runs: DecisionRuns,
+): void {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   const answer = (decisions: readonly Decision[]): { readonly decisions: readonly Decision[] } => {
     if (decisions.some((decision) => !decision.isSecond)) runs.request();
@@ -42,7 +48,7 @@ export function registerIdentityRoutes(app: FastifyInstance, pool: Pool, runs: D
       const { reviewId } = request.params;
       const key = getRequiredHeader(request, "idempotency-key");
       const ifMatch = getRequiredHeader(request, "if-match");
-      await assertAsRead(request.reader, reviewId, ifMatch);
+      await assertAsRead(request.reader, keyring, reviewId, ifMatch);
       return answer([
         await decidePair(pool, reviewId, request.body.verdict, actOf(request, request.body.reason, key)),
       ]);

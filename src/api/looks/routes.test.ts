@@ -87,7 +87,6 @@ describe("the person concerned", () => {
         const blank = (text: string, of: string) =>
           text.replaceAll(of, "").replace(/"requestId":"[^"]*"/, "");
         expect([reply.statusCode, blank(reply.body, id)]).toEqual([404, blank(nowhere.body, absent)]);
-        expect((await ask(role, `/ho-so-cua-toi/luot-xem?record=${id}`)).statusCode).toBe(404);
       }
     }
   });
@@ -110,31 +109,10 @@ describe("the person concerned", () => {
   );
 });
 
-describe("the page", () => {
-  test("speaks Vietnamese, or English when asked", async () => {
-    const { body } = await ask("learner", "/ho-so-cua-toi/luot-xem");
-    for (const words of [
-      "Ai đã xem hồ sơ",
-      "Phạm Thị Cán Bộ, Nhân viên y tế, Trường S1",
-      "sức khỏe",
-      "Cha, mẹ",
-    ])
-      expect(body).toContain(words);
-    expect((await ask("learner", "/ho-so-cua-toi/luot-xem?lang=en")).body).toContain(
-      "School nurse, Trường S1",
-    );
-  });
-
-  test("lets a parent choose among the children, and records that their names were shown", async () => {
-    const { body, headers } = await ask("guardian", "/ho-so-cua-toi/luot-xem");
-    expect(body).toContain("Lê Thị Em");
-    expect(body).toContain(`record=${sibling}`);
-    const { rows } = await at.pool.query<{ subjects: string[] }>(
-      "select subjects from access.audit_event where request_id = $1 and action = 'learner.list'",
-      [headers["x-request-id"]],
-    );
-    expect(rows[0]?.subjects.toSorted()).toEqual([own, sibling].sort());
-  });
+test("a look is told in words, in both languages", async () => {
+  const { body } = await ask("learner", "/api/v1/me/looks");
+  for (const words of ["Nhân viên y tế", "School nurse", "sức khỏe", "Trường S1", "Phạm Thị Cán Bộ"])
+    expect(body).toContain(words);
 });
 
 describe("the auditor", () => {

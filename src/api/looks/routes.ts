@@ -4,11 +4,8 @@ import { whoLooked } from "#src/access/audit/looks.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { addressNotFound } from "../access/request-access.ts";
 import { jsonType, sendTagged } from "../etag.ts";
-import { languageOf } from "../language.ts";
-import { sendFramed } from "../pages/frame.ts";
 import { maxLimit } from "../read/list-request.ts";
 import { assertKind, findSingle, getInteger, printableName, type Query } from "../read/parameters.ts";
-import { looksPage } from "./looks-page.ts";
 import { type OwnRecord, ownRecords, tellLooks } from "./whose-looks.ts";
 
 const strings = (...names: readonly string[]) => ({
@@ -46,27 +43,6 @@ export function registerLooks(app: FastifyInstance): void {
       const next = nextUrl(request, told.next);
       const body = JSON.stringify({ data: told.looks, counts: told.counts, next });
       return sendTagged(request, reply, body, jsonType);
-    },
-  );
-
-  app.get(
-    "/ho-so-cua-toi/luot-xem",
-    { config: { access: "looks.read" }, schema: { hide: true } },
-    async (request, reply) => {
-      const query = request.query as Query;
-      const chosen = ownRecordOf(request, findSingle(query, "record"));
-      const cursor = findSingle(query, "cursor");
-      return sendFramed(
-        request,
-        reply,
-        await looksPage(
-          request.reader,
-          ownRecords(request.reader.scope),
-          chosen,
-          cursor,
-          languageOf(request),
-        ),
-      );
     },
   );
 

@@ -2,6 +2,7 @@ import { howOften, type LookCount, type LookPage, whoLooked } from "#src/access/
 import { getRole, type RoleId } from "#src/access/roles/roles.ts";
 import type { Scope } from "#src/access/scope/reach.ts";
 import type { Client } from "#src/platform/postgres/pool.ts";
+import { type LookWords, lookWords } from "./words.ts";
 
 /** A record whose looks the caller may be told: their own, or a child's. */
 export interface OwnRecord {
@@ -30,6 +31,8 @@ export interface ToldLook {
   readonly purpose: string | null;
   readonly classes: readonly string[];
   readonly result: string;
+  /** The codes above in words. */
+  readonly says: LookWords;
 }
 
 export interface ToldLooks {
@@ -58,6 +61,7 @@ export async function tellLooks(
       purpose: look.purpose,
       classes: look.classes,
       result: look.result,
+      says: lookWords(look),
     })),
     next: found.next,
     counts: page.after === undefined ? await howOften(client, subject) : [],

@@ -2,7 +2,7 @@ import { purposes } from "#src/access/privacy/purposes/register.ts";
 import type { FieldClass } from "#src/access/roles/field-class.ts";
 import { roles } from "#src/access/roles/roles.ts";
 import { findDataset } from "#src/domains/catalogue.ts";
-import type { Language, Text } from "#src/domains/dictionary/text.ts";
+import type { Text } from "#src/domains/dictionary/text.ts";
 
 const deeds: Readonly<Record<string, Text>> = {
   read: { vi: "xem", en: "read" },
@@ -19,6 +19,7 @@ const actions: Readonly<Record<string, Text>> = {
   "reconciliation.approveException": { vi: "duyệt ngoại lệ đối soát", en: "approved an exception" },
   "reconciliation.revokeException": { vi: "thu hồi ngoại lệ đối soát", en: "revoked an exception" },
   "mine.list": { vi: "mở hồ sơ của mình, của con", en: "opened their own people's records" },
+  "mine.read": { vi: "mở hồ sơ của mình, của con", en: "opened their own people's records" },
   "rights.open": { vi: "gửi yêu cầu về dữ liệu", en: "asked about the data" },
   "rights.export": { vi: "nhận bản sao dữ liệu", en: "received a copy of the data" },
   "consent.give": { vi: "nêu ý kiến đồng ý", en: "gave consent" },
@@ -28,16 +29,6 @@ const actions: Readonly<Record<string, Text>> = {
   "audit.tail": { vi: "xem nhật ký truy vết", en: "read the audit" },
   "audit.list": { vi: "xem nhật ký truy vết", en: "read the audit" },
 };
-
-/** `learnerHealth.read` → `Sức khỏe học sinh: xem`. An action without words is shown as it is called. */
-export function actionWords(action: string, language: Language): string {
-  const known = actions[action];
-  if (known !== undefined) return known[language];
-  const [dataset = "", deed = ""] = action.split(".");
-  const what = findDataset(dataset)?.title[language];
-  const how = deeds[deed]?.[language];
-  return what === undefined || how === undefined ? action : `${what}: ${how}`;
-}
 
 const classTitles: Readonly<Record<FieldClass, Text>> = {
   open: { vi: "thông tin chung", en: "general" },
@@ -49,20 +40,39 @@ const classTitles: Readonly<Record<FieldClass, Text>> = {
   origin: { vi: "dân tộc, tôn giáo, đảng", en: "origin, religion, party" },
 };
 
-export function classWords(classes: readonly string[], language: Language): string {
-  return classes.map((name) => classTitles[name as FieldClass]?.[language] ?? name).join("; ");
+const operator: Text = { vi: "Người vận hành máy chủ", en: "Operator of the server" };
+
+/** A look in plain words: who by role, what was done, which kind of fields, what for. */
+export interface LookWords {
+  readonly role: Text;
+  readonly deed: Text;
+  readonly classes: readonly Text[];
+  readonly purpose: Text | null;
 }
 
-export function roleWords(role: string | null, language: Language): string {
-  if (role === null) return language === "vi" ? "Người vận hành máy chủ" : "Operator of the server";
-  return roles.find(({ id }) => id === role)?.title[language] ?? role;
+interface Coded {
+  readonly role: string | null;
+  readonly action: string;
+  readonly purpose: string | null;
+  readonly classes: readonly string[];
 }
 
-export const purposeWords = (id: string | null, language: Language): string =>
-  id === null ? "–" : (purposes.find((one) => one.id === id)?.title[language] ?? id);
+const same = (text: string): Text => ({ vi: text, en: text });
 
-export const resultWords: Readonly<Record<string, Text>> = {
-  ok: { vi: "đã xem", en: "done" },
-  refused: { vi: "bị từ chối", en: "refused" },
-  failed: { vi: "không thành", en: "failed" },
-};
+export const lookWords = ({ role, action, purpose, classes }: Coded): LookWords => ({
+  role: role === null ? operator : (roles.find(({ id }) => id === role)?.title ?? same(role)),
+  deed: deedText(action),
+  classes: classes.map((name) => classTitles[name as FieldClass] ?? same(name)),
+  purpose: purpose === null ? null : (purposes.find(({ id }) => id === purpose)?.title ?? same(purpose)),
+});
+
+/** `learnerHealth.read` → `Sức khỏe học sinh: xem`. An action without words is shown as it is called. */
+function deedText(action: string): Text {
+  const known = actions[action];
+  if (known !== undefined) return known;
+  const [dataset = "", deed = ""] = action.split(".");
+  const what = findDataset(dataset)?.title;
+  const how = deeds[deed];
+  if (what === undefined || how === undefined) return same(action);
+  return { vi: `${what.vi}: ${how.vi}`, en: `${what.en}: ${how.en}` };
+}

@@ -10,7 +10,7 @@ import { renderPdf } from "#src/platform/print/pdf.ts";
 import { jsonType } from "../etag.ts";
 import { languageOf } from "../language.ts";
 import { actOf } from "./mine.ts";
-import type { MineParts } from "./routes.ts";
+import type { MineParts } from "./parts.ts";
 
 /**
  * Hands over what was asked to see or copy: made at this moment, its hash kept with the request, which is done by it.

@@ -50,5 +50,3 @@ export function actOf({ principal, ip, id }: FastifyRequest, clock: Clock): Act 
 /** Whether this session began at VNeID: then who asks is proven, and no paper is needed. */
 export const isVouched = ({ session }: FastifyRequest): boolean =>
   session?.proofs.some(({ method }) => method === "vneid1" || method === "vneid2") ?? false;
-
-export const personPath = ({ entity, recordId }: Subject): string => `/ho-so-cua-toi/${entity}/${recordId}`;

@@ -7,6 +7,7 @@ import { localDay } from "#src/platform/clock.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Client, Pool } from "#src/platform/postgres/pool.ts";
 import type { OwnPerson } from "./mine.ts";
+import { type PersonFacts, readFacts } from "./person-facts.ts";
 
 /** Somebody as the list of one's own people shows them. */
 export interface PersonCard {
@@ -68,6 +69,7 @@ export interface PersonStory {
   readonly card: PersonCard;
   /** undefined: the birth date is not known. */
   readonly age: number | undefined;
+  readonly facts: PersonFacts;
   readonly consents: readonly (ConsentState & { readonly purpose: string })[];
   readonly said: readonly ConsentLine[];
   readonly requests: readonly RightsRequest[];
@@ -83,13 +85,31 @@ export async function readPersonStory(
   person: OwnPerson,
   at: Date,
 ): Promise<PersonStory> {
-  const [card] = await readCards(reader, [person]);
   const { entity, recordId } = person.subject;
+  const found = await reader.read(
+    async (client) => ({
+      cards: await findCards(client, [person]),
+      facts: await readFacts(client, person.subject),
+    }),
+    {
+      look: ({ cards, facts }) =>
+        cards.length === 0
+          ? undefined
+          : {
+              action: "mine.read",
+              object: `${entity}/${recordId}`,
+              subjects: [recordId, ...facts.guardians.map(({ guardianId }) => guardianId)],
+              detail: { classes: ["direct", "quasi"] },
+            },
+    },
+  );
+  const [card] = found.cards;
   if (card === undefined) throw new HpError("record-not-found", { id: recordId, dataset: entity });
   const subject = await getSubject(pool, person.subject);
   return {
     card,
     age: ageOfSubject(subject, localDay(at)),
+    facts: found.facts,
     consents: await readConsents(pool, subject, at),
     said: await readConsentLines(pool, subject),
     requests: await readRequestsOf(pool, subject.entity, subject.ids),

@@ -1,104 +1,140 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Keyring } from "#src/access/encryption/keyring.ts";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
 import { recordConsent } from "#src/access/privacy/consent/ledger.ts";
 import { requestKinds } from "#src/access/privacy/rights/deadlines.ts";
 import { acceptRequest, askForProof, cancelRequest, openRequest } from "#src/access/privacy/rights/handle.ts";
 import { getRequest } from "#src/access/privacy/rights/request.ts";
-import { getSubject } from "#src/access/privacy/subject.ts";
-import type { Clock } from "#src/platform/clock.ts";
+import { getSubject, personEntities } from "#src/access/privacy/subject.ts";
 import { HpError } from "#src/platform/errors.ts";
-import { inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
-import { languageOf, localised } from "../language.ts";
-import { sendFramed } from "../pages/frame.ts";
+import { inTransaction } from "#src/platform/postgres/pool.ts";
 import { handOver } from "./hand-over.ts";
-import { actOf, isVouched, ownPersonOf, ownPersons, personPath } from "./mine.ts";
-import { minePage } from "./mine-page.ts";
-import { personPage } from "./person-page.ts";
-import { readCards, readPersonStory } from "./read-person.ts";
+import { actOf, isVouched, ownPersonOf } from "./mine.ts";
+import type { MineParts } from "./parts.ts";
+import { readPersonStory } from "./read-person.ts";
+import { tellPerson, tellRequest } from "./tell-person.ts";
 
-export interface MineParts {
-  /** Of the owner: ledgers of consent and requests are written by nobody else; whose they are is checked here. */
-  readonly pool: Pool;
-  readonly keyring: Keyring;
-  readonly erasureKey: Buffer;
-  readonly clock: Clock;
-}
+const path = "/api/v1/me/people/:entity/:recordId";
+const person = z.object({ entity: z.enum(personEntities), recordId: z.guid() });
+const ofRequest = person.extend({ requestId: z.guid() });
+const config = { access: "rights.ask" as const };
+const tags = ["learner"];
 
-type Form = Readonly<Record<string, string | readonly string[]>>;
-
-/** `/ho-so-cua-toi`: what is held about oneself and one's children, consent, and requests about it (NĐ 356/2025). */
+/** `/api/v1/me/people`: what is held about oneself and one's children, consent, and requests about it (NĐ 356/2025). */
 export function registerMine(app: FastifyInstance, parts: MineParts): void {
-  const own = { config: { access: "rights.ask" as const }, schema: { hide: true } };
-  app.register(async (scope) => {
-    scope.addContentTypeParser(
-      "application/x-www-form-urlencoded",
-      { parseAs: "string", bodyLimit: 32 * 1024 },
-      (_request, body, done) => done(null, readForm(String(body))),
-    );
-    scope.addHook("onRequest", async (_request, reply) => {
-      // With no referrer at all a browser posts the forms with `Origin: null`, which the guard refuses.
-      reply.header("referrer-policy", "same-origin");
-    });
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  const { pool, clock } = parts;
 
-    scope.get("/ho-so-cua-toi", own, async (request, reply) =>
-      sendFramed(
-        request,
-        reply,
-        minePage(await readCards(request.reader, ownPersons(request)), languageOf(request)),
-      ),
-    );
-    scope.get("/ho-so-cua-toi/:entity/:recordId", own, async (request, reply) => {
-      const person = ownPersonOf(request);
-      const story = await readPersonStory(request.reader, parts.pool, person, parts.clock.now());
-      return sendFramed(request, reply, personPage(story, languageOf(request)));
-    });
-    scope.post("/ho-so-cua-toi/:entity/:recordId/dong-y", own, (request, reply) =>
-      say(parts, request, reply),
-    );
-    scope.post("/ho-so-cua-toi/:entity/:recordId/yeu-cau", own, (request, reply) =>
-      ask(parts, request, reply),
-    );
-    scope.post("/ho-so-cua-toi/:entity/:recordId/yeu-cau/:requestId/rut", own, async (request, reply) => {
-      const { subject } = ownPersonOf(request);
-      const requestId = await ownRequestId(parts, request);
-      await inTransaction(parts.pool, (client) =>
-        cancelRequest(client, requestId, actOf(request, parts.clock)),
-      );
-      return back(request, reply, `${personPath(subject)}#yeu-cau`);
-    });
-    scope.post("/ho-so-cua-toi/:entity/:recordId/yeu-cau/:requestId/ban-sao", own, async (request, reply) => {
-      ownPersonOf(request);
-      const requestId = await ownRequestId(parts, request);
-      const { as = "pdf" } = (request.body ?? {}) as Form;
-      return handOver(parts, request, reply, requestId, as === "json" ? "json" : "pdf");
-    });
-  });
-}
-
-/** Consent given or taken back, in the caller's name, by the words on the page. */
-async function say(parts: MineParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { subject, by } = ownPersonOf(request);
-  const { purpose = "", act = "" } = (request.body ?? {}) as Form;
-  if (act !== "give" && act !== "withdraw") throw new HpError("body-invalid", { pointer: "/act" });
-  await inTransaction(parts.pool, (client) =>
-    recordConsent(
-      client,
-      { subject, purpose: String(purpose), act, by, channel: "portal" },
-      actOf(request, parts.clock),
-    ),
+  typed.get(
+    path,
+    {
+      config,
+      schema: {
+        operationId: "getOwnPerson",
+        tags,
+        summary: "Hồ sơ của tôi, của con: quá trình học, đồng ý, yêu cầu",
+        params: person,
+      },
+    },
+    async (request, reply) => {
+      const at = clock.now();
+      const story = await readPersonStory(request.reader, pool, ownPersonOf(request), at);
+      return reply.header("cache-control", "no-store").send(tellPerson(story, at));
+    },
   );
-  return back(request, reply, `${personPath(subject)}#dong-y`);
+
+  typed.post(
+    `${path}/consents`,
+    {
+      config,
+      schema: {
+        operationId: "sayConsent",
+        tags,
+        summary: "Đồng ý hoặc rút lại, cho một việc",
+        params: person,
+        body: z.strictObject({ purpose: z.string().max(60), act: z.enum(["give", "withdraw"]) }),
+      },
+    },
+    async (request, reply) => {
+      const { subject, by } = ownPersonOf(request);
+      const { purpose, act } = request.body;
+      await inTransaction(pool, (client) =>
+        recordConsent(client, { subject, purpose, act, by, channel: "portal" }, actOf(request, clock)),
+      );
+      return reply.code(201).send({ purpose, act });
+    },
+  );
+
+  typed.post(
+    `${path}/requests`,
+    {
+      config,
+      schema: {
+        operationId: "askRight",
+        tags,
+        summary: "Yêu cầu về dữ liệu: xem, bản sao, xóa, hạn chế, phản đối",
+        params: person,
+        body: z.strictObject({
+          kind: z.enum(requestKinds),
+          purposes: z.array(z.string().max(60)).max(40).optional(),
+          detail: z.string().trim().max(4_000).optional(),
+          childAgrees: z.boolean().optional().describe("Con từ 7 tuổi cũng đồng ý"),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const requestId = await ask(parts, request, request.body);
+      return reply.code(201).send(tellRequest(await getRequest(pool, requestId)));
+    },
+  );
+
+  typed.post(
+    `${path}/requests/:requestId/withdrawal`,
+    {
+      config,
+      schema: { operationId: "withdrawRight", tags, summary: "Rút yêu cầu về dữ liệu", params: ofRequest },
+    },
+    async (request) => {
+      const requestId = await ownRequestId(parts, request);
+      await inTransaction(pool, (client) => cancelRequest(client, requestId, actOf(request, clock)));
+      return tellRequest(await getRequest(pool, requestId));
+    },
+  );
+
+  typed.post(
+    `${path}/requests/:requestId/copy`,
+    {
+      config,
+      schema: {
+        operationId: "takeCopy",
+        tags,
+        summary: "Nhận bản sao dữ liệu, PDF hoặc JSON",
+        params: ofRequest,
+        body: z.strictObject({ as: z.enum(["pdf", "json"]) }),
+      },
+    },
+    async (request, reply) =>
+      handOver(parts, request, reply, await ownRequestId(parts, request), request.body.as),
+  );
 }
 
-/** A request about the person's data. Who came by VNeID is proven, so the term runs at once. */
-async function ask(parts: MineParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+interface Asked {
+  readonly kind: (typeof requestKinds)[number];
+  readonly purposes?: readonly string[] | undefined;
+  readonly detail?: string | undefined;
+  readonly childAgrees?: boolean | undefined;
+}
+
+/**
+ * A request about the person's data. Who came by VNeID is proven, so the term runs at once.
+ * @throws HpError `body-invalid` for a correction, which has a way of its own (correction-requests/)
+ */
+async function ask(parts: MineParts, request: FastifyRequest, asked: Asked): Promise<string> {
   const { subject, by } = ownPersonOf(request);
-  const form = (request.body ?? {}) as Form;
-  const kind = requestKinds.find((one) => one === form.kind);
-  if (kind === undefined) throw new HpError("body-invalid", { pointer: "/kind" });
+  if (asked.kind === "correct") throw new HpError("body-invalid", { pointer: "/kind" });
   const act = actOf(request, parts.clock);
-  const detail = String(form.detail ?? "").trim();
-  await inTransaction(parts.pool, async (client) => {
+  const { kind, purposes = [], detail = "" } = asked;
+  return inTransaction(parts.pool, async (client) => {
     const requestId = await openRequest(
       client,
       parts.keyring,
@@ -108,9 +144,9 @@ async function ask(parts: MineParts, request: FastifyRequest, reply: FastifyRepl
         askedBy: by === "self" ? "self" : "representative",
         ...(by === "self" ? {} : by),
         channel: "portal",
-        purposes: listOf(form.purposes),
-        fields: listOf(form.fields),
-        ...(detail === "" ? {} : { detail: detail.slice(0, 4_000) }),
+        purposes,
+        fields: [],
+        ...(detail === "" ? {} : { detail }),
       },
       act,
     );
@@ -118,39 +154,21 @@ async function ask(parts: MineParts, request: FastifyRequest, reply: FastifyRepl
       await acceptRequest(
         client,
         requestId,
-        { proof: "vneid", childAgrees: form.childAgrees === "yes" },
+        { proof: "vneid", childAgrees: asked.childAgrees === true },
         act,
       );
     else await askForProof(client, requestId, act);
+    return requestId;
   });
-  return back(request, reply, `${personPath(subject)}#yeu-cau`);
 }
 
 /** The id of a request about the person in the address; another's looks like none. */
 async function ownRequestId({ pool }: MineParts, request: FastifyRequest): Promise<string> {
   const { requestId } = request.params as { requestId: string };
-  const notFound = new HpError("record-not-found", { id: requestId.slice(0, 60), dataset: "rightsRequest" });
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(requestId)) throw notFound;
   const { subject } = ownPersonOf(request);
+  const notFound = new HpError("record-not-found", { id: requestId.slice(0, 60), dataset: "rightsRequest" });
   const found = await getRequest(pool, requestId).catch(() => undefined);
   const { ids } = await getSubject(pool, subject);
   if (found === undefined || found.entity !== subject.entity || !ids.includes(found.recordId)) throw notFound;
   return requestId;
 }
-
-const back = (request: FastifyRequest, reply: FastifyReply, path: string): FastifyReply =>
-  reply.redirect(localised(path, languageOf(request)), 303);
-
-/** Boxes of one name that are ticked come several times. */
-function readForm(body: string): Form {
-  const values = new URLSearchParams(body);
-  return Object.fromEntries(
-    [...new Set(values.keys())].map((name) => {
-      const all = values.getAll(name);
-      return [name, all.length === 1 ? (all[0] ?? "") : all];
-    }),
-  );
-}
-
-const listOf = (value: Form[string] | undefined): readonly string[] =>
-  [value ?? []].flat().filter((one) => one !== "");

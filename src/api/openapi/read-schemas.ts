@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fieldTitle, rowValidator } from "#src/domains/dictionary/dataset.ts";
-import { type Field, protectionOf } from "#src/domains/dictionary/field.ts";
-import { operatorsOf } from "../read/filters.ts";
+import { type Field, protectionOf, sealedKind } from "#src/domains/dictionary/field.ts";
+import { operatorsOf, takesValue } from "../read/filters.ts";
 import { maxLimit } from "../read/list-request.ts";
 import type { ReadColumn } from "../read/read-column.ts";
 import type { Resource } from "../read/resource.ts";
@@ -36,6 +36,10 @@ function describe(name: string, field: Field): JsonSchema {
     title.en,
     field.info.note?.en,
     field.codeSet === undefined ? undefined : `Code set: ${field.codeSet}.`,
+    protectionOf(field).encryption === "none"
+      ? undefined
+      : "Stored encrypted: no range, prefix or sort" +
+        (sealedKind(field) === undefined ? ", and rows are not found by it" : "; found by the exact value"),
   ];
   const { masking, encryption } = protectionOf(field);
   return {
@@ -174,7 +178,7 @@ function filterParameters(resource: Resource): Record<string, JsonSchema> {
   const found: Record<string, JsonSchema> = {};
   for (const column of resource.columns.values()) {
     const value = parameterSchema(resource, column);
-    if (column.kind !== "json") found[column.name] = value;
+    if (takesValue(column)) found[column.name] = value;
     for (const operator of operatorsOf(column)) {
       found[`${column.name}.${operator}`] =
         operator === "null"

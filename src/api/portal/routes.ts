@@ -1,5 +1,6 @@
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { getRole } from "#src/access/roles/roles.ts";
 import { declareAccess } from "../access/request-access.ts";
 import { htmlType, sendTagged } from "../etag.ts";
 import { type PortalFiles, routePattern } from "./portal-files.ts";
@@ -62,8 +63,22 @@ export async function registerPortal(app: FastifyInstance, files: PortalFiles | 
   for (const { path, html } of files.pages)
     app.get(
       routePattern(path),
-      { config: { access: "public" }, schema: { hide: true } },
-      async (request, reply) =>
-        sendTagged(request, reply.header("content-security-policy", policy), html, htmlType),
+      { config: { access: path === "/" ? "optional" : "public" }, schema: { hide: true } },
+      async (request, reply) => {
+        if (path === "/")
+          reply.header("link", `<${firstQuestion(request)}>; rel=preload; as=fetch; crossorigin`);
+        return sendTagged(request, reply.header("content-security-policy", policy), html, htmlType);
+      },
     );
+}
+
+/**
+ * What the start page will ask first, by who comes: the browser asks it along with the program. On a weak line that
+ * saves a way there and back; the page itself stays the same for everybody.
+ */
+function firstQuestion({ principal }: FastifyRequest): string {
+  if (principal === undefined) return "/api/v1/open/figures";
+  return getRole(principal.grant.role).may.includes("rights.ask")
+    ? "/api/v1/portal/people"
+    : "/api/v1/portal/tasks";
 }

@@ -45,7 +45,8 @@ describe("one error catalogue", () => {
   test("each has a Vietnamese and an English sentence with the same facts", () => {
     for (const [code, entry] of Object.entries(errorCatalogue)) {
       const facts = (sentence: string) =>
-        new Set([...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+        // A reason that is itself a sentence comes in both languages.
+        new Set([...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name?.replace(/(Vi|En)$/, "")));
       expect(facts(entry.vi), code).toEqual(facts(entry.en));
       expect(entry.vi, code).not.toBe(entry.en);
       expect(entry.status, code).toBeGreaterThanOrEqual(400);

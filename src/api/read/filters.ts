@@ -24,7 +24,11 @@ const texts = new Set(["text", "personName", "nationalId", "phone", "email", "co
 
 /** Which operators a column takes beside plain equality; `json` columns take none at all. */
 export function operatorsOf(column: ReadColumn): readonly Operator[] {
-  if (column.kind === "json") return column.notNull ? [] : ["null"];
+  const absent: readonly Operator[] = column.notNull ? [] : ["null"];
+  if (column.kind === "json") return absent;
+  // What is encrypted has no order and no beginning: it is found as a whole, or not at all.
+  if (column.sealed !== undefined)
+    return column.sealed.indexColumn === undefined ? absent : ["in", ...absent];
   const found: Operator[] = [];
   if (column.kind !== "boolean") found.push("in");
   if (ranged.has(column.kind)) found.push("from", "to");
@@ -52,11 +56,30 @@ export function readFilters(
     const column = columns.get(field);
     const known =
       column !== undefined &&
-      (dot < 0 ? column.kind !== "json" : operator !== undefined && operatorsOf(column).includes(operator));
+      (dot < 0 ? takesValue(column) : operator !== undefined && operatorsOf(column).includes(operator));
+    if (!known && column?.sealed !== undefined) throw sealedParameter(name, column);
     if (!known) throw unknownParameter(name, column, columns, reserved);
     conditions.push(condition(name, column, operator, query, typeof given === "string" ? [given] : given));
   }
   return conditions;
+}
+
+/** Whether `field=value` may be asked. */
+export function takesValue(column: ReadColumn): boolean {
+  return column.kind !== "json" && (column.sealed === undefined || column.sealed.indexColumn !== undefined);
+}
+
+/** The field is stored encrypted, and what was asked needs its value. */
+export function sealedParameter(name: string, column: ReadColumn): HpError {
+  const allowed = [
+    ...(takesValue(column) ? [column.name] : []),
+    ...operatorsOf(column).map((operator) => `${column.name}.${operator}`),
+  ];
+  return new HpError("parameter-on-encrypted-field", {
+    name: printableName(name),
+    field: column.name,
+    allowed: allowed.join(", "),
+  });
 }
 
 function condition(
@@ -74,6 +97,11 @@ function condition(
   for (const value of values) {
     if (value === "") throw new HpError("parameter-empty", { name, field: column.name });
     assertKind(name, column.kind, value);
+  }
+  const { sealed } = column;
+  if (sealed?.indexColumn !== undefined) {
+    const indexes = values.flatMap(sealed.indexes);
+    return (to) => `${sealed.indexColumn} = any(${to.add(indexes)}::text[])`;
   }
   const first = values[0] ?? "";
   const type = column.kind === "codes" ? "text" : column.postgresType;
@@ -96,9 +124,9 @@ function unknownParameter(
 ): HpError {
   const allowed =
     column === undefined
-      ? [...reserved, ...[...columns.values()].filter((one) => one.kind !== "json").map((one) => one.name)]
+      ? [...reserved, ...[...columns.values()].filter(takesValue).map((one) => one.name)]
       : [
-          ...(column.kind === "json" ? [] : [column.name]),
+          ...(takesValue(column) ? [column.name] : []),
           ...operatorsOf(column).map((operator) => `${column.name}.${operator}`),
         ];
   return new HpError("parameter-unknown", { name: printableName(name), allowed: allowed.join(", ") });

@@ -1,6 +1,6 @@
 import { HpError } from "#src/platform/errors.ts";
 import { decodeCursor, fitsOrder } from "./cursor.ts";
-import { readFilters } from "./filters.ts";
+import { readFilters, sealedParameter } from "./filters.ts";
 import type { ListRequest } from "./list.ts";
 import { isSearchable } from "./name-match.ts";
 import { isSearchPosition, type SearchRequest } from "./name-search.ts";
@@ -26,6 +26,7 @@ export function readListRequest(resource: Resource, query: Query): ParsedList {
   const limit = getInteger(query, "limit", defaultLimit, 1, maxLimit);
   const count = findOneOf(query, "count", ["exact", "estimate"]);
   const order = findOneOf(query, "order", ["asc", "desc"]);
+  assertSortable(resource, query);
   const sortName = findOneOf(query, "sort", [...resource.sorts.keys()]);
   const text = findSingle(query, "q");
   const cursor = findSingle(query, "cursor");
@@ -66,6 +67,12 @@ export function readListRequest(resource: Resource, query: Query): ParsedList {
         : { after: decodeCursor(cursor, scope, ({ at, values }) => fitsOrder(segments[at]?.order, values)) }),
     },
   };
+}
+
+/** @throws HpError `parameter-on-encrypted-field`: an order of values would tell them */
+function assertSortable(resource: Resource, query: Query): void {
+  const column = resource.columns.get(findSingle(query, "sort") ?? "");
+  if (column?.sealed !== undefined) throw sealedParameter("sort", column);
 }
 
 /** `q` is a parameter only where there is a name to search. */

@@ -1,6 +1,18 @@
-import { columnsOf, type Dataset, publishedColumns } from "#src/domains/dictionary/dataset.ts";
+import { openColumns } from "#src/access/encryption/opened-row.ts";
+import { findDataset } from "#src/domains/catalogue.ts";
+import {
+  type Column,
+  columnsOf,
+  type Dataset,
+  publishedColumns,
+  sealedColumnsOf,
+} from "#src/domains/dictionary/dataset.ts";
 import type { FieldKind } from "#src/domains/dictionary/field.ts";
+import { toSnakeCase } from "#src/domains/dictionary/text.ts";
+import { readStored } from "#src/pipeline/1-landing/correction-rows.ts";
 import { quoteName } from "#src/platform/duckdb.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
+import { indexesOf, openStored } from "#src/platform/sealing/stored-value.ts";
 
 /**
  * A column as the API reads it. Postgres sends every value as text and {@link toJson} writes that text as JSON:
@@ -17,6 +29,16 @@ export interface ReadColumn {
   /** Select expression whose text output {@link toJson} understands. */
   readonly select: string;
   readonly toJson: (text: string) => string;
+  /** Present where the database holds the column encrypted. */
+  readonly sealed?: SealedRead;
+}
+
+/** How rows are found by a value that the database holds encrypted. */
+export interface SealedRead {
+  /** Quoted column of what values are found by; undefined: they are not. */
+  readonly indexColumn: string | undefined;
+  /** What stands there for a value, under each key. */
+  readonly indexes: (value: string) => readonly string[];
 }
 
 const publishedKinds: Readonly<Record<string, FieldKind>> = {
@@ -27,7 +49,9 @@ const publishedKinds: Readonly<Record<string, FieldKind>> = {
   changedAt: "timestamp",
 };
 
-export function readColumnsOf(target: Dataset): readonly ReadColumn[] {
+/** @param keyring opens encrypted columns, once the database has let the row and the column through */
+export function readColumnsOf(target: Dataset, keyring: Keyring): readonly ReadColumn[] {
+  const sealed = new Map(sealedColumnsOf(target).map((column) => [column.name, column]));
   const published = new Set<string>(
     target.origin === "vendor" ? publishedColumns.map((column) => column.field) : [],
   );
@@ -36,16 +60,86 @@ export function readColumnsOf(target: Dataset): readonly ReadColumn[] {
     const kind = declared ?? publishedKinds[column.field];
     if (kind === undefined) throw new Error(`${target.id}.${column.field}: no kind is known for this column`);
     const name = quoteName(column.name);
-    return {
-      name: column.field,
-      kind,
-      postgresType: column.postgresType,
-      notNull: column.notNull,
-      column: name,
-      select: selectExpression(kind, name),
-      toJson: jsonWriters[kind],
-    };
+    const hidden = sealed.get(column.name);
+    if (hidden !== undefined) {
+      const { indexed } = hidden.sealed;
+      return {
+        name: column.field,
+        kind,
+        postgresType: column.postgresType,
+        notNull: column.notNull,
+        column: name,
+        select: withKey(target, name),
+        toJson: (text) => jsonWriters[kind](openText(keyring, target, column.field, text)),
+        sealed: {
+          indexColumn: indexed === undefined ? undefined : quoteName(`${column.name}_index`),
+          indexes: (value) => (indexed === undefined ? [] : indexesOf(keyring, indexed, value)),
+        },
+      };
+    }
+    if (column.field === "before" || column.field === "after") {
+      const pictured = pictureColumn(target, name, keyring);
+      if (pictured !== undefined) return { ...plainColumn(column, kind), ...pictured };
+    }
+    return plainColumn(column, kind);
   });
+}
+
+function plainColumn(column: Column, kind: FieldKind): ReadColumn {
+  const name = quoteName(column.name);
+  return {
+    name: column.field,
+    kind,
+    postgresType: column.postgresType,
+    notNull: column.notNull,
+    column: name,
+    select: selectExpression(kind, name),
+    toJson: jsonWriters[kind],
+  };
+}
+
+const keyEnd = "\u001f";
+
+/** An encrypted value is bound to its record's key, and travels with it. */
+function withKey(target: Dataset, name: string): string {
+  const key = target.key.map((field) => `${quoteName(toSnakeCase(field))}::text`).join(" || '|' || ");
+  return `${key} || chr(31) || ${name}`;
+}
+
+function openText(keyring: Keyring, target: Dataset, field: string, text: string): string {
+  const at = text.indexOf(keyEnd);
+  const place = { dataset: target.id, field, recordId: text.slice(0, at) };
+  return openStored(keyring, place, text.slice(at + 1));
+}
+
+/**
+ * Values before and after a change, as JSON: of the change log those of columns by name, of a correction the one of its
+ * field. Some of them are encrypted.
+ */
+function pictureColumn(
+  target: Dataset,
+  name: string,
+  keyring: Keyring,
+): Pick<ReadColumn, "select" | "toJson"> | undefined {
+  const withPlace = (...place: readonly string[]): string =>
+    `case when ${name} is not null then jsonb_build_array(${[...place, name].join(", ")})::text end`;
+  if (target.id === "changeLog")
+    return {
+      select: withPlace('"dataset"', '"record_key"'),
+      toJson: (text) => {
+        const [dataset, recordKey, values] = JSON.parse(text) as [string, string, Record<string, unknown>];
+        return JSON.stringify(openColumns(keyring, findDataset(dataset), recordKey, values));
+      },
+    };
+  if (target.id === "correction")
+    return {
+      select: withPlace('"correction_id"', '"field"'),
+      toJson: (text) => {
+        const [correctionId, field, value] = JSON.parse(text) as [string, string, unknown];
+        return JSON.stringify(readStored(keyring, { correctionId, field }, value));
+      },
+    };
+  return undefined;
 }
 
 function selectExpression(kind: FieldKind, name: string): string {
@@ -66,7 +160,8 @@ const jsonWriters: Readonly<Record<FieldKind, (text: string) => string>> = {
   integer: asIs,
   // numeric may hold NaN, which JSON can't say.
   decimal: (text) => (text === "NaN" ? "null" : text),
-  boolean: (text) => (text === "t" ? "true" : "false"),
+  // Encrypted ones were written by the lake, which says it in full.
+  boolean: (text) => (text === "t" || text === "true" ? "true" : "false"),
   json: asIs,
   codes: asIs,
   text: JSON.stringify,

@@ -1,5 +1,6 @@
 import type { Dataset } from "#src/domains/dictionary/dataset.ts";
 import { quoteName } from "#src/platform/duckdb.ts";
+import { type Keyring, noKeys } from "#src/platform/sealing/keyring.ts";
 import { type ReadColumn, readColumnsOf } from "./read-column.ts";
 import { resourceName } from "./resource-names.ts";
 
@@ -27,8 +28,16 @@ export interface Resource {
 
 const searchedFields = ["fullName", "schoolName"];
 
-export function createResource(target: Dataset, indexes: readonly (readonly string[])[] = []): Resource {
-  const columns = new Map(readColumnsOf(target).map((column) => [column.name, column]));
+/**
+ * @param indexes column lists of the table's indexes
+ * @param keyring opens encrypted columns; without it a row that has one can't be shown
+ */
+export function createResource(
+  target: Dataset,
+  indexes: readonly (readonly string[])[] = [],
+  keyring: Keyring = noKeys,
+): Resource {
+  const columns = new Map(readColumnsOf(target, keyring).map((column) => [column.name, column]));
   const get = (name: string): ReadColumn => {
     const found = columns.get(name);
     if (found === undefined) throw new Error(`${target.id} has no column ${name}`);
@@ -64,7 +73,8 @@ export function createResource(target: Dataset, indexes: readonly (readonly stri
 /** The index's columns as far as they are never null after the first, then the rest of the key as tie-break. */
 function sortOf(index: readonly (ReadColumn | undefined)[], key: readonly ReadColumn[]): Sort | undefined {
   const [first, ...rest] = index;
-  if (first === undefined || first.kind === "json" || first.kind === "codes") return undefined;
+  if (first === undefined || first.sealed !== undefined) return undefined;
+  if (first.kind === "json" || first.kind === "codes") return undefined;
   const columns = [first];
   for (const column of rest) {
     if (column === undefined || !column.notNull || column.kind === "json") break;

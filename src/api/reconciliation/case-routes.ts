@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { type CaseFilter, readCases, type Within } from "#src/pipeline/3-identity/reconcile/read-figures.ts";
 import { localDay } from "#src/platform/clock.ts";
 import { HpError } from "#src/platform/errors.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { decodeCursor, encodeCursor } from "../read/cursor.ts";
 import { assertKind, findSingle, kindRules, type Query } from "../read/parameters.ts";
 import { findCaseStory, lookAtCases, nameCases } from "./case-story.ts";
@@ -11,7 +12,7 @@ const pageSize = 50;
 const tags = ["exchange"];
 
 /** Open cases as work, one case with what is to be done, and how the parts of a unit stand. */
-export function registerReconciliationCases(app: FastifyInstance): void {
+export function registerReconciliationCases(app: FastifyInstance, keyring: Keyring): void {
   const route = (operationId: string, summary: string) => ({
     config: { access: "reconciliation.read" as const },
     schema: { operationId, tags, summary },
@@ -58,7 +59,7 @@ export function registerReconciliationCases(app: FastifyInstance): void {
       const { caseId } = request.params as { readonly caseId: string };
       assertKind("caseId", "uuid", caseId);
       const story = await request.reader.read(
-        (client) => findCaseStory(client, caseId, localDay(new Date())),
+        (client) => findCaseStory(client, keyring, caseId, localDay(new Date())),
         {
           look: (found) => (found === undefined ? undefined : lookAtCases([found], "read")),
         },

@@ -1,3 +1,4 @@
+import { openColumns } from "#src/access/encryption/opened-row.ts";
 import { findCode, getDataset } from "#src/domains/catalogue.ts";
 import { fieldTitle } from "#src/domains/dictionary/dataset.ts";
 import { sourcePlace, sourceRowSql } from "#src/domains/dictionary/source-row-id.ts";
@@ -6,6 +7,7 @@ import type { ExceptionAsked } from "#src/pipeline/3-identity/reconcile/exceptio
 import { type CaseRow, findCase } from "#src/pipeline/3-identity/reconcile/read-figures.ts";
 import type { Deed } from "#src/platform/deed.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { shownWords } from "../identity/value-words.ts";
 
 /** A case with its codes in words, and whose it is. */
@@ -125,7 +127,12 @@ export async function nameCases(
 }
 
 /** A case with what the record says, whether the registry agrees, and what was approved; undefined when there is none. */
-export async function findCaseStory(db: Db, caseId: string, today: string): Promise<CaseStory | undefined> {
+export async function findCaseStory(
+  db: Db,
+  keyring: Keyring,
+  caseId: string,
+  today: string,
+): Promise<CaseStory | undefined> {
   const found = await findCase(db, caseId);
   if (found === undefined) return undefined;
   const [named] = await nameCases(db, [found], today);
@@ -142,7 +149,7 @@ export async function findCaseStory(db: Db, caseId: string, today: string): Prom
   const [stand] = standing.rows;
   return {
     ...named,
-    fields: (await readClaim(db, found)).map((field) => ({
+    fields: (await readClaim(db, keyring, found)).map((field) => ({
       ...field,
       agrees:
         field.name === "nationalId"
@@ -180,22 +187,29 @@ function numberAgrees(status: string, isThere: boolean): boolean | null {
 
 async function readClaim(
   db: Db,
+  keyring: Keyring,
   { entity, recordId }: CaseRow,
 ): Promise<readonly Omit<ClaimedField, "agrees">[]> {
   const place = tables[entity as keyof typeof tables];
   if (place === undefined) return [];
   const dataset = getDataset(place.dataset);
-  const columns = claimed.map((name) => `${toSnakeCase(name)}::text as "${name}"`).join(", ");
+  const columns = claimed.map((name) => `${toSnakeCase(name)}::text`).join(", ");
   const { rows } = await db.query<Readonly<Record<string, string | null>>>(
     `select ${columns} from ${place.table} where ${place.key} = $1`,
     [recordId],
   );
-  const [row] = rows;
+  const row = openColumns(keyring, dataset, recordId, rows[0] ?? null);
   return claimed.flatMap((name) => {
     const field = dataset.fields[name];
     return field === undefined
       ? []
-      : [{ name, title: fieldTitle(name, field), value: shownWords(field, row?.[name] ?? null) }];
+      : [
+          {
+            name,
+            title: fieldTitle(name, field),
+            value: shownWords(field, row?.[toSnakeCase(name)] ?? null),
+          },
+        ];
   });
 }
 

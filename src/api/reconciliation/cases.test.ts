@@ -34,7 +34,7 @@ interface Case {
 async function walk(path: string, headers = {}): Promise<readonly Case[]> {
   const seen: Case[] = [];
   for (let next: string | null = path; next !== null; ) {
-    const reply = await at.app.inject({ url: next, headers });
+    const reply: Awaited<ReturnType<typeof at.app.inject>> = await at.app.inject({ url: next, headers });
     expect(reply.statusCode, reply.body).toBe(200);
     seen.push(...reply.json().data);
     next = reply.json().next;

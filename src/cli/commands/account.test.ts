@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate, generateSecret } from "otplib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openKeyring } from "#src/access/encryption/keyring.ts";
 import { writeSealed } from "#src/access/encryption/sealed-store.ts";
 import { insertRows } from "#src/api/test-app.ts";
 import { type Config, foldersOf } from "#src/platform/config.ts";
 import { inTransaction } from "#src/platform/postgres/pool.ts";
 import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import { type Answer, callCommand, configOf } from "../test-call.test-support.ts";
 import { accountCommands } from "./account.ts";
 

@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { generateCity } from "#city/generate.ts";
 import { listTables, qualified } from "#src/platform/backup/dump-tables.ts";
-import type { Config } from "#src/platform/config.ts";
+import { type Config, foldersOf } from "#src/platform/config.ts";
 import { createPool, type Pool } from "#src/platform/postgres/pool.ts";
 import { createTestDatabase, dropDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
+import { openStored } from "#src/platform/sealing/stored-value.ts";
 import { callCommand, configOf } from "../test-call.test-support.ts";
 import { backupCommand } from "./backup.ts";
 import { doctorCommand } from "./doctor.ts";
@@ -41,6 +43,14 @@ async function one<T>(sql: string, values: readonly unknown[] = []): Promise<T> 
   return rows[0] as T;
 }
 
+/** The number of a row as a person reads it. */
+const numberOf = (row: { readonly learner_id: string; readonly national_id: string }): string =>
+  openStored(
+    openKeyring(foldersOf(config.dataDir).keys),
+    { dataset: "learner", field: "nationalId", recordId: row.learner_id },
+    row.national_id,
+  );
+
 interface Story {
   readonly recordKey: string;
   readonly values: Readonly<Record<string, unknown>>;
@@ -71,10 +81,10 @@ describe("hp show", () => {
     const row = await one<{ learner_id: string; learner_code: string; national_id: string }>(
       `select learner_id, learner_code, national_id from learner l where learner_code is not null and national_id is not null and school_id is not null
        and exists (select 1 from learner_guardian g where g.learner_id = l.learner_id)
-       and (select count(*) from learner o where o.national_id = l.national_id or o.learner_code = l.learner_code) = 1 order by learner_id limit 1`,
+       and (select count(*) from learner o where o.national_id_index = l.national_id_index or o.learner_code = l.learner_code) = 1 order by learner_id limit 1`,
     );
     const stories = await Promise.all(
-      [row.learner_id, row.learner_code, row.national_id].map((id) => show("learner", id)),
+      [row.learner_id, row.learner_code, numberOf(row)].map((id) => show("learner", id)),
     );
     expect(new Set(stories.map((story) => story.recordKey))).toEqual(new Set([row.learner_id]));
     const related = stories[0]?.related.map(({ dataset }) => dataset) ?? [];

@@ -92,8 +92,8 @@ function readText(path: string): string {
   if (size > mostBytes) {
     const most = mostBytes / 2 ** 20;
     throw new HpError("boundary-file-invalid", {
-      vi: `tệp lớn hơn ${most} MB; rút gọn ranh giới trước`,
-      en: `the file is over ${most} MB; simplify the outlines first`,
+      reasonVi: `tệp lớn hơn ${most} MB; rút gọn ranh giới trước`,
+      reasonEn: `the file is over ${most} MB; simplify the outlines first`,
     });
   }
   return readFileSync(path, "utf8");

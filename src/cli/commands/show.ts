@@ -1,5 +1,7 @@
+import { foldersOf } from "#src/platform/config.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import { shownBack } from "#src/platform/shown-back.ts";
 import type { Command } from "../command.ts";
 import { recordOnMachine } from "../machine-actor.ts";
@@ -37,10 +39,11 @@ export const showCommand: Command = {
     }
     const dataset = getShownDataset(name);
     const database = await openDatabase(call.config);
+    const keyring = openKeyring(foldersOf(call.config.dataDir).keys);
     try {
-      const found = await findRecords(database.pool, dataset, id);
+      const found = await findRecords(database.pool, keyring, dataset, id);
       const inUse = found.length > 0 ? undefined : await findFormerId(database.pool, dataset, id);
-      const records = inUse === undefined ? found : await findRecords(database.pool, dataset, inUse);
+      const records = inUse === undefined ? found : await findRecords(database.pool, keyring, dataset, inUse);
       const [first, second] = records;
       if (first === undefined)
         throw new HpError("record-not-found", { id: shownBack(id), dataset: dataset.id });

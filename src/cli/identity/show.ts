@@ -8,7 +8,9 @@ import {
 } from "#src/api/identity/pair-story.ts";
 import { evidenceWords, surroundingWords, valueWords, weightWords } from "#src/api/identity/value-words.ts";
 import { findCode } from "#src/domains/catalogue.ts";
+import { foldersOf } from "#src/platform/config.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import type { Call, Command } from "../command.ts";
 import { recordOnMachine } from "../machine-actor.ts";
 import { placeWords, readFileNames } from "../show/place-words.ts";
@@ -29,7 +31,11 @@ export const identityShowCommand: Command = {
     const reviewId = uuidOperand(getOperand(call, 0, { vi: "<mã việc>", en: "<review id>" }));
     const database = await openDatabase(call.config);
     try {
-      const story = await getPairStory(database.pool, reviewId);
+      const story = await getPairStory(
+        database.pool,
+        openKeyring(foldersOf(call.config.dataDir).keys),
+        reviewId,
+      );
       await recordOnMachine(call.config, database.pool, lookAtPairs([story.pair], "read"));
       if (call.json) {
         call.print(JSON.stringify(pairJson(story)));

@@ -1,6 +1,5 @@
 import { userInfo } from "node:os";
 import { useAuditKey } from "#src/access/audit/audit-key.ts";
-import { type Keyring, openKeyring } from "#src/access/encryption/keyring.ts";
 import { type Act, machineAct } from "#src/access/privacy/act.ts";
 import { isPersonEntity, personEntities, type Subject } from "#src/access/privacy/subject.ts";
 import type { Text } from "#src/domains/dictionary/text.ts";
@@ -10,6 +9,7 @@ import { HpError } from "#src/platform/errors.ts";
 import { getOrCreateKey } from "#src/platform/keys.ts";
 import { openDatabase } from "#src/platform/postgres/open.ts";
 import { type Client, inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
+import { type Keyring, openKeyring } from "#src/platform/sealing/keyring.ts";
 import { shownBack } from "#src/platform/shown-back.ts";
 import { type Call, type CommandOption, findString } from "../command.ts";
 import { erasureLedger } from "./erase-again.ts";

@@ -1,10 +1,13 @@
+import { openRow } from "#src/access/encryption/opened-row.ts";
 import { datasets, findDataset } from "#src/domains/catalogue.ts";
-import { columnsOf, type Dataset } from "#src/domains/dictionary/dataset.ts";
+import { columnsOf, type Dataset, sealedColumnsOf } from "#src/domains/dictionary/dataset.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { findIdInUse } from "#src/pipeline/3-identity/decide/record-keys.ts";
 import { parseRecordKey } from "#src/pipeline/4-quality/record-key.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
+import { indexesOf } from "#src/platform/sealing/stored-value.ts";
 
 /** A golden row by field name; dates and bigints are text as in the database. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -34,10 +37,28 @@ export function getShownDataset(name: string): Dataset {
  * The rows an id may mean: the key itself (parts joined by `|`), a national id, or a code that schools use.
  * More than one is no error: a local code may stand in several schools.
  */
-export async function findRecords(db: Db, dataset: Dataset, id: string): Promise<readonly Row[]> {
+export async function findRecords(
+  db: Db,
+  keyring: Keyring,
+  dataset: Dataset,
+  id: string,
+): Promise<readonly Row[]> {
+  const rows = await findStored(db, keyring, dataset, id);
+  return rows.map((row) => openRow(keyring, dataset, row));
+}
+
+async function findStored(db: Db, keyring: Keyring, dataset: Dataset, id: string): Promise<readonly Row[]> {
   const byKey = await findByKey(db, dataset, id);
   if (byKey.length > 0) return byKey;
-  const conditions = searchColumns(dataset, id).map((column) => `${column} = $1`);
+  const conditions = searchColumns(dataset).map((column) => `${column} = $1`);
+  const numbers = /^\d{12}$/.test(id) ? sealedColumnsOf(dataset) : [];
+  for (const { name, sealed } of numbers) {
+    if (sealed.indexed === undefined) continue;
+    const found = await select(db, dataset, `${name}_index = any ($1)`, [
+      indexesOf(keyring, sealed.indexed, id),
+    ]);
+    if (found.length > 0) return found;
+  }
   // Codes that a school gave are on the employment or in the source rows, not on the person.
   const found = conditions.length === 0 ? [] : await select(db, dataset, conditions.join(" or "), [id]);
   if (found.length > 0 || dataset.id !== "school") return found;
@@ -71,13 +92,12 @@ async function findByKey(db: Db, dataset: Dataset, id: string): Promise<readonly
   );
 }
 
-/** Text columns that name one record: national ids and codes. */
-function searchColumns(dataset: Dataset, id: string): readonly string[] {
+/** Text columns that name one record: codes. */
+function searchColumns(dataset: Dataset): readonly string[] {
   return Object.entries(dataset.fields)
-    .filter(([name, field]) =>
-      field.kind === "nationalId"
-        ? /^\d{12}$/.test(id)
-        : field.kind === "text" && /Code$|^lifelongLearningId$/.test(name) && field.refersTo === undefined,
+    .filter(
+      ([name, field]) =>
+        field.kind === "text" && /Code$|^lifelongLearningId$/.test(name) && field.refersTo === undefined,
     )
     .map(([name]) => toSnakeCase(name));
 }
@@ -86,7 +106,7 @@ async function select(
   db: Db,
   dataset: Dataset,
   where: string,
-  values: readonly string[],
+  values: readonly (string | readonly string[])[],
 ): Promise<readonly Row[]> {
   const { rows } = await db.query<Row>(
     `select ${selectList(dataset)} from ${dataset.table} where ${where} order by ${dataset.key.map(toSnakeCase).join(", ")}`,

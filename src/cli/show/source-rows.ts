@@ -5,6 +5,8 @@ import type { IntakeTable } from "#src/pipeline/2-standardise/intake-table.ts";
 import type { Folders } from "#src/platform/config.ts";
 import { type Lake, quote } from "#src/platform/duckdb.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
+import { openStored } from "#src/platform/sealing/stored-value.ts";
 
 /** A cell as it came, under the sender's own header. */
 interface RawCell {
@@ -71,6 +73,7 @@ interface RejectionRow {
 /** Everything known of these source rows, in the order of their ids (file, sheet, row). */
 export async function readSourceRows(
   db: Db,
+  keyring: Keyring,
   lake: Lake,
   folders: Folders,
   ids: readonly string[],
@@ -116,10 +119,20 @@ export async function readSourceRows(
       cells: cellsOf(raw, fileSeq, sheetNo, rowNo, table),
       rejections: rejections.rows
         .filter((row) => row.source_row_id === id)
-        .map((row) => ({ column: row.column_name, header: row.header, reason: row.reason, raw: row.raw })),
+        .map((row) => ({
+          column: row.column_name,
+          header: row.header,
+          reason: row.reason,
+          raw: openRaw(keyring, row),
+        })),
       table,
     };
   });
+}
+
+function openRaw(keyring: Keyring, { source_row_id, column_name, reason, raw }: RejectionRow): string | null {
+  const recordId = [source_row_id, column_name, reason].join("|");
+  return raw === null ? null : openStored(keyring, { dataset: "rowRejection", field: "raw", recordId }, raw);
 }
 
 /** A sheet may hold several tables one below the other, and one sheet may be read as several intakes. */

@@ -7,6 +7,7 @@ import { type Config, foldersOf } from "#src/platform/config.ts";
 import { openLake } from "#src/platform/duckdb.ts";
 import { getOrCreateKey } from "#src/platform/keys.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import { traceFields } from "./field-origins.ts";
 import { type Row, recordKeyOf } from "./find-record.ts";
 import { readSourceRows } from "./source-rows.ts";
@@ -25,6 +26,7 @@ export type RecordStory = Awaited<ReturnType<typeof tellStory>>;
 /** Everything known of one golden row: what it says, who said so, what hangs on it, what happened to it. */
 export async function tellStory(db: Db, config: Config, dataset: Dataset, row: Row) {
   const folders = foldersOf(config.dataDir);
+  const keyring = openKeyring(folders.keys);
   const recordId = findRecordId(folders.keys, dataset, row);
   const isPart = dataset.key.length > 1;
   const links = isPart ? [] : await readLinks(db, recordId);
@@ -37,9 +39,9 @@ export async function tellStory(db: Db, config: Config, dataset: Dataset, row: R
     temporaryDir: folders.temporary,
   });
   try {
-    const sources = await readSourceRows(db, lake, folders, ids);
+    const sources = await readSourceRows(db, keyring, lake, folders, ids);
     const origins = await traceFields(lake, folders, dataset, row, sources);
-    const related = await readRelated(db, dataset, row);
+    const related = await readRelated(db, keyring, dataset, row);
     return {
       dataset,
       recordId: recordId ?? null,
@@ -54,7 +56,7 @@ export async function tellStory(db: Db, config: Config, dataset: Dataset, row: R
       })),
       sources,
       related,
-      history: await readHistory(db, dataset, row, recordId),
+      history: await readHistory(db, keyring, dataset, row, recordId),
       links,
       verification: (isPart ? undefined : await readVerification(db, recordId)) ?? null,
       cases: isPart ? [] : await readCases(db, recordId),

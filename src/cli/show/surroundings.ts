@@ -1,7 +1,9 @@
+import { openColumns, openRow } from "#src/access/encryption/opened-row.ts";
 import { datasets, findCheck, intakes } from "#src/domains/catalogue.ts";
 import type { Dataset } from "#src/domains/dictionary/dataset.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { type Row, recordKeyOf, selectList } from "./find-record.ts";
 
 export interface RelatedRows {
@@ -25,7 +27,12 @@ export interface Change {
 }
 
 /** Rows of other datasets that point at this one; of a school, which owns thousands, their numbers. */
-export async function readRelated(db: Db, dataset: Dataset, row: Row): Promise<readonly RelatedRows[]> {
+export async function readRelated(
+  db: Db,
+  keyring: Keyring,
+  dataset: Dataset,
+  row: Row,
+): Promise<readonly RelatedRows[]> {
   const related: RelatedRows[] = [];
   if (dataset.id === "school") {
     for (const other of datasets.filter(
@@ -56,7 +63,12 @@ export async function readRelated(db: Db, dataset: Dataset, row: Row): Promise<r
     if (rows.length > 0)
       related.push({
         dataset: other,
-        rows: await nameOthers(db, other, entity.refersTo, rows),
+        rows: await nameOthers(
+          db,
+          other,
+          entity.refersTo,
+          rows.map((found) => openRow(keyring, other, found)),
+        ),
         count: rows.length,
       });
   }
@@ -92,6 +104,7 @@ async function nameOthers(
 
 export async function readHistory(
   db: Db,
+  keyring: Keyring,
   dataset: Dataset,
   row: Row,
   recordId: string | undefined,
@@ -105,7 +118,11 @@ export async function readHistory(
      order by changed_at, run_seq, dataset, record_key, version`,
     [recordId, isHead, dataset.id, recordKeyOf(dataset, row)],
   );
-  return rows;
+  return rows.map((change) => {
+    const of = datasets.find(({ id }) => id === change.dataset);
+    const shown = (values: Change["before"]) => openColumns(keyring, of, change.recordKey, values);
+    return { ...change, before: shown(change.before), after: shown(change.after) };
+  });
 }
 
 export async function readLinks(db: Db, recordId: string | undefined): Promise<readonly Row[]> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Field, FieldValue } from "./field.ts";
+import { type Field, type FieldValue, isSealed, sealedKind } from "./field.ts";
 import { humanise, type Text, toSnakeCase } from "./text.ts";
 
 /** The 12 data groups of the Đề án (S1 IV.2). */
@@ -59,7 +59,10 @@ interface NarrowParts<F extends Fields> extends DatasetParts<F> {
 
 export function dataset<const F extends Fields>(id: string, parts: NarrowParts<F>): Dataset<F> {
   for (const name of parts.key) {
-    if (parts.fields[name]?.required !== true) throw new Error(`${id}.${name}: a key field must be required`);
+    const field = parts.fields[name];
+    if (field !== undefined && isSealed(field))
+      throw new Error(`${id}.${name}: a key field can't be encrypted`);
+    if (field?.required !== true) throw new Error(`${id}.${name}: a key field must be required`);
   }
   if (parts.distributedBy !== "reference" && !parts.key.includes(parts.distributedBy)) {
     // Citus: the distribution column must be part of every unique key (architecture §9).
@@ -73,8 +76,18 @@ export interface Column {
   readonly name: string;
   readonly field: string;
   readonly postgresType: string;
+  /** Of the value in clear. */
   readonly duckdbType: string;
   readonly notNull: boolean;
+  /** Postgres holds the value encrypted as text (src/platform/sealing); the lake's files of a run hold it in clear. */
+  readonly sealed?: Sealing;
+}
+
+export interface Sealing {
+  /** Postgres type of the value in clear. */
+  readonly postgresType: string;
+  /** Kind of value by which rows are found and compared, in column `<name>_index`; undefined: they are not. */
+  readonly indexed: string | undefined;
 }
 
 /** Columns every published table has beside its fields (docs/life-of-a-record.md, "publish"). */
@@ -102,10 +115,37 @@ export function fieldColumns(target: Dataset): readonly Column[] {
   return Object.entries(target.fields).map(([name, field]) => ({
     name: toSnakeCase(name),
     field: name,
-    postgresType: field.postgresType,
+    postgresType: isSealed(field) ? "text" : field.postgresType,
     duckdbType: field.duckdbType,
     notNull: field.required,
+    ...(isSealed(field) ? { sealed: { postgresType: field.postgresType, indexed: sealedKind(field) } } : {}),
   }));
+}
+
+/** A column that Postgres holds encrypted. */
+export interface SealedColumn extends Column {
+  readonly sealed: Sealing;
+}
+
+/** Columns of a table that hold encrypted values. */
+export function sealedColumnsOf(target: Dataset): readonly SealedColumn[] {
+  return fieldColumns(target).filter((column): column is SealedColumn => column.sealed !== undefined);
+}
+
+/**
+ * Columns that Postgres generates beside encrypted ones, for equality: `<name>_index`, the part of the stored value
+ * that is equal for equal values. Views of quality rules name them in both engines; the lake has the value itself there.
+ */
+export function indexColumnsOf(target: Dataset): readonly Column[] {
+  return sealedColumnsOf(target)
+    .filter(({ sealed }) => sealed.indexed !== undefined)
+    .map(({ name, field }) => ({
+      name: `${name}_index`,
+      field,
+      postgresType: "text",
+      duckdbType: "VARCHAR",
+      notNull: false,
+    }));
 }
 
 /** All columns of the dataset's table, in order. */

@@ -1,4 +1,4 @@
-import { type Column, columnsOf, type Dataset } from "./dataset.ts";
+import { type Column, columnsOf, type Dataset, indexColumnsOf } from "./dataset.ts";
 import { toSnakeCase } from "./text.ts";
 
 /** What a dataset's table must look like in Postgres. */
@@ -11,10 +11,14 @@ export interface ExpectedTable {
 export function expectedTable(target: Dataset): ExpectedTable {
   return {
     table: target.table,
-    columns: columnsOf(target),
+    columns: [...columnsOf(target), ...indexColumnsOf(target)],
     primaryKey: target.key.map(toSnakeCase),
   };
 }
+
+/** What stored values are compared by: their first signs (src/platform/sealing/stored-value.ts). */
+const generatedIndex = (name: string): string =>
+  `generated always as (left(${name.replace(/_index$/, "")}, 23)) stored`;
 
 /**
  * The `create table` of a new dataset's migration, to be pasted into it and read by a person: comments,
@@ -22,8 +26,10 @@ export function expectedTable(target: Dataset): ExpectedTable {
  */
 export function createTableSql(target: Dataset): string {
   const { table, columns, primaryKey } = expectedTable(target);
+  const generated = new Set(indexColumnsOf(target).map(({ name }) => name));
   const lines = columns.map(
-    (column) => `  ${column.name} ${column.postgresType}${column.notNull ? " not null" : ""}`,
+    ({ name, postgresType, notNull }) =>
+      `  ${name} ${postgresType}${generated.has(name) ? ` ${generatedIndex(name)}` : notNull ? " not null" : ""}`,
   );
   return `create table ${table} (\n${[...lines, `  primary key (${primaryKey.join(", ")})`].join(",\n")}\n);\n`;
 }

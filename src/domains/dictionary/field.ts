@@ -29,6 +29,8 @@ export interface FieldMeta {
   /** Headers under which the field arrives; the first one is the Vietnamese title unless `title` is given. */
   readonly aliases?: readonly string[];
   readonly pii?: PiiClass;
+  /** The database holds the values encrypted, each for itself (docs/decisions/0018-sealed-columns.md); national ids always are. */
+  readonly sealed?: boolean;
   /** Whose word wins at survivorship, before freshness. */
   readonly authority?: "population" | "department" | "school";
   readonly unit?: string;
@@ -183,11 +185,24 @@ export interface Protection {
   readonly encryption: "none" | "fieldLevel";
 }
 
-/** Masking and encryption follow from the class of personal data and the kind, so that no field can be forgotten. */
+/** Masking follows from the class of personal data, so that no field can be forgotten; encryption is as it is stored. */
 export function protectionOf(target: Field): Protection {
   const pii = target.info.pii ?? "none";
-  if (pii === "none") return { masking: "none", encryption: "none" };
-  if (pii === "quasi") return { masking: "partial", encryption: "none" };
-  if (pii === "sensitive") return { masking: "full", encryption: "fieldLevel" };
-  return { masking: "partial", encryption: target.kind === "nationalId" ? "fieldLevel" : "none" };
+  return {
+    masking: pii === "none" ? "none" : pii === "sensitive" ? "full" : "partial",
+    encryption: isSealed(target) ? "fieldLevel" : "none",
+  };
+}
+
+/** Whether the field's values are encrypted before they are stored. */
+export function isSealed(target: Pick<Field, "kind" | "info">): boolean {
+  return target.info.sealed ?? target.kind === "nationalId";
+}
+
+/**
+ * The kind of value by which sealed values are compared and found: equal numbers of a learner and a guardian are equal.
+ * Undefined for fields of few values or free text, where equal values would tell what they are.
+ */
+export function sealedKind(target: Field): string | undefined {
+  return target.kind === "nationalId" ? target.kind : undefined;
 }

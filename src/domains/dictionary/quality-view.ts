@@ -56,6 +56,11 @@ export interface QualityView {
   readonly join: string;
   /** Extra column → expression. */
   readonly columns: Readonly<Record<string, string>>;
+  /**
+   * Datasets of the join whose encrypted columns are read in clear (`national_id`), each with its key column, which the
+   * scored row has too. Where equality is enough, `national_id_index` is compared instead, and nothing is opened.
+   */
+  readonly opens: Readonly<Record<string, string>>;
   /** Absent: the dataset's own school field, or no school. */
   readonly owner?: RecordOwner;
   /**
@@ -80,6 +85,7 @@ const neutral = {
   relations: {},
   join: "",
   columns: {},
+  opens: {},
   affectedBy: {},
   rechecked: [],
   always: false,

@@ -108,7 +108,7 @@ export const RowRejection = dataset("rowRejection", {
       .meta({ title: { vi: "Thứ tự cột", en: "Column number" } }),
     raw: text(500)
       .optional()
-      .meta({ title: { vi: "Nội dung gốc", en: "Original text" }, pii: "direct" }),
+      .meta({ title: { vi: "Nội dung gốc", en: "Original text" }, pii: "direct", sealed: true }),
     intake: text(60).meta({ title: { vi: "Loại bảng", en: "Intake" } }),
     schoolId: reference("school")
       .optional()

@@ -75,7 +75,7 @@ export const learnerGuardianChecks = checksFor(LearnerGuardian, {
       vi: "Học sinh mang số định danh của cha, mẹ hoặc người giám hộ.",
       en: "The learner carries the national id of a guardian.",
     },
-    "learner_national_id = guardian_national_id",
+    "ids_agree",
     ["learnerId", "guardianId"],
     { legalBasis: "NĐ 137/2015/NĐ-CP Đ.13", tag: "found" },
   ),

@@ -39,15 +39,16 @@ export const learnerView = qualityView(Learner, {
     family: `select lg.learner_id, count(*) as guardians, count(g.phone) as phones
       from learner_guardian lg join guardian g on g.guardian_id = lg.guardian_id
       where $scope(lg.learner_id) group by lg.learner_id`,
-    same_id: `select l.national_id, count(*) as holders from learner l
-      where l.national_id is not null and $scope(l.national_id) group by l.national_id having count(*) > 1`,
+    same_id: `select l.national_id_index, count(*) as holders from learner l
+      where l.national_id_index is not null and $scope(l.national_id_index)
+      group by l.national_id_index having count(*) > 1`,
     attending: `select distinct e.learner_id from enrolment e
       where ${yearOf("e")} = $current_year and ${attends} and $scope(e.learner_id)`,
     home: `select h.learner_id from residence h where h.residence_kind = 'current' and $scope(h.learner_id)`,
     gone: absentRows,
   },
   join: `left join family on family.learner_id = r.learner_id
-    left join same_id on same_id.national_id = r.national_id
+    left join same_id on same_id.national_id_index = r.national_id_index
     left join attending on attending.learner_id = r.learner_id
     left join home on home.learner_id = r.learner_id
     left join gone on gone.source_row_id = r.source_row_id
@@ -64,8 +65,9 @@ export const learnerView = qualityView(Learner, {
   affectedBy: {
     // Who holds the number now, and who held the same one before.
     learner: `select p.learner_id from $changed(national_id) c join learner l on l.learner_id = c.learner_id
-        join learner p on p.national_id = l.national_id
-      union select p.learner_id from $changed(national_id) c join learner p on p.national_id = c.before ->> 'national_id'`,
+        join learner p on p.national_id_index = l.national_id_index
+      union select p.learner_id from $changed(national_id) c
+        join learner p on p.national_id_index = left(c.before ->> 'national_id', 23)`,
     learnerGuardian: sameLearner(""),
     guardian:
       "select lg.learner_id from $changed(phone) c join learner_guardian lg on lg.guardian_id = c.guardian_id",
@@ -139,12 +141,13 @@ export const learnerGuardianView = qualityView(LearnerGuardian, {
     learner_known: "l.learner_id is not null",
     guardian_known: "g.guardian_id is not null",
     learner_birth_year: "extract(year from l.birth_date)",
-    learner_national_id: "l.national_id",
+    ids_agree: "l.national_id_index = g.national_id_index",
     guardian_birth_year: "g.birth_year",
     guardian_national_id: "g.national_id",
     guardian_name: "g.full_name",
     learner_name: "l.full_name",
   },
+  opens: { guardian: "guardian_id" },
   owner: learnersSchool,
   affectedBy: {
     learnerGuardian: rowsOf("learner_guardian", "t.learner_id, t.guardian_id, t.relation", ""),

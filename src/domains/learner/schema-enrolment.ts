@@ -260,6 +260,7 @@ export const Enrolment = dataset("enrolment", {
       .meta({
         aliases: ["Ghi chú bạo lực học đường", "Bạo lực học đường"],
         pii: "sensitive",
+        sealed: true,
         authority: "school",
         tag: "found",
       }),

@@ -67,6 +67,7 @@ export const LearnerDisability = dataset("learnerDisability", {
       .meta({
         aliases: ["Mức độ khuyết tật", "Mức khuyết tật", "Mức độ KT"],
         pii: "sensitive",
+        sealed: true,
         authority: "school",
         tag: "memory",
       }),
@@ -75,6 +76,7 @@ export const LearnerDisability = dataset("learnerDisability", {
       .meta({
         aliases: ["Học hòa nhập", "Giáo dục hòa nhập", "Khuyết tật học hòa nhập", "HS hòa nhập"],
         pii: "sensitive",
+        sealed: true,
         authority: "school",
       }),
     individualPlan: boolean()
@@ -82,6 +84,7 @@ export const LearnerDisability = dataset("learnerDisability", {
       .meta({
         aliases: ["Kế hoạch giáo dục cá nhân", "Có KHGD cá nhân", "KHGDCN"],
         pii: "sensitive",
+        sealed: true,
         authority: "school",
       }),
   },
@@ -102,6 +105,7 @@ export const LearnerHealth = dataset("learnerHealth", {
       .meta({
         aliases: ["Ngày đo", "Ngày khám", "Ngày cân đo", "Ngày khám sức khỏe"],
         pii: "sensitive",
+        sealed: true,
         authority: "school",
       }),
     heightCm: decimal(5, 1, [30, 230])
@@ -109,6 +113,7 @@ export const LearnerHealth = dataset("learnerHealth", {
       .meta({
         aliases: ["Chiều cao (cm)", "Chiều cao", "Cao (cm)", "Chiều cao CM", "height", "heightCm"],
         pii: "sensitive",
+        sealed: true,
         authority: "school",
         unit: "cm",
       }),
@@ -117,6 +122,7 @@ export const LearnerHealth = dataset("learnerHealth", {
       .meta({
         aliases: ["Cân nặng (kg)", "Cân nặng", "Nặng (kg)", "weight", "weightKg"],
         pii: "sensitive",
+        sealed: true,
         authority: "school",
         unit: "kg",
       }),
@@ -125,6 +131,7 @@ export const LearnerHealth = dataset("learnerHealth", {
       .meta({
         aliases: ["BMI", "Chỉ số BMI"],
         pii: "sensitive",
+        sealed: true,
         authority: "school",
         unit: "kg/m²",
         note: {
@@ -137,6 +144,7 @@ export const LearnerHealth = dataset("learnerHealth", {
       .meta({
         aliases: ["Nhóm máu", "Nhóm máu (ABO)", "blood group", "bloodGroup"],
         pii: "sensitive",
+        sealed: true,
         authority: "school",
       }),
     eyeCondition: code("eyeCondition")
@@ -144,6 +152,7 @@ export const LearnerHealth = dataset("learnerHealth", {
       .meta({
         aliases: ["Bệnh về mắt", "Mắt", "Tật khúc xạ", "Thị lực", "Bệnh mắt", "Tật về mắt"],
         pii: "sensitive",
+        sealed: true,
         authority: "school",
         tag: "found",
       }),
@@ -152,6 +161,7 @@ export const LearnerHealth = dataset("learnerHealth", {
       .meta({
         aliases: ["Bệnh bẩm sinh", "Dị tật bẩm sinh", "Tim bẩm sinh"],
         pii: "sensitive",
+        sealed: true,
         authority: "school",
         tag: "found",
       }),
@@ -160,6 +170,7 @@ export const LearnerHealth = dataset("learnerHealth", {
       .meta({
         aliases: ["Bệnh cột sống", "Cong vẹo cột sống", "Cột sống"],
         pii: "sensitive",
+        sealed: true,
         authority: "school",
         tag: "found",
       }),
@@ -176,6 +187,7 @@ export const LearnerHealth = dataset("learnerHealth", {
           "Mã số BHYT",
         ],
         pii: "direct",
+        sealed: true,
         authority: "school",
         note: {
           vi: "15 ký tự, hoặc 10 số cuối (mã số BHXH)",

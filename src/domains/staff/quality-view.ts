@@ -20,15 +20,16 @@ const titleLevel = (column: string) =>
 export const staffMemberView = qualityView(StaffMember, {
   weight: 3,
   relations: {
-    same_id: `select l.national_id, count(*) as holders from staff_member l
-      where l.national_id is not null and $scope(l.national_id) group by l.national_id having count(*) > 1`,
+    same_id: `select l.national_id_index, count(*) as holders from staff_member l
+      where l.national_id_index is not null and $scope(l.national_id_index)
+      group by l.national_id_index having count(*) > 1`,
     post: `select e.staff_id, count(*) as posts, max(case when e.staff_group = 'GV' then 1 else 0 end) as teaches
       from employment e where ${working} and $scope(e.staff_id) group by e.staff_id`,
     degree: `select q.staff_id from staff_qualification q
       where q.qualification_kind = 'degree' and q.qualification_level is not null and $scope(q.staff_id)`,
     gone: absentRows,
   },
-  join: `left join same_id on same_id.national_id = r.national_id
+  join: `left join same_id on same_id.national_id_index = r.national_id_index
     left join post on post.staff_id = r.staff_id
     left join degree on degree.staff_id = r.staff_id
     left join gone on gone.source_row_id = r.source_row_id
@@ -44,8 +45,9 @@ export const staffMemberView = qualityView(StaffMember, {
   affectedBy: {
     // Who holds the number now, and who held the same one before.
     staffMember: `select p.staff_id from $changed(national_id) c join staff_member l on l.staff_id = c.staff_id
-        join staff_member p on p.national_id = l.national_id
-      union select p.staff_id from $changed(national_id) c join staff_member p on p.national_id = c.before ->> 'national_id'`,
+        join staff_member p on p.national_id_index = l.national_id_index
+      union select p.staff_id from $changed(national_id) c
+        join staff_member p on p.national_id_index = left(c.before ->> 'national_id', 23)`,
     employment: "select distinct c.staff_id from $changed(staff_group, employment_status, end_date) c",
     staffQualification: "select distinct c.staff_id from $changed(qualification_level) c",
     school: "select l.staff_id from $changed() c join staff_member l on l.school_id = c.school_id",
@@ -98,6 +100,7 @@ export const employmentView = qualityView(Employment, {
     school_known: "k.school_id is not null",
     school_levels: "array_to_string(k.levels, ';')",
   },
+  opens: { staffMember: "staff_id" },
   affectedBy: {
     employment: rowsOf("employment", "t.staff_id, t.school_id", "employment_status, end_date, contract_form"),
     staffMember: rowsOf("employment", "t.staff_id, t.school_id", "birth_date, sex, national_id"),

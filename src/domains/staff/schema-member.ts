@@ -286,6 +286,7 @@ export const StaffMember = dataset("staffMember", {
       .meta({
         aliases: ["Kỷ luật", "Kỉ luật", "Hình thức kỷ luật"],
         pii: "sensitive",
+        sealed: true,
         authority: "school",
         tag: "found",
       }),

@@ -116,4 +116,5 @@ function isRing(ring: unknown): ring is readonly Position[] {
 
 const mean = (numbers: readonly number[]): number => numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
 
-const invalid = (vi: string, en: string): HpError => new HpError("boundary-file-invalid", { vi, en });
+const invalid = (reasonVi: string, reasonEn: string): HpError =>
+  new HpError("boundary-file-invalid", { reasonVi, reasonEn });

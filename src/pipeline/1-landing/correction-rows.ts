@@ -1,7 +1,8 @@
-import { openSealed, sealText } from "#src/access/encryption/cipher.ts";
-import type { Keyring } from "#src/access/encryption/keyring.ts";
 import type { CodeSet } from "#src/domains/dictionary/code-set.ts";
 import { type Dataset, getField } from "#src/domains/dictionary/dataset.ts";
+import { type Field, isSealed } from "#src/domains/dictionary/field.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
+import { openStored, sealStored } from "#src/platform/sealing/stored-value.ts";
 
 /** A correction as `correction` holds it, as far as a run needs it. */
 export interface StoredCorrection {
@@ -15,19 +16,16 @@ export interface StoredCorrection {
   readonly linkKeys: Readonly<Record<string, string>> | null;
 }
 
-const isSealed = (stored: unknown): stored is { readonly sealed: string } =>
-  typeof stored === "object" && stored !== null && "sealed" in stored;
-
 /** A value as it is stored: what the dictionary wants encrypted stands sealed, under the correction's own id. */
 export function storedValue(
   keyring: Keyring,
-  { kind }: { readonly kind: string },
+  field: Pick<Field, "kind" | "info">,
   place: { readonly correctionId: string; readonly field: string },
   value: unknown,
 ): unknown {
-  if (kind !== "nationalId" || typeof value !== "string") return value;
+  if (!isSealed(field) || value === null || value === undefined) return value;
   const at = { dataset: "correction", field: place.field, recordId: place.correctionId };
-  return { sealed: sealText(keyring, at, value).toString("base64") };
+  return sealStored(keyring.current(), at, String(value), undefined);
 }
 
 /** The value that {@link storedValue} stored. @throws HpError `sealed-field-damaged`, `field-key-missing` */
@@ -36,9 +34,9 @@ export function readStored(
   place: { readonly correctionId: string; readonly field: string },
   stored: unknown,
 ): unknown {
-  if (!isSealed(stored)) return stored;
+  if (typeof stored !== "string") return stored;
   const at = { dataset: "correction", field: place.field, recordId: place.correctionId };
-  return openSealed(keyring, at, Buffer.from(stored.sealed, "base64"));
+  return openStored(keyring, at, stored);
 }
 
 /**

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openKeyring } from "#src/access/encryption/keyring.ts";
 import {
   correctionIntakeId,
   correctionKeyColumn,
@@ -29,7 +28,6 @@ import { receiveFile } from "./receive.ts";
 export async function landCorrections(context: RunContext): Promise<readonly LandedFile[]> {
   const stored = await readOpen(context);
   if (stored.length === 0) return [];
-  const keyring = openKeyring(context.folders.keys);
   const groups = Map.groupBy(stored, ({ dataset, recordKey, schoolId }) =>
     JSON.stringify([schoolId, dataset, recordKey]),
   );
@@ -44,7 +42,7 @@ export async function landCorrections(context: RunContext): Promise<readonly Lan
         ? (first.linkKeys?.[field] ?? linked.get(`${first.dataset}|${first.recordKey}`)?.[field] ?? "")
         : (parts[at] ?? ""),
     );
-    return rowOf(dataset, keyValues, group, (one) => readStored(keyring, one, one.after));
+    return rowOf(dataset, keyValues, group, (one) => readStored(context.keyring, one, one.after));
   });
   const bySchool = [...Map.groupBy(rows, ({ schoolId }) => schoolId)];
   const seqs = await nextFileSeqs(context.pool, bySchool.length);

@@ -1,4 +1,5 @@
 import { columnsOf } from "#src/domains/dictionary/dataset.ts";
+import type { QualityView } from "#src/domains/dictionary/quality-view.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import { keyColumns, recordKeySql } from "./record-key.ts";
@@ -71,7 +72,15 @@ function clockColumns(day: ScoringDay): Readonly<Record<string, string>> {
 }
 
 function from({ dataset, view }: Judged, scope: Scope): string {
-  return `${scope ?? dataset.table} r ${view.join} ${view.owner?.join ?? ""}`;
+  return `${scope ?? dataset.table} r ${scope === undefined ? view.join : opened(view)} ${view.owner?.join ?? ""}`;
+}
+
+/** In Postgres, rows beside the scored one whose encrypted columns are read come from tables that hold them in clear. */
+function opened({ join, opens }: QualityView): string {
+  return Object.keys(opens).reduce(
+    (sql, id) => sql.replaceAll(`join ${toSnakeCase(id)} `, `join opened_${toSnakeCase(id)} `),
+    join,
+  );
 }
 
 function withClause(relations: Readonly<Record<string, string>>, scope: Scope): string {

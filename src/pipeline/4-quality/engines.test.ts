@@ -5,18 +5,21 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { checks, datasets, qualityViews } from "#src/domains/catalogue.ts";
 import { type Lake, openLake } from "#src/platform/duckdb.ts";
 import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
+import { type Keyring, openKeyring } from "#src/platform/sealing/keyring.ts";
 import { buildCount, buildPass } from "./build-pass.ts";
 import { exportAllGolden } from "./export-golden.ts";
+import { judgeInPostgres } from "./judge-in-postgres.test-support.ts";
 import { openTables } from "./lake-tables.ts";
 import { insertRows, judgedAt, miniWorld, type Row } from "./mini-world.test-support.ts";
 import { edges, seeded } from "./random-changes.test-support.ts";
-import { judgedDatasets, type QualityRules, scoringDay } from "./rules.ts";
+import { type Judged, judgedDatasets, type QualityRules, scoringDay } from "./rules.ts";
 
 const rules: QualityRules = { datasets, checks, views: qualityViews };
 const seed = Number(process.env.HP_TEST_SEED ?? 20261122);
 let db: TestDatabase;
 let lake: Lake;
 let dir: string;
+let keyring: Keyring;
 
 /** Turns a fifth of all values into edges of rules or nothing; keys stay, so that rows still find each other. */
 function disturb(rows: Readonly<Record<string, Row[]>>, random: () => number): void {
@@ -37,7 +40,13 @@ function disturb(rows: Readonly<Record<string, Row[]>>, random: () => number): v
 beforeAll(async () => {
   db = await createTestDatabase();
   dir = mkdtempSync(join(tmpdir(), "hp-engines-"));
-  lake = await openLake({ memoryMb: 500, threads: 2, temporaryDir: dir });
+  keyring = openKeyring(join(dir, "keys"));
+  lake = await openLake({
+    memoryMb: 500,
+    threads: 2,
+    temporaryDir: dir,
+    keyring,
+  });
   const random = seeded(seed);
   for (let index = 0; index < 80; index += 1) {
     const world = miniWorld(index);
@@ -54,12 +63,16 @@ afterAll(async () => {
   rmSync(dir, { recursive: true });
 });
 
+const passOf = (item: Judged, scope?: string) =>
+  `select record_key, school_id, cast(source_row_id as varchar) as source_row_id, broken from (${buildPass(item, scoringDay(judgedAt), scope)}) p`;
+
 test(`DuckDB and Postgres find the same on 80 disturbed schools (seed ${seed})`, async () => {
   const broken = new Set<string>();
   for (const item of judgedDatasets(rules)) {
-    const sql = `select record_key, school_id, cast(source_row_id as varchar) as source_row_id, broken from (${buildPass(item, scoringDay(judgedAt))}) p`;
-    const here = await lake.rows<Row>(sql);
-    const there = (await db.pool.query<Row>(sql)).rows;
+    const here = await lake.rows<Row>(passOf(item));
+    const there = await judgeInPostgres<Row>(db.pool, keyring, datasets, item, (scope) =>
+      passOf(item, scope),
+    );
     const sorted = (rows: readonly Row[]) => rows.map((row) => JSON.stringify(row)).sort();
     expect({ dataset: item.dataset.id, rows: sorted(here) }).toEqual({
       dataset: item.dataset.id,

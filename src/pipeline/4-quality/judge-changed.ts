@@ -1,5 +1,6 @@
-import type { Dataset } from "#src/domains/dictionary/dataset.ts";
+import { type Dataset, sealedColumnsOf } from "#src/domains/dictionary/dataset.ts";
 import { type Client, inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { buildPass } from "./build-pass.ts";
 import {
   type ChangedRecords,
@@ -11,12 +12,14 @@ import {
 } from "./changed-tables.ts";
 import { countAgain, countDifference } from "./count-records.ts";
 import type { LastScoring } from "./memory.ts";
+import { createScored } from "./opened-rows.ts";
 import { keyColumns, recordKeySql } from "./record-key.ts";
 import { endsWithTime, type Judged, type ScoringDay } from "./rules.ts";
 import { createStage } from "./stage.ts";
 
 export interface ChangedJudging {
   readonly pool: Pool;
+  readonly keyring: Keyring;
   readonly judged: readonly Judged[];
   readonly datasets: readonly Dataset[];
   readonly changed: readonly ChangedRecords[];
@@ -74,7 +77,8 @@ async function judgeQueue(
 ): Promise<number> {
   const owners = judging.judged.flatMap(({ view }) => view.owner?.before.of ?? []);
   const changed = await loadChanged(client, datasets, judging.changed, owners);
-  const task: Task = { client, datasets, day, changed, isNewDay: last.day !== day.today };
+  const { keyring } = judging;
+  const task: Task = { client, keyring, datasets, day, changed, isNewDay: last.day !== day.today };
   let count = 0;
   for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
     if (item.view.always) {
@@ -94,6 +98,7 @@ async function judgeQueue(
 
 interface Task {
   readonly client: Client;
+  readonly keyring: Keyring;
   readonly datasets: readonly Dataset[];
   readonly day: ScoringDay;
   /** Datasets of which something changed. */
@@ -146,16 +151,19 @@ async function openAgain(
 }
 
 /** Runs the pass over the scope; notes what it found and what stood before. */
-async function judgeScope({ client, day }: Task, item: Judged): Promise<void> {
+async function judgeScope({ client, keyring, datasets, day }: Task, item: Judged): Promise<void> {
   const { dataset } = item;
   const [scope, scored] = [`scope_${dataset.table}`, `scored_${dataset.table}`];
   // A table of its own with statistics: from a join of two tables by several columns the planner expects one row,
   // and loops over thousands.
   const on = keyColumns(dataset).map(({ name }) => `t.${name} = s.${name}`);
-  await client.query(`
-    create temp table ${scored} on commit drop as
-      select t.* from ${scope} s join ${dataset.table} t on ${on.join(" and ")};
-    analyze ${scored}`);
+  await createScored(
+    client,
+    keyring,
+    datasets,
+    item,
+    `${scope} s join ${dataset.table} t on ${on.join(" and ")}`,
+  );
   await client.query(`
     insert into quality_was
     select i.dataset, i.record_key, i.check_code, i.school_id, i.source_row_id
@@ -167,6 +175,7 @@ async function judgeScope({ client, day }: Task, item: Judged): Promise<void> {
 /** A dataset that is small or bound to the clock is judged as a whole. Returns the records judged. */
 async function judgeAll({ client, day }: Task, item: Judged): Promise<number> {
   const { id, table } = item.dataset;
+  if (sealedColumnsOf(item.dataset).length > 0) throw new Error(`${id} has encrypted columns: not always`);
   await client.query(
     `insert into quality_was
      select dataset, record_key, check_code, school_id, source_row_id from quality_issue where dataset = $1`,

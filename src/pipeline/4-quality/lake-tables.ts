@@ -1,9 +1,16 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Column, columnsOf, type Dataset } from "#src/domains/dictionary/dataset.ts";
+import {
+  type Column,
+  columnsOf,
+  type Dataset,
+  indexColumnsOf,
+  sealedColumnsOf,
+} from "#src/domains/dictionary/dataset.ts";
 import { type Lake, quote } from "#src/platform/duckdb.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
 import { copyOut } from "../5-publish/copy.ts";
+import { openedSql } from "../sealed-columns.ts";
 import type { QualityRules } from "./rules.ts";
 
 /** Parquet files of a golden table, with exactly the table's columns; none when the table is empty. */
@@ -30,14 +37,20 @@ export async function openTables(
 }
 
 async function openGolden(lake: Lake, dataset: Dataset, paths: readonly string[]): Promise<void> {
+  // Golden files hold encrypted columns in clear: values that are equal are their own index.
+  const indexes = indexColumnsOf(dataset)
+    .map(({ name }) => `, ${name.replace(/_index$/, "")} as ${name}`)
+    .join("");
   if (paths.length > 0) {
     await lake.run(
-      `create or replace temp view ${dataset.table} as select * from read_parquet([${paths.map(quote).join(", ")}])`,
+      `create or replace temp view ${dataset.table} as select *${indexes} from read_parquet([${paths.map(quote).join(", ")}])`,
     );
     return;
   }
   const nothing = columnsOf(dataset).map((column) => `cast(null as ${lakeType(column)}) as ${column.name}`);
-  await lake.run(`create or replace temp view ${dataset.table} as select ${nothing.join(", ")} where false`);
+  await lake.run(
+    `create or replace temp view ${dataset.table} as select *${indexes} from (select ${nothing.join(", ")} where false)`,
+  );
 }
 
 async function fetchTable(
@@ -78,11 +91,17 @@ async function fetchCsv(pool: Pool, dataset: Dataset, file: string, where: strin
   } finally {
     client.release();
   }
-  const types = columns.map((column) => `${column.name}: '${isList(column) ? "VARCHAR" : lakeType(column)}'`);
-  const values = columns.map((column) =>
-    isList(column) ? `string_split(${column.name}, ';') as ${column.name}` : column.name,
+  const sealed = new Map(sealedColumnsOf(dataset).map((column) => [column.name, column]));
+  const types = columns.map(
+    (column) =>
+      `${column.name}: '${isList(column) || column.sealed !== undefined ? "VARCHAR" : lakeType(column)}'`,
   );
-  return `select ${values.join(", ")} from read_csv(${quote(file)}, auto_detect = false, allow_quoted_nulls = false, header = false, delim = ',', quote = '"', escape = '"', columns = {${types.join(", ")}})`;
+  const values = columns.map((column) => {
+    const hidden = sealed.get(column.name);
+    if (hidden !== undefined) return `${openedSql(dataset, hidden, "found")} as ${column.name}`;
+    return isList(column) ? `string_split(${column.name}, ';') as ${column.name}` : column.name;
+  });
+  return `select ${values.join(", ")} from read_csv(${quote(file)}, auto_detect = false, allow_quoted_nulls = false, header = false, delim = ',', quote = '"', escape = '"', columns = {${types.join(", ")}}) found`;
 }
 
 /** JSON travels as text: no rule looks into it. */

@@ -135,7 +135,8 @@ export async function insertCopy(
   dataset: Dataset,
   from: Record<string, unknown>,
 ): Promise<OneChange | undefined> {
-  const names = Object.keys(from);
+  // Postgres works generated columns out itself.
+  const names = Object.keys(from).filter((name) => !name.endsWith("_index"));
   const { rowCount } = await pool.query(
     `insert into ${dataset.table} (${names.join(", ")}) select ${names.join(", ")}
      from jsonb_populate_recordset(null::${dataset.table}, $1::jsonb) on conflict do nothing`,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { checks, datasets, qualityViews } from "#src/domains/catalogue.ts";
 import { openLake } from "#src/platform/duckdb.ts";
 import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import { eightPrinciples, sixCriteria } from "./dimension-sets.ts";
 import { exportAllGolden } from "./export-golden.ts";
 import { insertRows, judgedAt, miniWorld } from "./mini-world.test-support.ts";
@@ -37,7 +38,12 @@ beforeAll(async () => {
     await insertRows(db.pool, datasets, world.rows);
   }
   const dir = mkdtempSync(join(tmpdir(), "hp-report-"));
-  const lake = await openLake({ memoryMb: 500, threads: 2, temporaryDir: dir });
+  const lake = await openLake({
+    memoryMb: 500,
+    threads: 2,
+    temporaryDir: dir,
+    keyring: openKeyring(join(dir, "keys")),
+  });
   const goldenFiles = await exportAllGolden(lake, db.pool, rules, join(dir, "golden"));
   await scoreFull({ rules, lake, pool: db.pool, goldenFiles, workDir: dir, runSeq: 7, now: judgedAt });
   lake.close();

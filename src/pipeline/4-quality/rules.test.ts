@@ -6,8 +6,10 @@ import { checks, datasets, qualityViews } from "#src/domains/catalogue.ts";
 import { dimensions } from "#src/domains/dictionary/check.ts";
 import { type Lake, openLake } from "#src/platform/duckdb.ts";
 import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import { buildPass } from "./build-pass.ts";
 import { exportAllGolden } from "./export-golden.ts";
+import { judgeInPostgres } from "./judge-in-postgres.test-support.ts";
 import { openTables } from "./lake-tables.ts";
 import { insertRows, judgedAt, miniWorld } from "./mini-world.test-support.ts";
 import { plantedOnAnotherDay, plants } from "./plants.test-support.ts";
@@ -18,7 +20,7 @@ const planted = Object.keys(plants);
 /** The base world's class of one pupil is too small to publish; everything else is in order. */
 const allowedInBase = ["classSection.class-too-small-to-publish"];
 
-interface Found {
+interface Found extends Record<string, unknown> {
   readonly record_key: string;
   readonly school_id: string | null;
   readonly source_row_id: string | null;
@@ -34,7 +36,13 @@ const found: Record<"duckdb" | "postgres", Record<string, readonly Found[]>> = {
 beforeAll(async () => {
   db = await createTestDatabase();
   dir = mkdtempSync(join(tmpdir(), "hp-quality-"));
-  lake = await openLake({ memoryMb: 1000, threads: 2, temporaryDir: dir });
+  const keyring = openKeyring(join(dir, "keys"));
+  lake = await openLake({
+    memoryMb: 1000,
+    threads: 2,
+    temporaryDir: dir,
+    keyring,
+  });
   await db.pool.query("insert into source_system values ('smas', 'SMAS', 1) on conflict do nothing");
   // World 0 is left as it is; world n breaks the rule n - 1 of the list.
   await insertRows(db.pool, datasets, miniWorld(0).rows);
@@ -47,9 +55,14 @@ beforeAll(async () => {
   await openTables(lake, db.pool, rules, files, dir);
   const day = scoringDay(judgedAt);
   for (const item of judgedDatasets(rules)) {
-    const sql = buildPass(item, day);
-    found.duckdb[item.dataset.id] = await lake.rows<Found>(sql);
-    found.postgres[item.dataset.id] = (await db.pool.query<Found>(sql)).rows;
+    found.duckdb[item.dataset.id] = await lake.rows<Found>(buildPass(item, day));
+    found.postgres[item.dataset.id] = await judgeInPostgres<Found>(
+      db.pool,
+      keyring,
+      datasets,
+      item,
+      (scope) => buildPass(item, day, scope),
+    );
   }
 });
 

@@ -1,4 +1,5 @@
 import { type Client, inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import type { ChangedRecords } from "./changed-tables.ts";
 import { judgeChanged } from "./judge-changed.ts";
 import { findLastScoring, rememberScoring } from "./memory.ts";
@@ -13,6 +14,7 @@ import { identityTallySql, tallySql } from "./tally.ts";
 export interface ChangedScoring {
   readonly rules: QualityRules;
   readonly pool: Pool;
+  readonly keyring: Keyring;
   readonly runSeq: number;
   /** Each dataset at most once. */
   readonly changed: readonly ChangedRecords[];
@@ -37,6 +39,7 @@ export async function scoreChanged(scoring: ChangedScoring): Promise<QualitySumm
     if (last === undefined) throw new Error("nothing was scored in full yet");
     const count = await judgeChanged(client, {
       pool,
+      keyring: scoring.keyring,
       judged,
       datasets: rules.datasets,
       changed: scoring.changed,

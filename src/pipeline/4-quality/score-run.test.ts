@@ -7,6 +7,7 @@ import type { Dataset } from "#src/domains/dictionary/dataset.ts";
 import { fixedClock } from "#src/platform/clock.ts";
 import { type Lake, openLake, quote } from "#src/platform/duckdb.ts";
 import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import type { GoldenChanges } from "../5-publish/golden.ts";
 import { exportAllGolden } from "./export-golden.ts";
 import { insertRows, judgedAt, miniWorld } from "./mini-world.test-support.ts";
@@ -24,6 +25,7 @@ const context = (runSeq: number) => ({
   lake,
   runSeq,
   runDir: join(dir, `run-${runSeq}`),
+  keyring: openKeyring(join(dir, "keys")),
   clock: fixedClock(judgedAt.toISOString()),
 });
 const nothing = (dataset: Dataset): GoldenChanges => ({
@@ -39,7 +41,12 @@ const nothing = (dataset: Dataset): GoldenChanges => ({
 beforeAll(async () => {
   db = await createTestDatabase();
   dir = mkdtempSync(join(tmpdir(), "hp-score-run-"));
-  lake = await openLake({ memoryMb: 500, threads: 2, temporaryDir: dir });
+  lake = await openLake({
+    memoryMb: 500,
+    threads: 2,
+    temporaryDir: dir,
+    keyring: openKeyring(join(dir, "keys")),
+  });
   await db.pool.query("insert into source_system values ('smas', 'SMAS', 1) on conflict do nothing");
   for (let index = 0; index < 12; index += 1) await insertRows(db.pool, datasets, miniWorld(index).rows);
 });

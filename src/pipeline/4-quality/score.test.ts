@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { checks, datasets, qualityViews } from "#src/domains/catalogue.ts";
 import { type Lake, openLake } from "#src/platform/duckdb.ts";
 import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import { exportAllGolden } from "./export-golden.ts";
 import { recordScore } from "./formula.ts";
 import { insertRows, judgedAt, miniWorld } from "./mini-world.test-support.ts";
@@ -27,7 +28,14 @@ async function full(runSeq: number): Promise<QualitySummary> {
 }
 
 const changed = (runSeq: number, changes: readonly OneChange[]) =>
-  scoreChanged({ rules, pool: db.pool, runSeq, changed: toldOnce(changes), now: judgedAt });
+  scoreChanged({
+    rules,
+    pool: db.pool,
+    keyring: openKeyring(join(dir, "keys")),
+    runSeq,
+    changed: toldOnce(changes),
+    now: judgedAt,
+  });
 
 /** All that scoring remembers: exact points, not only the rounded scores that a full scoring compares with. */
 const memory = async () => ({
@@ -45,7 +53,12 @@ const latest = `(select distinct on (unit_kind, unit_id, dataset, dimension) * f
 beforeAll(async () => {
   db = await createTestDatabase();
   dir = mkdtempSync(join(tmpdir(), "hp-score-"));
-  lake = await openLake({ memoryMb: 1000, threads: 2, temporaryDir: dir });
+  lake = await openLake({
+    memoryMb: 1000,
+    threads: 2,
+    temporaryDir: dir,
+    keyring: openKeyring(join(dir, "keys")),
+  });
   await db.pool.query("insert into source_system values ('smas', 'SMAS', 1) on conflict do nothing");
   const planted = Object.keys(plants).filter((_, index) => index % 30 === 0);
   for (let index = 0; index < 12; index += 1) {

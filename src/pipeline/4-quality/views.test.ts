@@ -17,7 +17,8 @@ function columnsLookedAt(pieces: readonly string[]): ReadonlyMap<Dataset, Readon
     found.set(dataset, columns);
     const keys = dataset.key.map(toSnakeCase);
     for (const [, column = ""] of sql.matchAll(new RegExp(`\\b${alias}\\.(\\w+)`, "g"))) {
-      if (!keys.includes(column)) columns.add(column);
+      // An index changes with the encrypted column it is of.
+      if (!keys.includes(column)) columns.add(column.replace(/_index$/, ""));
     }
   }
   return found;

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sealedColumnsOf } from "#src/domains/dictionary/dataset.ts";
 import { sourceRowSql } from "#src/domains/dictionary/source-row-id.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { quote } from "#src/platform/duckdb.ts";
@@ -8,8 +9,9 @@ import type { Compared } from "../2-standardise/compare-standing.ts";
 import type { IntakeTable } from "../2-standardise/intake-table.ts";
 import type { Identified } from "../3-identity/identify.ts";
 import { atOnce } from "../at-once.ts";
-import type { RunContext } from "../context.ts";
+import { getDatasetOf, type RunContext } from "../context.ts";
 import { isDone } from "../run-steps.ts";
+import { sealedSql } from "../sealed-columns.ts";
 import { copyIn } from "./copy.ts";
 
 /** Rows of one run by how they ended; together exactly the rows that came in. */
@@ -101,9 +103,14 @@ async function publishRejections(
     union all
     select source_row_id, '*', hold_reason, hold_column from ${rows} where outcome = 'held'`;
   const headers = await loadHeaders(context, item, tables, found);
+  // The text of a refused cell may be anything, and is often a number that lost a digit.
+  const rejection = getDatasetOf(context, "rowRejection");
+  const hidden = new Map(
+    sealedColumnsOf(rejection).map((column) => [column.name, sealedSql(rejection, column, "x")]),
+  );
   await context.lake.run(`
     copy (
-      select x.source_row_id, x.column_name, x.reason, h.header, h.position, x.raw, '${item.intakeId}', coalesce(r.school_id, r.feed_school_id), ${context.runSeq}
+      select x.source_row_id, x.column_name, x.reason, h.header, h.position, ${hidden.get("raw") ?? "x.raw"}, '${item.intakeId}', coalesce(r.school_id, r.feed_school_id), ${context.runSeq}
       from (${found}) x
       join ${rows} r on r.source_row_id = x.source_row_id
       left join ${headers} h on h.file_seq = ${sourceRowSql.fileSeq("x.source_row_id")} and h.sheet_no = ${sourceRowSql.sheetNo("x.source_row_id")}

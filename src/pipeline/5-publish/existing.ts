@@ -1,7 +1,8 @@
-import { type Column, columnsOf, type Dataset } from "#src/domains/dictionary/dataset.ts";
+import { type Column, columnsOf, type Dataset, sealedColumnsOf } from "#src/domains/dictionary/dataset.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { askByKey } from "../ask-by-key.ts";
 import type { RunContext } from "../context.ts";
+import { openedSql } from "../sealed-columns.ts";
 
 /** Whether nothing of a dataset is published yet. */
 export async function isEmpty(context: Pick<RunContext, "pool">, dataset: Dataset): Promise<boolean> {
@@ -28,6 +29,7 @@ export async function loadExisting(
   if (firstKeys === undefined || (await isEmpty(context, dataset))) return;
   const firstKey = toSnakeCase(dataset.key[0] ?? "");
   const isList = (column: Column) => column.postgresType === "text[]";
+  const sealed = new Map(sealedColumnsOf(dataset).map((column) => [column.name, column]));
   const list = columns.map((column) =>
     isList(column) ? `array_to_string(t.${column.name}, ';')` : `t.${column.name}`,
   );
@@ -37,10 +39,17 @@ export async function loadExisting(
     keyType: columns.find((column) => column.name === firstKey)?.postgresType ?? "text",
     answer: `select ${list.join(", ")} from asked join ${dataset.table} t on t.${firstKey} = k`,
     columns: Object.fromEntries(
-      columns.map((column) => [column.name, isList(column) ? "VARCHAR" : fileType(column)]),
+      columns.map((column) => [
+        column.name,
+        isList(column) || column.sealed !== undefined ? "VARCHAR" : fileType(column),
+      ]),
     ),
     keep: columns
-      .map((column) => (isList(column) ? `string_split(${column.name}, ';') as ${column.name}` : column.name))
+      .map((column) => {
+        const hidden = sealed.get(column.name);
+        if (hidden !== undefined) return openedSql(dataset, hidden, "found");
+        return isList(column) ? `string_split(${column.name}, ';') as ${column.name}` : column.name;
+      })
       .join(", "),
   });
 }

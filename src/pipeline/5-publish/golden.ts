@@ -1,12 +1,13 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { correctionIntakeId, correctionTrust } from "#src/domains/dictionary/correction.ts";
-import { type Dataset, fieldColumns } from "#src/domains/dictionary/dataset.ts";
+import { type Dataset, fieldColumns, sealedColumnsOf } from "#src/domains/dictionary/dataset.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { type Lake, quote } from "#src/platform/duckdb.ts";
 import type { Identified } from "../3-identity/identify.ts";
 import type { MovedRows } from "../3-identity/move-rows.ts";
 import type { RunContext } from "../context.ts";
+import { sealedJsonSql, sealedSql } from "../sealed-columns.ts";
 import { buriedJoinSql, buriedVersionSql, loadBuried } from "./buried.ts";
 import { candidateSql, type DatasetSource, publishable, sourcesOf } from "./candidates.ts";
 import { isEmpty, loadExisting } from "./existing.ts";
@@ -190,11 +191,17 @@ async function writeChanges(
   }
   rmSync(partitioned, { recursive: true });
   const same = fields.map((name) => `g.${name} is not distinct from e.${name}`);
+  // The change log and what scoring compares with it are Postgres' own: there values are sealed.
+  const sealed = new Map(sealedColumnsOf(dataset).map((column) => [column.name, column]));
+  const shown = (side: string, name: string) => {
+    const column = sealed.get(name);
+    return column === undefined ? `${side}.${name}` : sealedSql(dataset, column, side);
+  };
   const picture = (side: string) =>
     `'{' || array_to_string(list_filter([${fields
       .map(
         (name) =>
-          `case when g.${name} is distinct from e.${name} then '"${name}":' || coalesce(cast(to_json(${side}.${name}) as varchar), 'null') end`,
+          `case when g.${name} is distinct from e.${name} then '"${name}":' || coalesce(cast(to_json(${shown(side, name)}) as varchar), 'null') end`,
       )
       .join(", ")}], p -> p is not null), ',') || '}'`;
   const updated = await countRows(
@@ -211,7 +218,7 @@ async function writeChanges(
     lake,
     `copy (
       select ${keys.map((key) => `e.${key}`).join(", ")}, e.version, ${oldRecord} as record_id, substr(cast(${oldRecord} as varchar), 1, 1) as slice,
-        cast(to_json(e) as varchar) as before
+        cast(${sealedJsonSql(dataset, "e")} as varchar) as before
       from ${existing} e semi join ${old} o on ${keys.map((key) => `e.${key} = o.${key}`).join(" and ")}
       anti join ${survivors} g on ${on}
       where ${isFirst ? "false" : permanent.has(dataset.id) ? `e.${keys[0]} in (select from_record from moved_record where entity = ${quote(dataset.id)})` : "true"}

@@ -1,11 +1,12 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Column, columnsOf, type Dataset } from "#src/domains/dictionary/dataset.ts";
+import { type Column, columnsOf, type Dataset, sealedColumnsOf } from "#src/domains/dictionary/dataset.ts";
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { quote } from "#src/platform/duckdb.ts";
 import { type Client, inTransaction } from "#src/platform/postgres/pool.ts";
 import { atOnce } from "../at-once.ts";
 import { getDatasetOf, type RunContext } from "../context.ts";
+import { sealedSql } from "../sealed-columns.ts";
 import { copyIn } from "./copy.ts";
 import { dayRows } from "./day-rows.ts";
 import type { GoldenChanges } from "./golden.ts";
@@ -111,6 +112,8 @@ async function publishSlice(
 ): Promise<void> {
   const startedAt = context.clock.now();
   let rows = 0;
+  // A key that was added while the run works is written with from the next slice on.
+  context.keyring.refresh();
   await inTransaction(context.pool, async (client) => {
     for (const change of changes) rows += await publishDataset(context, client, change, slice);
     await publishLog(context, client, slice);
@@ -140,6 +143,7 @@ async function publishDataset(
   const columns = columnsOf(dataset);
   const names = columns.map((column) => column.name);
   const keys = dataset.key.map(toSnakeCase);
+  const values = csvValues(dataset);
   let rows = 0;
   const insertFiles = readdirSync(change.insertDir).filter((name) =>
     slice.includes(name.slice(0, name.indexOf("-"))),
@@ -147,7 +151,7 @@ async function publishDataset(
   if (insertFiles.length > 0) {
     const from = `read_parquet([${insertFiles.map((name) => quote(join(change.insertDir, name))).join(", ")}])`;
     // Sorted by key: the primary key grows at its right edge instead of splitting pages all over.
-    const query = `select ${columns.map(csvValue).join(", ")} from ${from} order by ${keys.join(", ")}`;
+    const query = `select ${values} from ${from} t order by ${keys.join(", ")}`;
     rows += await copyQuery(
       context,
       client,
@@ -158,7 +162,7 @@ async function publishDataset(
   }
   if (change.updated > 0) {
     await client.query(`create temp table incoming (like ${dataset.table}) on commit drop`);
-    const query = `select ${columns.map(csvValue).join(", ")} from read_parquet(${quote(change.updateFile)}) where contains('${slice}', slice)`;
+    const query = `select ${values} from read_parquet(${quote(change.updateFile)}) t where contains('${slice}', slice)`;
     rows += await copyQuery(
       context,
       client,
@@ -234,6 +238,17 @@ async function copyQuery(
   const result = await copyIn(client, target, file);
   rmSync(file);
   return result;
+}
+
+/** A row `t` as Postgres stores it: encrypted columns sealed. */
+function csvValues(dataset: Dataset): string {
+  const sealed = new Map(sealedColumnsOf(dataset).map((column) => [column.name, column]));
+  return columnsOf(dataset)
+    .map((column) => {
+      const hidden = sealed.get(column.name);
+      return hidden === undefined ? csvValue(column) : sealedSql(dataset, hidden, "t");
+    })
+    .join(", ");
 }
 
 /** Arrays in Postgres' own notation; everything else DuckDB prints as Postgres reads it. */

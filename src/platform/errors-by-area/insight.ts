@@ -4,8 +4,8 @@ import type { CatalogueEntry } from "./entry.ts";
 export const insightErrors = {
   "boundary-file-invalid": {
     status: 400,
-    vi: "Không nhập được ranh giới: {vi}.",
-    en: "The boundaries can't be imported: {en}.",
+    vi: "Không nhập được ranh giới: {reasonVi}.",
+    en: "The boundaries can't be imported: {reasonEn}.",
   },
   "consolidation-not-this-month": {
     status: 409,

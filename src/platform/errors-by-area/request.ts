@@ -37,6 +37,11 @@ export const requestErrors = {
     vi: "Thiếu tham số {name}.",
     en: "Missing argument {name}.",
   },
+  "parameter-on-encrypted-field": {
+    status: 400,
+    vi: "Trường {field} được lưu mã hóa nên không làm được {name}: không xếp, không tìm theo khoảng hay phần đầu. Dùng được: {allowed}.",
+    en: "Field {field} is stored encrypted, so {name} is not possible: no sort, no range, no prefix. Known: {allowed}.",
+  },
   "parameter-unknown": {
     status: 400,
     vi: "Không có tham số {name} ở đây. Dùng được: {allowed}.",

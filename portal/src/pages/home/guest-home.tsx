@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { useCaller } from "../../api/caller.ts";
 import { useApi } from "../../api/use-api.ts";
 import { AppLink } from "../../app/app-link.tsx";
@@ -6,6 +7,7 @@ import { navIcons } from "../../app/nav-icons.tsx";
 import { navigationOf } from "../../app/navigation.ts";
 import { Button } from "../../kit/button.tsx";
 import { formatNumber } from "../../kit/number-text.tsx";
+import { useIsWide } from "../../kit/use-is-wide.ts";
 import { home } from "../../text/home.ts";
 import { useLanguage, useSay, useText } from "../../text/use-text.ts";
 import { DemoAccounts } from "./demo-accounts.tsx";
@@ -16,19 +18,22 @@ interface OpenFigures {
 
 const told = ["schools", "learners", "staff"] as const;
 
+const CityMosaic = lazy(() => import("./city-mosaic.tsx"));
+
 /** For who has not signed in: what this is, the city in three figures, how to come in. */
 export default function GuestHome() {
   const t = useText(home);
   const say = useSay();
   const language = useLanguage();
   const caller = useCaller();
+  const isWide = useIsWide();
   const open = useApi<OpenFigures>("/api/v1/open/figures");
   const ways = navigationOf(caller)
     .flatMap((group) => group.items)
     .filter(({ path }) => path !== "/");
   return (
     <div className="mx-auto max-w-5xl">
-      <div className="grid items-center gap-8 py-4 md:grid-cols-[minmax(0,1fr)_auto] md:py-12">
+      <div className="grid items-center gap-10 py-4 md:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] md:py-10">
         <div>
           <h1 className="text-3xl font-semibold tracking-tight text-balance lg:text-[2.75rem] lg:leading-tight">
             {t.guestTitle}
@@ -39,7 +44,11 @@ export default function GuestHome() {
             <p className="text-muted max-w-md text-sm">{t.signInHow}</p>
           </div>
         </div>
-        <Flower className="hidden size-56 opacity-90 md:block" />
+        {isWide ? (
+          <Suspense fallback={<Flower className="mx-auto size-56" />}>
+            <CityMosaic />
+          </Suspense>
+        ) : null}
       </div>
       <dl className="border-rule grid grid-cols-3 gap-4 border-y py-6">
         {told.map((id) => {

@@ -1,25 +1,24 @@
 import { lazy, Suspense } from "react";
 import { type Caller, useCaller } from "../../api/caller.ts";
+import { AppLink } from "../../app/app-link.tsx";
 import { PageHeader } from "../../kit/page-header.tsx";
 import { Skeleton } from "../../kit/states.tsx";
+import { useIsWide } from "../../kit/use-is-wide.ts";
 import { home } from "../../text/home.ts";
 import { useSay, useText } from "../../text/use-text.ts";
+import GuestHome from "./guest-home.tsx";
 import { OwnPeople } from "./own-people.tsx";
 import { TaskList } from "./task-list.tsx";
 import { UnitFigures } from "./unit-figures.tsx";
 import { WaysOn } from "./ways-on.tsx";
 
-const GuestHome = lazy(() => import("./guest-home.tsx"));
+const Attention = lazy(() => import("./attention.tsx"));
+const CityMosaic = lazy(() => import("./city-mosaic.tsx"));
 
 /** `/`: what needs me today, by what the caller's role has to do; for a guest, what this is and how to come in. */
 export default function HomePage() {
   const caller = useCaller();
-  if (caller.person === null)
-    return (
-      <Suspense fallback={<Skeleton lines={6} />}>
-        <GuestHome />
-      </Suspense>
-    );
+  if (caller.person === null) return <GuestHome />;
   return <Today caller={caller} />;
 }
 
@@ -28,16 +27,52 @@ function Today({ caller }: { readonly caller: Caller }) {
   const say = useSay();
   const { role } = caller;
   const isFamily = caller.permissions.includes("rights.ask");
+  const seesFigures = caller.permissions.includes("quality.read");
   const unit = role?.unit.name;
   const lead = role === null ? t.noRole : [say(role.title), unit].filter(Boolean).join(" · ");
   return (
     <>
       <PageHeader title={t.title} lead={lead} />
-      <div className="grid items-start gap-x-8 gap-y-8 xl:grid-cols-[minmax(0,1fr)_26rem]">
-        {isFamily ? <OwnPeople /> : <TaskList />}
-        {caller.permissions.includes("quality.read") ? <UnitFigures /> : null}
+      <div
+        className={`grid items-start gap-x-10 gap-y-8 ${seesFigures ? "xl:grid-cols-[minmax(0,1fr)_27rem]" : ""}`}
+      >
+        <div className="min-w-0 space-y-8">
+          {isFamily ? <OwnPeople /> : <TaskList />}
+          {seesFigures ? (
+            <Suspense fallback={<Skeleton />}>
+              <Attention />
+            </Suspense>
+          ) : null}
+          {seesFigures && role?.unit.kind === "city" ? <CityGlance /> : null}
+        </div>
+        {seesFigures ? <UnitFigures /> : null}
         <WaysOn caller={caller} />
       </div>
     </>
+  );
+}
+
+/** The city's communes at a glance, where there is room for a picture. */
+function CityGlance() {
+  const t = useText(home);
+  if (!useIsWide()) return null;
+  return (
+    <section aria-labelledby="communes">
+      <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 id="communes" className="text-lg font-semibold">
+          {t.communes}
+        </h2>
+        <AppLink to="/ban-do" className="text-link text-sm">
+          {t.toMap}
+        </AppLink>
+      </div>
+      <div className="bg-raised border-rule rounded-xl border p-5">
+        <div className="mx-auto max-w-2xl">
+          <Suspense fallback={<Skeleton lines={8} />}>
+            <CityMosaic />
+          </Suspense>
+        </div>
+      </div>
+    </section>
   );
 }

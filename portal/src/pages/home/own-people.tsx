@@ -69,11 +69,11 @@ function PersonCard({ person }: { readonly person: OwnPerson }) {
         <ChevronRight aria-hidden size={20} className="text-muted shrink-0" />
       </AppLink>
       <div className="border-rule mt-3 flex flex-wrap gap-x-2 border-t pt-2">
-        <AppLink to={`/ho-so-cua-toi/${person.entity}/${person.recordId}`} className={way}>
+        <AppLink to={`/ho-so-cua-toi/${person.entity}/${person.recordId}?phan=sua`} className={way}>
           <FilePen aria-hidden size={17} />
-          {t.consentsAndRequests}
+          {t.askCorrection}
         </AppLink>
-        <AppLink to="/ho-so-cua-toi/luot-xem" className={way}>
+        <AppLink to={`/ho-so-cua-toi/luot-xem?record=${person.recordId}`} className={way}>
           <Eye aria-hidden size={17} />
           {t.whoLooked}
         </AppLink>

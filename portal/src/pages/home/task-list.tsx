@@ -1,11 +1,11 @@
-import { ChevronRight } from "lucide-react";
+import { ChevronRight, CircleCheck } from "lucide-react";
 import { useCaller } from "../../api/caller.ts";
 import { useApi } from "../../api/use-api.ts";
 import { AppLink } from "../../app/app-link.tsx";
 import { navIcons } from "../../app/nav-icons.tsx";
 import { Badge } from "../../kit/badge.tsx";
 import { formatDay, formatNumber } from "../../kit/number-text.tsx";
-import { Empty, Reading } from "../../kit/states.tsx";
+import { Reading } from "../../kit/states.tsx";
 import { home } from "../../text/home.ts";
 import { useLanguage, useText } from "../../text/use-text.ts";
 import { type TaskId, taskKinds } from "./task-kinds.ts";
@@ -29,10 +29,14 @@ export function TaskList() {
       <Reading reading={reading}>
         {({ data }) =>
           data.length === 0 ? (
-            <div className="border-rule rounded-xl border border-dashed">
-              <Empty heading="h3" title={t.nothing}>
-                {t.nothingWhy}
-              </Empty>
+            <div className="bg-raised border-rule flex items-center gap-4 rounded-xl border px-4 py-4 sm:px-5">
+              <span className="bg-good-soft text-good grid size-11 shrink-0 place-items-center rounded-full">
+                <CircleCheck aria-hidden size={21} />
+              </span>
+              <span>
+                <span className="block font-medium">{t.nothing}</span>
+                <span className="text-muted block text-sm">{t.nothingWhy}</span>
+              </span>
             </div>
           ) : (
             <ul className="bg-raised border-rule divide-rule divide-y overflow-hidden rounded-xl border">

@@ -19,7 +19,7 @@ export const risks: readonly Risk[] = [
     likelihood: "thấp",
     impact: "cao",
     measures:
-      "Nội dung yêu cầu và sự cố mã hóa theo trường; khóa để ngoài cơ sở dữ liệu. Cột nhạy cảm của hồ sơ chưa mã hóa theo trường: ổ đĩa và bản sao lưu phải mã hóa",
+      "Số định danh, sức khỏe, khuyết tật, kỷ luật, nội dung yêu cầu và sự cố mã hóa theo trường; khóa để ngoài cơ sở dữ liệu. Dân tộc, tôn giáo, diện chính sách và tệp gốc chưa mã hóa: ổ đĩa và bản sao lưu phải mã hóa",
   },
   {
     risk: "Nhận nhầm người: hồ sơ của người này lẫn vào người khác",

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { useAuditKey } from "#src/access/audit/audit-key.ts";
-import { openKeyring } from "#src/access/encryption/keyring.ts";
 import { type Client, inTransaction } from "#src/platform/postgres/pool.ts";
 import { createTestDatabase, type TestDatabase } from "#src/platform/postgres/test-database.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import { machineAct } from "../act.ts";
 import { type incidentLevels, noticesOf } from "./clocks.ts";
 import {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Keyring } from "#src/access/encryption/keyring.ts";
 import { findSealed, writeSealed } from "#src/access/encryption/sealed-store.ts";
 import { getDataset } from "#src/domains/catalogue.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Client, Db } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { type Act, audit } from "../act.ts";
 import { type Audience, type ClockId, type DueNotice, type IncidentLevel, noticesOf } from "./clocks.ts";
 

@@ -1,6 +1,6 @@
-import type { Keyring } from "#src/access/encryption/keyring.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Client } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { type Act, audit } from "../act.ts";
 import { assertNoRun } from "../retention/job.ts";
 import type { Erasure } from "../retention/ledger.ts";

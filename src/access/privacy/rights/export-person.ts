@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import type { Keyring } from "#src/access/encryption/keyring.ts";
 import { sourcePlace } from "#src/domains/dictionary/source-row-id.ts";
 import type { Text } from "#src/domains/dictionary/text.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { type ConsentLine, readConsentLines } from "../consent/ledger.ts";
 import { purposes } from "../purposes/register.ts";
 import { getSubject, type KnownSubject, type Subject } from "../subject.ts";
-import { findPersonRows } from "./find-rows.ts";
+import { findPersonRows, inClear } from "./find-rows.ts";
 import { type OwnRow, ownRow } from "./own-row.ts";
 import { type RightsRequest, readRequestsOf } from "./request.ts";
 import { type Restriction, readRestrictions } from "./restrictions.ts";
@@ -65,7 +65,7 @@ export async function exportPerson(
     dataset: dataset.id,
     title: dataset.title,
     grain: dataset.grain,
-    rows: rows.map((row) => withPlace(ownRow(dataset, row, own, subject.entity))),
+    rows: rows.map((row) => withPlace(ownRow(dataset, inClear(keyring, dataset, row), own, subject.entity))),
   }));
   const held = new Set(found.map(({ dataset }) => dataset.id));
   return {

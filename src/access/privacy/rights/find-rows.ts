@@ -1,6 +1,9 @@
-import { datasets } from "#src/domains/catalogue.ts";
+import { openColumns, openRow } from "#src/access/encryption/opened-row.ts";
+import { datasets, findDataset } from "#src/domains/catalogue.ts";
 import { columnsOf, type Dataset } from "#src/domains/dictionary/dataset.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
+import { openStored } from "#src/platform/sealing/stored-value.ts";
 import type { KnownSubject } from "../subject.ts";
 import {
   aboutPersonSql,
@@ -34,6 +37,8 @@ export interface PersonRows {
  * 1. rows that name the record, by any id it ever had;
  * 2. rows that name a key of the person (a source's key, a claim) found in step 1;
  * 3. what hangs on the text keys of those rows: refused cells of their source rows, broken quality rules.
+ *
+ * Rows as they are stored: what is encrypted is opened by {@link inClear}.
  */
 export async function findPersonRows(db: Db, subject: KnownSubject): Promise<PersonRows> {
   const found = new Map<string, { dataset: Dataset; rows: Map<string, FoundRow> }>();
@@ -75,6 +80,24 @@ export async function findPersonRows(db: Db, subject: KnownSubject): Promise<Per
     }),
     own: { records: new Set(subject.ids), carried },
   };
+}
+
+/** A found row with its encrypted values in clear. @throws HpError `sealed-field-damaged`, `field-key-missing` */
+export function inClear(keyring: Keyring, dataset: Dataset, row: FoundRow): FoundRow {
+  if (dataset.id === "correction") return openCorrection(keyring, row);
+  if (dataset.id !== "changeLog") return openRow(keyring, dataset, row);
+  const of = findDataset(String(row.dataset));
+  const change = (name: string) =>
+    openColumns(keyring, of, String(row.recordKey), (row[name] ?? null) as FoundRow | null);
+  return { ...row, before: change("before"), after: change("after") };
+}
+
+/** A mended value is bound to its correction. */
+function openCorrection(keyring: Keyring, row: FoundRow): FoundRow {
+  const place = { dataset: "correction", field: String(row.field), recordId: String(row.correctionId) };
+  const value = (stored: unknown) =>
+    typeof stored === "string" ? openStored(keyring, place, stored) : stored;
+  return { ...row, before: value(row.before), after: value(row.after) };
 }
 
 /** The dictionary knows these two by text or number, not by reference. */

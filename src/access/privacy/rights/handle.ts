@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Keyring } from "#src/access/encryption/keyring.ts";
 import { findDataset } from "#src/domains/catalogue.ts";
 import { localDay } from "#src/platform/clock.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Client } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { type Act, audit } from "../act.ts";
 import { recordConsent } from "../consent/ledger.ts";
 import { getPurpose } from "../purposes/register.ts";

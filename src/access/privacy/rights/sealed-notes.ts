@@ -1,6 +1,6 @@
-import type { Keyring } from "#src/access/encryption/keyring.ts";
 import { findSealed, writeSealed } from "#src/access/encryption/sealed-store.ts";
 import type { Client, Db } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 
 /**
  * What people wrote in and about a request: sealed, since it tells of the person in words nobody can foresee. `proposed`:

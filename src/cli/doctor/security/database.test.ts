@@ -261,6 +261,15 @@ describe("evidence and keys", () => {
     expect(await stateOf("audit.checkpoints")).toBe("ok");
   });
 
+  test("a value that is declared encrypted and stands in clear", async () => {
+    expect(await stateOf("columns.sealed")).toBe("ok");
+    await database.pool.query(
+      "insert into row_rejection (source_row_id, column_name, reason, raw, intake, run_seq) values (7, 'nationalId', 'x', '31315099999', 'learnerRow', 1)",
+    );
+    expect(await stateOf("columns.sealed")).toBe("fail");
+    await database.pool.query("delete from row_rejection where source_row_id = 7");
+  });
+
   test("a field key in use for too long, and values an older one wrote", async () => {
     mkdirSync(keys, { recursive: true, mode: 0o700 });
     const path = join(keys, "field-2.key");

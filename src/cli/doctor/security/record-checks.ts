@@ -2,6 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { findLastInFiles } from "#src/access/audit/checkpoint-file.ts";
 import { findLastCheckpoint } from "#src/access/audit/checkpoint-store.ts";
+import { countStored } from "#src/access/encryption/rewrite-stored.ts";
 import { foldersOf } from "#src/platform/config.ts";
 import { type Finding, fail, ok, warn } from "../finding.ts";
 import { type DatabaseExam, judge } from "./exam.ts";
@@ -11,9 +12,15 @@ const sealMinutes = 15;
 /** Crypto-period of a data key (NIST SP 800-57 §5.3.6: at most two years of use). */
 const keyDays = 365;
 
-/** What is kept so that the past can be proven and what is encrypted stays so. */
+/** What is kept so that the past can be proven, and that what is encrypted is and stays so. */
 export async function checkEvidence(exam: DatabaseExam): Promise<readonly Finding[]> {
-  return [await checkSealed(exam), await checkCheckpointFiles(exam), await checkFieldKey(exam)];
+  const stored = await countStored(exam.pool);
+  return [
+    await checkSealed(exam),
+    await checkCheckpointFiles(exam),
+    checkColumns(stored),
+    await checkFieldKey(exam, stored),
+  ];
 }
 
 async function checkSealed({ pool, now }: DatabaseExam): Promise<Finding> {
@@ -75,7 +82,28 @@ async function checkCheckpointFiles({ pool, config }: DatabaseExam): Promise<Fin
   );
 }
 
-async function checkFieldKey({ pool, config, now }: DatabaseExam): Promise<Finding> {
+type Stored = Awaited<ReturnType<typeof countStored>>;
+
+/** What the dictionary declares encrypted is so in every row, log entry and refused cell. */
+function checkColumns(stored: Stored): Finding {
+  const inClear = stored.find(({ version }) => version === 0)?.values ?? 0;
+  if (inClear === 0)
+    return ok(
+      "columns.sealed",
+      "Không giá trị nào khai là mã hóa còn nằm rõ.",
+      "Nothing that is declared encrypted stands in clear.",
+    );
+  return fail(
+    "columns.sealed",
+    {
+      vi: `${inClear} giá trị khai là mã hóa còn nằm rõ trong cơ sở dữ liệu.`,
+      en: `${inClear} values that are declared encrypted stand in clear in the database.`,
+    },
+    { vi: "Chạy hp privacy keys seal.", en: "Run hp privacy keys seal." },
+  );
+}
+
+async function checkFieldKey({ pool, config, now }: DatabaseExam, stored: Stored): Promise<Finding> {
   const { keys } = foldersOf(config.dataDir);
   const versions = namesIn(keys)
     .flatMap((name) => /^field-(\d{1,6})\.key$/.exec(name)?.[1] ?? [])
@@ -89,7 +117,10 @@ async function checkFieldKey({ pool, config, now }: DatabaseExam): Promise<Findi
     "select count(*) as n from access.sealed_field where key_version <> $1",
     [newest],
   );
-  const former = Number(rows[0]?.n ?? 0);
+  const former = stored.reduce(
+    (sum, { version, values }) => (version > 0 && version < newest ? sum + values : sum),
+    Number(rows[0]?.n ?? 0),
+  );
   const wrong = [
     ...(days > keyDays ? [`field-${newest}.key: ${days} d`] : []),
     ...(former > 0 && days > 1 ? [`${former} × < v${newest}`] : []),

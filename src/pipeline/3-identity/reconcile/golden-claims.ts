@@ -104,8 +104,10 @@ async function addTouched(context: RunContext, entity: ReconciledEntity, touched
   }
   const types = Object.entries(goldenColumns).map(([name, type]) => `${name}: '${type}'`);
   const from = `read_csv(${quote(file)}, ${copiedCsv}, columns = {${types.join(", ")}})`;
+  // The key of a person's row is the record's id alone.
+  const open = `open_value(${quote(entity.entity)}, 'nationalId', cast(t.record_id as varchar), t.national_id)`;
   await lake.run(`
-    insert into golden_row select ${quote(entity.entity)}, t.*, coalesce(${entity.isForeigner}, false)
+    insert into golden_row select ${quote(entity.entity)}, t.* replace (${open} as national_id), coalesce(${entity.isForeigner}, false)
     from ${from} t where record_id not in (select record_id from golden_row where entity = ${quote(entity.entity)})`);
 }
 

@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { quote } from "#src/platform/duckdb.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
+import { sealStored } from "#src/platform/sealing/stored-value.ts";
 import type { GoldenChanges } from "../../5-publish/golden.ts";
 import type { RunContext } from "../../context.ts";
 
@@ -17,9 +19,19 @@ export interface GoldenLearner {
 
 export const learnerId = (at: number): string => `00000000-0000-8000-8000-${String(at).padStart(12, "0")}`;
 
+const sealed = (keyring: Keyring, { learnerId: recordId, nationalId }: GoldenLearner): string | null =>
+  nationalId === undefined || nationalId === null
+    ? null
+    : sealStored(
+        keyring.current(),
+        { dataset: "learner", field: "nationalId", recordId },
+        nationalId,
+        "nationalId",
+      );
+
 /** Publishes golden learners as a run does: rows in Postgres, and the files they were published from. */
 export async function publishLearners(
-  { pool, lake, runDir, runSeq }: RunContext,
+  { pool, lake, runDir, runSeq, keyring }: RunContext,
   learners: readonly GoldenLearner[],
   retired: readonly string[] = [],
 ): Promise<readonly GoldenChanges[]> {
@@ -46,7 +58,7 @@ export async function publishLearners(
        values ($1, $2, $3, $4, $5, $6, $7, $8, 1, 1, '{}', $9, now())
        on conflict (learner_id) do update set national_id = excluded.national_id, full_name = excluded.full_name,
          birth_date = excluded.birth_date, sex = excluded.sex, nationality = excluded.nationality, school_id = excluded.school_id`,
-      [...values, runSeq],
+      [learner.learnerId, sealed(keyring, learner), ...values.slice(2), runSeq],
     );
     const sql = values.slice(0, 7).map((value) => (value === null ? "null" : quote(value)));
     const [id, number, name, born, sex, nationality, school] = sql;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { openLake, quote } from "#src/platform/duckdb.ts";
 import { createLog } from "#src/platform/log.ts";
 import { createTestDatabase } from "#src/platform/postgres/test-database.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 import type { RunContext } from "../../context.ts";
 import { noProgress } from "../../progress.ts";
 import { goldenIdMacro } from "../golden-id.ts";
@@ -97,7 +98,8 @@ export interface TestWorld {
 export async function openWorld(): Promise<TestWorld> {
   const database = await createTestDatabase();
   const runDir = mkdtempSync(join(tmpdir(), "hp-reconcile-"));
-  const lake = await openLake({ memoryMb: 500, threads: 1, temporaryDir: runDir });
+  const keyring = openKeyring(join(runDir, "keys"));
+  const lake = await openLake({ memoryMb: 500, threads: 1, temporaryDir: runDir, keyring });
   const identityKey = Buffer.alloc(32, 7);
   await lake.run(goldenIdMacro(identityKey));
   let ms = Date.parse("2026-10-20T01:00:00Z");
@@ -110,6 +112,7 @@ export async function openWorld(): Promise<TestWorld> {
   const parts = {
     pool: database.pool,
     lake,
+    keyring,
     runDir,
     identityKey,
     clock,

@@ -1,15 +1,19 @@
-import { hkdfSync, randomBytes } from "node:crypto";
+import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { HpError } from "#src/platform/errors.ts";
+import { prepareHmac } from "./hmac.ts";
 
 /** What a version of the master key gives, each derived apart (HKDF, RFC 5869): knowing one tells nothing of the other. */
 export interface KeyVersion {
   readonly version: number;
-  /** AES-256 key of the ciphertexts. */
-  readonly cipherKey: Buffer;
+  /** AES-256 key of the ciphertexts: an object, since OpenSSL reads a bare key anew for each value (three times the cost). */
+  readonly cipherKey: KeyObject;
   /** Root of the blind indexes; each field has its own below it. */
   readonly indexKey: Buffer;
+  /** MACs of values stored in tables (stored-value.ts): what they are found by, and what their nonce is made of. */
+  readonly storedIndex: (message: Buffer) => Buffer;
+  readonly storedNonce: (message: Buffer) => Buffer;
 }
 
 /** The keys of encrypted fields. They stand in the keys folder, outside the database and outside its backups' rows. */
@@ -21,6 +25,18 @@ export interface Keyring {
   versions(): readonly number[];
   /** Reads the folder again: another process may have added a version. A dozen microseconds. */
   refresh(): void;
+}
+
+/** For what is only described, not read: every key is missing. */
+export const noKeys: Keyring = {
+  current: () => missing(0),
+  get: (version) => missing(version),
+  versions: () => [],
+  refresh: () => undefined,
+};
+
+function missing(version: number): never {
+  throw new HpError("field-key-missing", { version });
 }
 
 const fileOf = (version: number): string => `field-${version}.key`;
@@ -96,5 +112,11 @@ function readVersion(keysDir: string, version: number): KeyVersion {
   if (master.length !== 32) throw new Error(`key ${fileOf(version)} is damaged: expected 32 bytes`);
   const derive = (use: string): Buffer =>
     Buffer.from(hkdfSync("sha256", master, "", `hoa-phuong field ${use}`, 32));
-  return { version, cipherKey: derive("cipher"), indexKey: derive("index") };
+  return {
+    version,
+    cipherKey: createSecretKey(derive("cipher")),
+    indexKey: derive("index"),
+    storedIndex: prepareHmac(derive("stored index")),
+    storedNonce: prepareHmac(derive("stored nonce")),
+  };
 }

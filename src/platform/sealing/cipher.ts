@@ -13,9 +13,11 @@ export interface FieldPlace {
 const format = 1;
 const versionAt = 1;
 const nonceAt = 5;
-const textAt = nonceAt + 12;
+const nonceBytes = 12;
+const textAt = nonceAt + nonceBytes;
 const tagBytes = 16;
 const blockBytes = 16;
+const cipherOptions = { authTagLength: tagBytes };
 
 /**
  * AES-256-GCM (NIST SP 800-38D) under the current key: format (1 byte), key version (4), nonce (12), ciphertext, tag
@@ -27,14 +29,21 @@ export function sealText(keyring: Keyring, place: FieldPlace, text: string): Buf
 }
 
 export function sealWith(key: KeyVersion, place: FieldPlace, text: string): Buffer {
+  return sealBytes(key, associated(key.version, place), randomBytes(nonceBytes), text);
+}
+
+/**
+ * @param bound what is authenticated with the text
+ * @param nonce 12 bytes that never stand for two different texts or bounds under one key
+ */
+export function sealBytes(key: KeyVersion, bound: Buffer, nonce: Buffer, text: string): Buffer {
   const plain = pad(Buffer.from(text, "utf8"));
   const sealed = Buffer.allocUnsafe(textAt + plain.length + tagBytes);
   sealed[0] = format;
   sealed.writeUInt32BE(key.version, versionAt);
-  const nonce = randomBytes(12);
-  nonce.copy(sealed, nonceAt);
-  const cipher = createCipheriv("aes-256-gcm", key.cipherKey, nonce, { authTagLength: tagBytes });
-  cipher.setAAD(associated(key.version, place));
+  nonce.copy(sealed, nonceAt, 0, nonceBytes);
+  const cipher = createCipheriv("aes-256-gcm", key.cipherKey, nonce.subarray(0, nonceBytes), cipherOptions);
+  cipher.setAAD(bound);
   cipher.update(plain).copy(sealed, textAt);
   cipher.final();
   cipher.getAuthTag().copy(sealed, textAt + plain.length);
@@ -47,16 +56,30 @@ export function sealWith(key: KeyVersion, place: FieldPlace, text: string): Buff
  */
 export function openSealed(keyring: Keyring, place: FieldPlace, sealed: Uint8Array): string {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+  return openBytes(keyring, place, bytes, (version) => associated(version, place));
+}
+
+/** @throws as {@link openSealed} */
+export function openBytes(
+  keyring: Keyring,
+  place: FieldPlace,
+  bytes: Buffer,
+  boundOf: (version: number) => Buffer,
+): string {
   if (bytes.length < textAt + blockBytes + tagBytes || bytes[0] !== format) throw damaged(place);
   const key = keyring.get(bytes.readUInt32BE(versionAt));
   const end = bytes.length - tagBytes;
-  const decipher = createDecipheriv("aes-256-gcm", key.cipherKey, bytes.subarray(nonceAt, textAt), {
-    authTagLength: tagBytes,
-  });
-  decipher.setAAD(associated(key.version, place));
+  const decipher = createDecipheriv(
+    "aes-256-gcm",
+    key.cipherKey,
+    bytes.subarray(nonceAt, textAt),
+    cipherOptions,
+  );
+  decipher.setAAD(boundOf(key.version));
   decipher.setAuthTag(bytes.subarray(end));
   try {
-    const plain = Buffer.concat([decipher.update(bytes.subarray(textAt, end)), decipher.final()]);
+    const plain = decipher.update(bytes.subarray(textAt, end));
+    decipher.final();
     return unpad(plain).toString("utf8");
   } catch (cause) {
     throw damaged(place, cause);
@@ -69,7 +92,7 @@ export function keyVersionOf(sealed: Uint8Array): number {
 }
 
 /** JSON keeps the parts apart: no two places have one text. */
-function associated(version: number, { dataset, field, recordId }: FieldPlace): Buffer {
+export function associated(version: number, { dataset, field, recordId }: FieldPlace): Buffer {
   return Buffer.from(JSON.stringify([format, version, dataset, field, recordId]), "utf8");
 }
 
@@ -85,6 +108,6 @@ function unpad(padded: Buffer): Buffer {
   return padded.subarray(0, padded.lastIndexOf(0x80));
 }
 
-function damaged(place: FieldPlace, cause?: unknown): HpError {
+export function damaged(place: FieldPlace, cause?: unknown): HpError {
   return new HpError("sealed-field-damaged", { dataset: place.dataset, field: place.field }, cause);
 }
