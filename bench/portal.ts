@@ -4,10 +4,12 @@
  * city's size costs is the API's matter (bench/read.ts). Lighthouse is installed for the bench alone
  * (`--lighthouse <folder>`; `--no-scores` runs without).
  */
+import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Browser } from "playwright-core";
+import { builtPortalDir } from "#src/api/portal/portal-files.ts";
 import { launchBrowser } from "#tests/portal/browser.ts";
 import { startPortalWorld } from "#tests/portal/portal-world.ts";
 import { setup } from "#tests/setup/postgres.ts";
@@ -32,15 +34,23 @@ const bars = {
   accessibility: 100,
 } as const;
 
-const pages = [
+const { routes } = JSON.parse(readFileSync(join(builtPortalDir, "routes.json"), "utf8")) as {
+  readonly routes: readonly { readonly path: string }[];
+};
+const wanted = [
   { name: "public home", path: "/", role: undefined },
   { name: "parent's home", path: "/", role: "guardian" },
+  { name: "steward's home", path: "/", role: "schoolSteward" },
   { name: "steward's worklist", path: "/viec-can-sua", role: "schoolSteward" },
 ] as const;
+/** A page that is not there would be the quickest of all. */
+const pages = wanted.filter(({ path }) => routes.some((route) => route.path === path));
 
 const row = (what: string, figure: string, bar: string, isMet: boolean): void =>
   console.error(`${isMet ? "✓" : "✗"} ${what}: ${figure} (bar ${bar})`);
 
+for (const { name, path } of wanted)
+  if (!pages.some((page) => page.path === path)) row(name, `no page ${path}`, "a page", false);
 if (values.scores) installLighthouse(values.lighthouse);
 const stopPostgres = await setup();
 const world = await startPortalWorld();
@@ -83,6 +93,7 @@ try {
       {
         did: "portal: loads on Fast 3G (DevTools), processor ÷ 4, 360 × 740; a grid scrolled 900 px a frame; Lighthouse",
         bars,
+        missing: wanted.filter((one) => !pages.some(({ path }) => path === one.path)).map(({ path }) => path),
         loads,
         scroll,
         scores,

@@ -5,11 +5,13 @@ import { routes as home } from "../pages/home/routes.ts";
 import { routes as kit } from "../pages/kit/routes.ts";
 import { routes as map } from "../pages/map/routes.ts";
 import { routes as mine } from "../pages/mine/routes.ts";
+import { routes as publicPages } from "../pages/public/routes.ts";
 import { routes as reconciliation } from "../pages/reconciliation/routes.ts";
 import { routes as reviews } from "../pages/reviews/routes.ts";
 import { routes as run } from "../pages/run/routes.ts";
 import { routes as search } from "../pages/search/routes.ts";
 import { routes as upload } from "../pages/upload/routes.ts";
+import { routes as worklist } from "../pages/worklist/routes.ts";
 import type { Area } from "./route.ts";
 
 /** Every area of the portal; one line each, so that several people can add theirs without meeting. */
@@ -22,8 +24,10 @@ export const areas: readonly Area[] = [
   { id: "department", routes: department },
   { id: "map", routes: map },
   { id: "mine", routes: mine },
+  { id: "public", routes: publicPages },
   { id: "upload", routes: upload },
   { id: "run", routes: run },
   { id: "reviews", routes: reviews },
   { id: "reconciliation", routes: reconciliation },
+  { id: "worklist", routes: worklist },
 ];

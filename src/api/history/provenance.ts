@@ -4,6 +4,7 @@ import { sourcePlace } from "#src/domains/dictionary/source-row-id.ts";
 import { type Text, toSnakeCase } from "#src/domains/dictionary/text.ts";
 import type { Client, Db } from "#src/platform/postgres/pool.ts";
 import type { RecordNow } from "../corrections/record-now.ts";
+import { codeTitle } from "./code-title.ts";
 
 /** Where a value stands in what somebody sent. */
 export interface SourceOfField {
@@ -30,6 +31,8 @@ export interface FieldStory {
   readonly kind: string;
   readonly codeSet: string | null;
   readonly value: unknown;
+  /** What a code says. */
+  readonly valueTitle?: Text;
   readonly source: SourceOfField | null;
 }
 
@@ -49,6 +52,7 @@ export async function readFieldStories(
   return names.map((name) => {
     const field = getField(dataset, name);
     const value = record.values[name] ?? null;
+    const valueTitle = codeTitle(field.codeSet, value);
     const place = value === null ? undefined : places.get(rowOf(name));
     const by = place?.system?.id === correctionSource ? mended.get(name) : undefined;
     return {
@@ -57,6 +61,7 @@ export async function readFieldStories(
       kind: field.kind,
       codeSet: field.codeSet ?? null,
       value,
+      ...(valueTitle === undefined ? {} : { valueTitle }),
       source: place === undefined ? null : { ...place, ...(by === undefined ? {} : { mended: by }) },
     };
   });

@@ -6,6 +6,7 @@ import { type Text, toCamelCase } from "#src/domains/dictionary/text.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
 import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { rightsOf } from "../worklist/rights-of.ts";
+import { codeTitle } from "./code-title.ts";
 
 /** One field of one change, as far as the reader's role may see it. */
 interface ChangedValue {
@@ -13,6 +14,10 @@ interface ChangedValue {
   readonly title: Text;
   readonly before: unknown;
   readonly after: unknown;
+  /** What the codes say. */
+  readonly beforeTitle?: Text;
+  readonly afterTitle?: Text;
+  readonly kind: string;
   /** A person who mended this field, and why; absent where a file brought it. */
   readonly by?: string;
   readonly reason?: string | null;
@@ -101,12 +106,18 @@ function changeOf(keyring: Keyring, row: LogRow, role: RoleId): Change {
       if (dataset === undefined) return [];
       const declared = getField(dataset, field);
       const by = row.by?.[field];
+      const [beforeTitle, afterTitle] = [before, after].map((values) =>
+        codeTitle(declared.codeSet, values[column]),
+      );
       return [
         {
           field,
           title: fieldTitle(field, declared),
           before: shown(declared.kind, before[column]),
           after: shown(declared.kind, after[column]),
+          kind: declared.kind,
+          ...(beforeTitle === undefined ? {} : { beforeTitle }),
+          ...(afterTitle === undefined ? {} : { afterTitle }),
           ...(by === undefined ? {} : { by: by.name, reason: by.reason }),
         },
       ];

@@ -17,6 +17,7 @@ beforeAll(async () => {
     join(dir, "routes.json"),
     JSON.stringify({
       routes: [
+        { path: "/", scripts: [] },
         { path: "/thu", scripts: ["/portal/a-1234.js"] },
         { path: "/thu/$schoolId", scripts: [] },
       ],
@@ -36,6 +37,12 @@ afterAll(async () => {
 });
 
 describe("the portal's page", () => {
+  test("lets the browser ask the start page's first question along with the program", async () => {
+    const { headers } = await at.app.inject("/");
+    expect(headers.link).toBe("</api/v1/open/figures>; rel=preload; as=fetch; crossorigin");
+    expect((await at.app.inject("/thu")).headers.link).toBeUndefined();
+  });
+
   test("names the scripts its path will want", async () => {
     expect((await at.app.inject("/thu")).body).toContain(
       '<link rel="modulepreload" crossorigin href="/portal/a-1234.js">',

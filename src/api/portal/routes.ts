@@ -66,7 +66,12 @@ export async function registerPortal(app: FastifyInstance, files: PortalFiles | 
       { config: { access: path === "/" ? "optional" : "public" }, schema: { hide: true } },
       async (request, reply) => {
         if (path === "/")
-          reply.header("link", `<${firstQuestion(request)}>; rel=preload; as=fetch; crossorigin`);
+          reply.header(
+            "link",
+            firstQuestions(request)
+              .map((question) => `<${question}>; rel=preload; as=fetch; crossorigin`)
+              .join(", "),
+          );
         return sendTagged(request, reply.header("content-security-policy", policy), html, htmlType);
       },
     );
@@ -76,9 +81,10 @@ export async function registerPortal(app: FastifyInstance, files: PortalFiles | 
  * What the start page will ask first, by who comes: the browser asks it along with the program. On a weak line that
  * saves a way there and back; the page itself stays the same for everybody.
  */
-function firstQuestion({ principal }: FastifyRequest): string {
-  if (principal === undefined) return "/api/v1/open/figures";
-  return getRole(principal.grant.role).may.includes("rights.ask")
-    ? "/api/v1/portal/people"
-    : "/api/v1/portal/tasks";
+function firstQuestions({ principal }: FastifyRequest): readonly string[] {
+  if (principal === undefined) return ["/api/v1/open/figures"];
+  const { may } = getRole(principal.grant.role);
+  if (may.includes("rights.ask")) return ["/api/v1/portal/people"];
+  const tasks = "/api/v1/portal/tasks";
+  return may.includes("quality.read") ? [tasks, "/api/v1/metrics/figures"] : [tasks];
 }

@@ -28,6 +28,12 @@ export const taskKinds: Readonly<Record<TaskId, TaskKind>> = {
     icon: "reconcile",
     to: () => "/doi-soat",
   },
-  issues: { icon: "quality", to: (caller) => ofUnit(caller, "/truong", "/xa-phuong", "/xa-phuong") },
+  issues: {
+    icon: "quality",
+    to: (caller) =>
+      schoolOf(caller) === undefined
+        ? ofUnit(caller, "/truong", "/xa-phuong", "/xa-phuong")
+        : "/viec-can-sua",
+  },
   pairs: { icon: "identity", to: () => "/trung-ho-so" },
 };

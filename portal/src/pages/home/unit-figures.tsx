@@ -1,15 +1,10 @@
-import { useApi } from "../../api/use-api.ts";
 import { AppLink } from "../../app/app-link.tsx";
 import { formatInstant, formatNumber } from "../../kit/number-text.tsx";
 import { Reading } from "../../kit/states.tsx";
 import { Tile } from "../../kit/tile.tsx";
 import { home } from "../../text/home.ts";
 import { useLanguage, useText } from "../../text/use-text.ts";
-
-interface Figures {
-  readonly asOf: string | null;
-  readonly figures: readonly { readonly id: string; readonly value: number | null }[];
-}
+import { useFigures } from "../department/metric-data.ts";
 
 const shown = ["learners", "classes", "staff", "verified.learner", "quality", "feeds.late"] as const;
 const principles = [
@@ -27,17 +22,14 @@ type FigureId = (typeof shown)[number];
 /** Per cent and points have a decimal; people have none. */
 const decimals: Partial<Record<FigureId, number>> = { "verified.learner": 1, quality: 1 };
 
-/** Where bars begin: data that is used daily scores between here and 100. */
-const barFrom = 80;
+/** Where bars begin: scores of data that is used daily lie close together near 100; a poor one asks for the whole scale. */
+const barFrom = (scores: readonly number[]): number => (Math.min(...scores, 100) < 82 ? 0 : 80);
 
 /** The unit in figures, and its data by the eight principles: what one would look up first thing in the morning. */
 export function UnitFigures() {
   const t = useText(home);
   const language = useLanguage();
-  const reading = useApi<Figures>("/api/v1/metrics/figures", {
-    query: { metric: [...shown, ...principles.map((one) => `quality.${one}`)].join(",") },
-    refetchMs: 60_000,
-  });
+  const reading = useFigures("");
   return (
     <section aria-labelledby="figures">
       <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4">
@@ -50,7 +42,8 @@ export function UnitFigures() {
       </div>
       <Reading reading={reading} lines={6}>
         {({ figures, asOf }) => {
-          const values = new Map(figures.map(({ id, value }) => [id, value]));
+          const values = new Map<string, number | null>(figures.map(({ id, value }) => [id, value]));
+          const from = barFrom(principles.flatMap((one) => values.get(`quality.${one}`) ?? []));
           return (
             <>
               <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-2">
@@ -72,7 +65,12 @@ export function UnitFigures() {
               <h3 className="mt-6 mb-2 font-semibold">{t.principles}</h3>
               <ul className="space-y-2">
                 {principles.map((one) => (
-                  <Principle key={one} name={t.principleNames[one]} score={values.get(`quality.${one}`)} />
+                  <Principle
+                    key={one}
+                    name={t.principleNames[one]}
+                    score={values.get(`quality.${one}`)}
+                    from={from}
+                  />
                 ))}
               </ul>
               {asOf === null ? null : (
@@ -86,10 +84,17 @@ export function UnitFigures() {
   );
 }
 
-function Principle({ name, score }: { readonly name: string; readonly score: number | null | undefined }) {
+interface PrincipleProps {
+  readonly name: string;
+  readonly score: number | null | undefined;
+  /** Score at which the bar begins. */
+  readonly from: number;
+}
+
+function Principle({ name, score, from }: PrincipleProps) {
   const language = useLanguage();
   const isKnown = score !== null && score !== undefined;
-  const share = isKnown ? Math.max(2, ((score - barFrom) / (100 - barFrom)) * 100) : 0;
+  const share = isKnown ? Math.max(2, ((score - from) / (100 - from)) * 100) : 0;
   return (
     <li className="grid grid-cols-[6.5rem_minmax(0,1fr)_3.25rem] items-center gap-3 text-sm">
       <span>{name}</span>

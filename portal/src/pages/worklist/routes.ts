@@ -1,0 +1,36 @@
+import type { PortalRoute } from "../../app/route.ts";
+
+export const routes: readonly PortalRoute[] = [
+  {
+    path: "/viec-can-sua",
+    page: () => import("./worklist-page.tsx"),
+    title: { vi: "Việc cần sửa", en: "Worklist" },
+    access: ["quality.read"],
+    nav: {
+      icon: "tasks",
+      title: { vi: "Việc cần sửa", en: "Worklist" },
+      group: "work",
+      order: 10,
+      phone: true,
+    },
+    examples: ["/viec-can-sua", "/viec-can-sua?truong=311194802001"],
+    testedAs: "schoolSteward",
+  },
+  {
+    path: "/viec-can-sua/$rule",
+    page: () => import("./fix-page.tsx"),
+    title: { vi: "Sửa tại chỗ", en: "Mend in place" },
+    access: ["quality.read"],
+    examples: ["/viec-can-sua/learner.id-shape"],
+    testedAs: "schoolSteward",
+  },
+  {
+    path: "/diem-du-lieu",
+    page: () => import("./score-page.tsx"),
+    title: { vi: "Điểm dữ liệu", en: "Data score" },
+    access: ["quality.read"],
+    nav: { icon: "quality", title: { vi: "Điểm dữ liệu", en: "Data score" }, group: "work", order: 20 },
+    examples: ["/diem-du-lieu"],
+    testedAs: "schoolSteward",
+  },
+];
