@@ -16,6 +16,7 @@ import type { Pool } from "#src/platform/postgres/pool.ts";
 import { insertSampleAccounts } from "./sample-account.ts";
 import { insertSampleDeliveries } from "./sample-deliveries.ts";
 import { insertSampleFamily, sampleClass, sampleGuardian, sampleTeacher } from "./sample-family.ts";
+import { insertSampleFeedback } from "./sample-feedback.ts";
 import { insertSamplePublic } from "./sample-public.ts";
 
 /** The application with the portal over a small city, listening; `x-test-role` says as whom a browser has signed in. */
@@ -91,6 +92,7 @@ export async function startPortalWorld(services?: (pool: Pool) => Services): Pro
   await insertSampleFamily(at.pool);
   await insertSampleDeliveries(at.pool);
   await insertSampleAccounts(at.pool);
+  await insertSampleFeedback(at);
   await insertSamplePublic(at.pool);
   await countPass(at.pool, systemClock);
   const url = await at.app.listen({ host: "127.0.0.1", port });

@@ -1,5 +1,6 @@
 import { routes as account } from "../pages/account/routes.ts";
 import { routes as department } from "../pages/department/routes.ts";
+import { routes as feedback } from "../pages/feedback/routes.ts";
 import { routes as guide } from "../pages/guide/routes.ts";
 import { routes as home } from "../pages/home/routes.ts";
 import { routes as kit } from "../pages/kit/routes.ts";
@@ -10,6 +11,7 @@ import { routes as reconciliation } from "../pages/reconciliation/routes.ts";
 import { routes as reviews } from "../pages/reviews/routes.ts";
 import { routes as run } from "../pages/run/routes.ts";
 import { routes as search } from "../pages/search/routes.ts";
+import { routes as teacher } from "../pages/teacher/routes.ts";
 import { routes as upload } from "../pages/upload/routes.ts";
 import { routes as worklist } from "../pages/worklist/routes.ts";
 import type { Area } from "./route.ts";
@@ -24,6 +26,8 @@ export const areas: readonly Area[] = [
   { id: "department", routes: department },
   { id: "map", routes: map },
   { id: "mine", routes: mine },
+  { id: "feedback", routes: feedback },
+  { id: "teacher", routes: teacher },
   { id: "public", routes: publicPages },
   { id: "upload", routes: upload },
   { id: "run", routes: run },
