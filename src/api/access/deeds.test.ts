@@ -235,18 +235,9 @@ const cases: readonly (readonly [route: string, act: () => Promise<void>])[] = [
     "POST /api/v1/reconciliation/cases/:caseId/exception-request",
     async () => {
       const expiresOn = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10);
-      await insertRows(at.pool, "reconciliationCase", [
-        {
-          caseId,
-          entity: "learner",
-          recordId: verifiedId,
-          status: "noId",
-          schoolId: "S1",
-          sourceRowId: "1",
-          evidence: {},
-          openedRun: 1,
-        },
-      ]);
+      const found = { status: "noId", evidence: {}, openedRun: 1 };
+      const whose = { entity: "learner", recordId: verifiedId, schoolId: "S1", sourceRowId: "1" };
+      await insertRows(at.pool, "reconciliationCase", [{ caseId, ...whose, ...found }]);
       const body = { kind: "orphan", expiresOn, ...why };
       const reply = await send("POST", `/api/v1/reconciliation/cases/${caseId}/exception-request`, body);
       expect(await changeOf(reply)).toMatchObject({
