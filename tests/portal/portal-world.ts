@@ -14,6 +14,7 @@ import { systemClock } from "#src/platform/clock.ts";
 import { insertSampleAccounts } from "./sample-account.ts";
 import { insertSampleDeliveries } from "./sample-deliveries.ts";
 import { insertSampleFamily, sampleClass, sampleGuardian, sampleTeacher } from "./sample-family.ts";
+import { insertSampleWorklist } from "./sample-worklist.ts";
 
 /** The application with the portal over a small city, listening; `x-test-role` says as whom a browser has signed in. */
 export interface PortalWorld extends TestApp {
@@ -87,6 +88,7 @@ export async function startPortalWorld(): Promise<PortalWorld> {
   await insertSampleFamily(at.pool);
   await insertSampleDeliveries(at.pool);
   await insertSampleAccounts(at.pool);
+  await insertSampleWorklist(at.pool);
   await countPass(at.pool, systemClock);
   const url = await at.app.listen({ host: "127.0.0.1", port });
   return { ...at, url };
