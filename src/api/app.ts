@@ -22,6 +22,7 @@ import { registerDeliveries } from "./deliveries/routes.ts";
 import { registerDocs } from "./docs/routes.ts";
 import { registerGuard, registerSecurityHeaders } from "./guard.ts";
 import { registerHealth } from "./health.ts";
+import { registerHelpdesk } from "./helpdesk/routes.ts";
 import { registerHistory } from "./history/routes.ts";
 import { DecisionRuns } from "./identity/decision-runs.ts";
 import { registerIdentityReadRoutes } from "./identity/read-routes.ts";
@@ -136,6 +137,7 @@ export function createApp(parts: AppParts): FastifyInstance {
       registerAdmin(scope, parts.pool, parts.signIn.accounts);
     }
     registerNotifications(scope, parts.pool, systemClock);
+    registerHelpdesk(scope, { pool: parts.pool, keyring, clock: systemClock });
     registerReviewRoutes(scope, parts, resources);
     registerWaitingReviews(scope);
     const runs = new DecisionRuns(parts.services, parts.log);

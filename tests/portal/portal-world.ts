@@ -14,6 +14,8 @@ import { systemClock } from "#src/platform/clock.ts";
 import { insertSampleAccounts } from "./sample-account.ts";
 import { insertSampleDeliveries } from "./sample-deliveries.ts";
 import { insertSampleFamily, sampleClass, sampleGuardian, sampleTeacher } from "./sample-family.ts";
+import { insertSampleFeedback } from "./sample-feedback.ts";
+import { insertSamplePublic } from "./sample-public.ts";
 import { insertSampleWorklist } from "./sample-worklist.ts";
 
 /** The application with the portal over a small city, listening; `x-test-role` says as whom a browser has signed in. */
@@ -88,6 +90,8 @@ export async function startPortalWorld(): Promise<PortalWorld> {
   await insertSampleFamily(at.pool);
   await insertSampleDeliveries(at.pool);
   await insertSampleAccounts(at.pool);
+  await insertSampleFeedback(at);
+  await insertSamplePublic(at.pool);
   await insertSampleWorklist(at.pool);
   await countPass(at.pool, systemClock);
   const url = await at.app.listen({ host: "127.0.0.1", port });

@@ -198,7 +198,7 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/api\/v1\/portal\/people$/, "looks"],
   [/^\w+ \/api\/v1\/me\/(looks|correction-requests|people)/, "looks"],
   // One's own account, in whatever role.
-  [/^\w+ \/api\/v1\/me\/notifications/, "signedIn"],
+  [/^\w+ \/api\/v1\/(me\/notifications|(me\/)?tickets)/, "signedIn"],
   [/^\w+ \/tai-khoan\/xet-duyet/, "manage"],
   // One's own account: who has a browser's session, in whatever role or none; the callers here have none.
   [

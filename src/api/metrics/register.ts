@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { Clock } from "#src/platform/clock.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
 import { registerGeo } from "../geo/routes.ts";
+import { registerOpenSchools } from "../public/routes.ts";
 import { registerConsolidations } from "./consolidation-routes.ts";
 import { registerMetricEvents } from "./events.ts";
 import { registerFeedHealth } from "./feed-routes.ts";
@@ -16,4 +17,5 @@ export function registerInsight(app: FastifyInstance, pool: Pool, clock: Clock):
   registerConsolidations(app, pool, clock);
   registerMetricEvents(app, pool);
   registerGeo(app);
+  registerOpenSchools(app);
 }
