@@ -7,6 +7,7 @@ import { routes as kit } from "../pages/kit/routes.ts";
 import { routes as map } from "../pages/map/routes.ts";
 import { routes as mine } from "../pages/mine/routes.ts";
 import { routes as publicPages } from "../pages/public/routes.ts";
+import { routes as reconciliation } from "../pages/reconciliation/routes.ts";
 import { routes as reviews } from "../pages/reviews/routes.ts";
 import { routes as run } from "../pages/run/routes.ts";
 import { routes as search } from "../pages/search/routes.ts";
@@ -31,5 +32,6 @@ export const areas: readonly Area[] = [
   { id: "upload", routes: upload },
   { id: "run", routes: run },
   { id: "reviews", routes: reviews },
+  { id: "reconciliation", routes: reconciliation },
   { id: "worklist", routes: worklist },
 ];
