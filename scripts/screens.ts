@@ -49,9 +49,9 @@ const firstChild = (page: Page): Promise<string> =>
 
 const screens: readonly Screen[] = [
   { name: "trang-chu", at: "/" },
-  { name: "phu-huynh", as: "phu-huynh", at: "/" },
   { name: "ho-so-cua-con", as: "phu-huynh", at: firstChild },
   { name: "hom-nay-cua-truong", as: "du-lieu-truong", at: "/" },
+  { name: "viec-can-sua", as: "du-lieu-truong", at: "/viec-can-sua" },
   { name: "ket-qua-nop-tep", as: "du-lieu-truong", at: "/luot/1" },
   { name: "hom-nay-cua-so", as: "lanh-dao-so", at: "/" },
   { name: "dieu-hanh", as: "lanh-dao-so", at: "/dieu-hanh" },
@@ -63,7 +63,7 @@ const screens: readonly Screen[] = [
       await page
         .locator("canvas")
         .first()
-        .evaluate((map) => map.scrollIntoView({ block: "end" }));
+        .evaluate((map) => map.scrollIntoView({ block: "center" }));
       await page.waitForTimeout(1_500);
     },
   },

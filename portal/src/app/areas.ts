@@ -8,6 +8,7 @@ import { routes as map } from "../pages/map/routes.ts";
 import { routes as mine } from "../pages/mine/routes.ts";
 import { routes as notifications } from "../pages/notifications/routes.ts";
 import { routes as publicPages } from "../pages/public/routes.ts";
+import { routes as reconciliation } from "../pages/reconciliation/routes.ts";
 import { routes as registers } from "../pages/registers/routes.ts";
 import { routes as reviews } from "../pages/reviews/routes.ts";
 import { routes as run } from "../pages/run/routes.ts";
@@ -33,6 +34,7 @@ export const areas: readonly Area[] = [
   { id: "upload", routes: upload },
   { id: "run", routes: run },
   { id: "reviews", routes: reviews },
+  { id: "reconciliation", routes: reconciliation },
   { id: "worklist", routes: worklist },
   { id: "registers", routes: registers },
   { id: "notifications", routes: notifications },

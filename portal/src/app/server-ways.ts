@@ -21,22 +21,6 @@ export const serverWays: readonly (NavEntry & { readonly path: string; readonly 
     access: ["page.read"],
   },
   {
-    path: "/reconciliation",
-    group: "data",
-    order: 40,
-    icon: "reconcile",
-    title: { vi: "Đối soát dân cư", en: "Reconciliation" },
-    access: ["reconciliation.read"],
-  },
-  {
-    path: "/identity",
-    group: "data",
-    order: 50,
-    icon: "identity",
-    title: { vi: "Ai là ai", en: "Who is who" },
-    access: ["identity.read"],
-  },
-  {
     path: "/tai-khoan/xet-duyet",
     group: "system",
     order: 10,

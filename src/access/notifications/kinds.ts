@@ -45,6 +45,10 @@ export const notificationKinds = {
     vi: "{count} hồ sơ lệch với dữ liệu dân cư cần xem.",
     en: "{count} records differ from the population registry.",
   },
+  exceptionAsked: {
+    vi: "Có đề nghị ngoại lệ đối soát cần trả lời.",
+    en: "An exception was asked for and waits for an answer.",
+  },
   accountReview: {
     vi: "Đến kỳ xét duyệt tài khoản và quyền.",
     en: "Accounts and rights are due for review.",
