@@ -4,7 +4,7 @@ import { datasets } from "#src/domains/catalogue.ts";
 import { parseBatches } from "#src/pipeline/1-landing/parse/pool.ts";
 import { listFiles } from "#src/pipeline/1-landing/receive.ts";
 import { copyIn, copyOut } from "#src/pipeline/5-publish/copy.ts";
-import { openLake, quote } from "#src/platform/duckdb.ts";
+import { openLake, quote, quoteName } from "#src/platform/duckdb.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
 
 export interface BareLimit {
@@ -42,19 +42,21 @@ export async function measureBareLimit(pool: Pool, inbox: string, workDir: strin
   for (const table of tables) {
     const file = join(workDir, `${table}.csv`);
     const client = await pool.connect();
+    const columns = await writtenColumns(pool, table);
+    const named = columns.map(quoteName).join(", ");
     try {
-      await copyOut(client, `select * from ${table}`, file);
+      await copyOut(client, `select ${named} from ${table}`, file);
       await client.query(`drop table if exists bare.${table}`);
       await client.query(`create table bare.${table} (like ${table} including all)`);
       copySeconds += await timed(async () => {
-        copiedRows += await copyIn(client, `bare.${table}`, file);
+        copiedRows += await copyIn(client, `bare.${table} (${named})`, file);
       });
       await client.query(`drop table bare.${table}`);
     } finally {
       client.release();
     }
     await lake.run(
-      `create or replace temp table rows as select * from read_csv(${quote(file)}, header = false, all_varchar = true, auto_detect = false, columns = ${await columnsSql(pool, table)})`,
+      `create or replace temp table rows as select * from read_csv(${quote(file)}, header = false, all_varchar = true, auto_detect = false, columns = {${columns.map((name) => `"${name}": 'VARCHAR'`).join(", ")}})`,
     );
     parquetSeconds += await timed(() =>
       lake.run(`copy rows to ${quote(join(workDir, `${table}.parquet`))} (format parquet, compression zstd)`),
@@ -73,12 +75,14 @@ export async function measureBareLimit(pool: Pool, inbox: string, workDir: strin
   };
 }
 
-async function columnsSql(pool: Pool, table: string): Promise<string> {
+/** Columns that are written; those that Postgres makes of others can't be. */
+async function writtenColumns(pool: Pool, table: string): Promise<readonly string[]> {
   const { rows } = await pool.query<{ name: string }>(
-    "select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped order by attnum",
+    `select attname as name from pg_attribute
+     where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
     [table],
   );
-  return `{${rows.map((row) => `"${row.name}": 'VARCHAR'`).join(", ")}}`;
+  return rows.map(({ name }) => name);
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -12,7 +12,7 @@ import type { SchoolScore } from "./work-data.ts";
 
 interface BatchState {
   readonly batchId: string;
-  readonly counts: Readonly<Record<string, number>>;
+  readonly refused: readonly { readonly correctionId: string }[];
   readonly isOver: boolean;
 }
 
@@ -24,7 +24,7 @@ interface Props {
   readonly onUndo: () => void;
 }
 
-/** How what was typed is coming into the records, and what that did to the score. Survives a reload: the stream says it anew. */
+/** How what was typed is coming into the records, and what that did to the score. What waits is told by the records after a reload. */
 export function RunStrip({ schoolId, edits, scoreBefore, onUndo }: Props) {
   const t = useText(worklist);
   const language = useLanguage();
@@ -36,7 +36,10 @@ export function RunStrip({ schoolId, edits, scoreBefore, onUndo }: Props) {
   const { settle } = edits;
   useEffect(() => {
     if (latest?.isOver !== true || latest.batchId !== following) return;
-    settle(latest.batchId);
+    settle(
+      latest.batchId,
+      latest.refused.map(({ correctionId }) => correctionId),
+    );
     void memory.invalidateQueries({
       predicate: ({ queryKey }) => /^\/api\/v1\/(worklist|school-scores)/.test(String(queryKey[1])),
     });

@@ -10,6 +10,9 @@ export interface Edit {
   readonly cell: CellToSend;
   readonly state: "unsent" | "sending" | "waiting" | "applied" | "refused" | "conflict";
   readonly message?: Text | undefined;
+  /** The batch it was taken in with, and its name there. */
+  readonly batchId?: string;
+  readonly correctionId?: string | undefined;
   /** What stands, of a cell in conflict. */
   readonly current?: unknown;
   readonly version?: number | undefined;
@@ -26,8 +29,8 @@ export interface Edits {
   readonly problem: ApiProblem | undefined;
   readonly type: (cells: readonly CellToSend[]) => void;
   readonly forget: (keys: readonly string[]) => void;
-  /** A run has taken the batch in; ids of cells it refused after all. */
-  readonly settle: (batchId: string) => void;
+  /** A run has taken the batch in, but for the corrections it refused after all. */
+  readonly settle: (batchId: string, refused: readonly string[]) => void;
   /** The newest batch, to be taken back. */
   readonly last: string | undefined;
   readonly takenBack: (batchId: string) => void;
@@ -97,7 +100,8 @@ export function useEdits(name: string): Edits {
       setProblem(undefined);
       const bySent = new Map(batch.cells.map((cell) => [editKey(cell), cell]));
       change((map) => {
-        for (const { state, message, current, version, changedBy, changedAt, ...place } of outcomes) {
+        for (const outcome of outcomes) {
+          const { state, message, current, version, changedBy, changedAt, correctionId, ...place } = outcome;
           const key = editKey(place);
           const cell = bySent.get(key);
           // Typed anew while it was under way: the newer one counts.
@@ -105,7 +109,7 @@ export function useEdits(name: string): Edits {
           map.set(key, {
             cell,
             state: state === "accepted" ? "waiting" : state,
-            ...{ message, current, version, changedBy, changedAt },
+            ...{ message, current, version, changedBy, changedAt, batchId, correctionId },
           });
         }
       });
@@ -172,11 +176,14 @@ export function useEdits(name: string): Edits {
     [],
   );
   const settle = useCallback(
-    (batchId: string) => {
+    (batchId: string, refused: readonly string[]) => {
       close(batchId);
       change((map) => {
-        for (const [key, edit] of map)
-          if (edit.state === "waiting") map.set(key, { ...edit, state: "applied" });
+        for (const [key, edit] of map) {
+          if (edit.state !== "waiting" || edit.batchId !== batchId) continue;
+          const isRefused = edit.correctionId !== undefined && refused.includes(edit.correctionId);
+          map.set(key, { ...edit, state: isRefused ? "refused" : "applied" });
+        }
       });
     },
     [change, close],
@@ -186,7 +193,8 @@ export function useEdits(name: string): Edits {
       setBatches((before) => before.filter(({ id }) => id !== batchId));
       change((map) => {
         for (const [key, edit] of map)
-          if (edit.state === "waiting" || edit.state === "applied") map.delete(key);
+          if (edit.batchId === batchId && (edit.state === "waiting" || edit.state === "applied"))
+            map.delete(key);
       });
     },
     [change],
