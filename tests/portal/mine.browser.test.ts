@@ -3,12 +3,19 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { sampleId } from "#src/api/pages/sample-city.ts";
 import { launchBrowser, openPortal } from "./browser.ts";
 import { type PortalWorld, startPortalWorld } from "./portal-world.ts";
+import { sampleGuardian } from "./sample-family.ts";
 
 /** A parent on a phone at the record of their child. */
 let world: PortalWorld;
 let browser: Browser;
 beforeAll(async () => {
   world = await startPortalWorld();
+  // Whom a notification finds: the grant behind the role of the test.
+  await world.pool.query(
+    `insert into access.grant (grant_id, account_id, role, unit_kind, unit_id, valid_from, reason)
+     values ($1, $2, 'guardian', 'guardian', $3, '2026-01-01', 'thử') on conflict do nothing`,
+    [sampleId("grant guardian"), sampleId("account guardian"), sampleGuardian],
+  );
   browser = await launchBrowser();
 });
 afterAll(async () => {
@@ -51,6 +58,13 @@ test("a correction with a photo is sent, and survives a reload before; a refusal
     payload: { reason: "Ảnh mờ, mời gửi lại." },
   });
   expect(refused.statusCode).toBe(200);
+  const told = await world.app.inject({
+    url: "/api/v1/me/notifications",
+    headers: { "x-test-role": "guardian" },
+  });
+  expect(told.json().data).toContainEqual(
+    expect.objectContaining({ kind: "correctionRefused", path: `${record}?phan=sua` }),
+  );
   const again = await openPortal(browser, world.url, `${record}?phan=sua`, phone);
   await again.page.getByText("Ảnh mờ, mời gửi lại.").waitFor();
   await again.page.getByText("không được chấp nhận").waitFor();

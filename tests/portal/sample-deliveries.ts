@@ -7,7 +7,7 @@ import type { Pool } from "#src/platform/postgres/pool.ts";
 
 const fileId = "c".repeat(64);
 /** A table whose columns wait for somebody's word. */
-export const sampleMapping = sampleId("review mapping");
+const sampleMapping = sampleId("review mapping");
 const headers = ["STT", "Họ và tên", "Ngày sinh", "Mã ĐD", "Lớp"] as const;
 const meanings = [null, "fullName", "birthDate", null, "className"] as const;
 

@@ -29,7 +29,7 @@ interface ReadOptions {
 }
 
 /** Where a reading lies in the memory of this page; a change of `path` or what lies under it makes it stale. */
-const apiKey = (path: string, query?: ApiQuery): QueryKey => ["api", path, query ?? {}];
+export const apiKey = (path: string, query?: ApiQuery): QueryKey => ["api", path, query ?? {}];
 
 /** Reads an address. The tag for a later change stands beside the data. */
 export function useApi<T>(path: string, options: ReadOptions = {}): UseQueryResult<T, ApiProblem> {

@@ -6,8 +6,10 @@ import { routes as home } from "../pages/home/routes.ts";
 import { routes as kit } from "../pages/kit/routes.ts";
 import { routes as map } from "../pages/map/routes.ts";
 import { routes as mine } from "../pages/mine/routes.ts";
+import { routes as notifications } from "../pages/notifications/routes.ts";
 import { routes as publicPages } from "../pages/public/routes.ts";
 import { routes as reconciliation } from "../pages/reconciliation/routes.ts";
+import { routes as registers } from "../pages/registers/routes.ts";
 import { routes as reviews } from "../pages/reviews/routes.ts";
 import { routes as run } from "../pages/run/routes.ts";
 import { routes as search } from "../pages/search/routes.ts";
@@ -34,4 +36,6 @@ export const areas: readonly Area[] = [
   { id: "reviews", routes: reviews },
   { id: "reconciliation", routes: reconciliation },
   { id: "worklist", routes: worklist },
+  { id: "registers", routes: registers },
+  { id: "notifications", routes: notifications },
 ];

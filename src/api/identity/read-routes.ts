@@ -147,7 +147,7 @@ function getId(request: FastifyRequest, name: string): string {
 }
 
 /** Reads the queue's parameters; `scope` ties a cursor to this very list. */
-export function readQueueQuery(query: Query, defaultLimit = 50) {
+function readQueueQuery(query: Query, defaultLimit = 50) {
   const unknown = Object.keys(query).find((name) => !parameters.some((one) => one === name));
   if (unknown !== undefined)
     throw new HpError("parameter-unknown", { name: printableName(unknown), allowed: parameters.join(", ") });
@@ -166,7 +166,7 @@ export function readQueueQuery(query: Query, defaultLimit = 50) {
   return { scope, request: { ...filters, limit, ...(after === undefined ? {} : { after }) } };
 }
 
-export const encodeQueuePlace = (scope: string, { priority, reviewId }: QueuePlace): string =>
+const encodeQueuePlace = (scope: string, { priority, reviewId }: QueuePlace): string =>
   encodeCursor(scope, { at: 0, values: [String(priority), reviewId] });
 
 function decodeQueuePlace(cursor: string, scope: string): QueuePlace {

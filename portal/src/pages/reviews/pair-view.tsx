@@ -105,14 +105,16 @@ function Told({
           data-print="hide"
           className="bg-page border-rule sticky bottom-16 z-10 mt-6 border-t py-4 lg:bottom-0"
         >
-          <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_auto_auto] sm:items-end">
-            <TextField
-              label={t.why}
-              placeholder={t.whyHint}
-              maxLength={500}
-              value={note}
-              onChange={(event) => setNote(event.target.value)}
-            />
+          <div className="grid grid-cols-2 gap-3 sm:grid-cols-[minmax(0,1fr)_auto_auto] sm:items-end">
+            <div className="col-span-2 sm:col-span-1">
+              <TextField
+                label={t.why}
+                placeholder={t.whyHint}
+                maxLength={500}
+                value={note}
+                onChange={(event) => setNote(event.target.value)}
+              />
+            </div>
             <Button isBusy={isBusy} onClick={() => onAnswer("same")}>
               {t.same} <Key name="s" />
             </Button>

@@ -51,7 +51,7 @@ export async function completeRequest(
   await moveRequest(client, requestId, "complete", act);
   const completed = await doWhatWasAsked(client, request, completion, act);
   await writeNote(client, completion.keyring, requestId, "outcome", completion.outcome);
-  await tellAsker(client, request, "rightsDone", act);
+  await tellAsker(client, request, "done", act);
   return completed;
 }
 

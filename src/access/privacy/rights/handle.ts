@@ -169,7 +169,7 @@ export async function refuseRequest(
   if (reason.trim() === "") throw new HpError("argument-missing", { name: "reason" });
   await moveRequest(client, requestId, "refuse", act);
   await writeNote(client, keyring, requestId, "outcome", reason);
-  await tellAsker(client, await getRequest(client, requestId), "rightsRefused", act);
+  await tellAsker(client, await getRequest(client, requestId), "refused", act);
 }
 
 /** The export was made; its hash says later which file was handed over. Finishing `see` and `copy` asks for it. */
