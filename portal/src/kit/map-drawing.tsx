@@ -156,7 +156,7 @@ export default function MapDrawing({
 
   useEffect(() => {
     if (!isReady) return;
-    map.current?.getSource<GeoJSONSource>("shapes")?.setData(collection(shapes));
+    void map.current?.getSource<GeoJSONSource>("shapes")?.setData(collection(shapes));
     const bounds = boundsOf(shapes);
     if (bounds !== undefined) map.current?.fitBounds(bounds, { padding: 24, animate: false, maxZoom: 15 });
   }, [isReady, shapes]);

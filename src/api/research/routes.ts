@@ -79,44 +79,53 @@ export function registerResearch(
       const recipient = request.principal.accountId;
       const file = join(folders.temporary, `extract-${randomUUID()}.csv`);
       mkdirSync(folders.temporary, { recursive: true });
-      try {
-        const { rows, withheld } = await inTurn(async () => {
-          const lake = await openLake({
-            memoryMb: extractMemoryMb,
-            threads: 1,
-            temporaryDir: folders.temporary,
-          });
-          try {
-            const key = getOrCreateKey(folders.keys, "pseudonym");
-            return await writeExtract(lake, folders.warehouse, dataset, {
-              key,
-              recipient,
-              k: config.researchGroup,
-              file,
+      const make = async () => {
+        try {
+          const { rows, withheld } = await inTurn(async () => {
+            const lake = await openLake({
+              memoryMb: extractMemoryMb,
+              threads: 1,
+              temporaryDir: folders.temporary,
             });
-          } finally {
-            lake.close();
-          }
-        });
+            try {
+              const key = getOrCreateKey(folders.keys, "pseudonym");
+              return await writeExtract(lake, folders.warehouse, dataset, {
+                key,
+                recipient,
+                k: config.researchGroup,
+                file,
+              });
+            } finally {
+              lake.close();
+            }
+          });
+          const content = createReadStream(file);
+          // An open file can still be read when its name is gone, and nothing of it stays behind.
+          await new Promise<void>((resolve, reject) =>
+            content.once("open", () => resolve()).once("error", reject),
+          );
+          return { rows, withheld, content };
+        } finally {
+          await rm(file, { force: true });
+        }
+      };
+      const { rows, withheld, content } = await make();
+      try {
         await request.reader.record({
           action: "research.extract",
           object: dataset.id,
           detail: { rows, withheld, smallestGroup: config.researchGroup },
         });
-        const content = createReadStream(file);
-        // An open file can still be read when its name is gone, and nothing of it stays behind.
-        await new Promise<void>((resolve, reject) =>
-          content.once("open", () => resolve()).once("error", reject),
-        );
-        return reply
-          .header("content-type", "text/csv; charset=utf-8")
-          .header("content-disposition", `attachment; filename="${dataset.id}.csv"`)
-          .header("x-rows", String(rows))
-          .header("x-rows-withheld", String(withheld))
-          .send(content);
-      } finally {
-        await rm(file, { force: true });
+      } catch (error) {
+        content.destroy();
+        throw error;
       }
+      return reply
+        .header("content-type", "text/csv; charset=utf-8")
+        .header("content-disposition", `attachment; filename="${dataset.id}.csv"`)
+        .header("x-rows", String(rows))
+        .header("x-rows-withheld", String(withheld))
+        .send(content);
     },
   );
 }
