@@ -97,7 +97,7 @@ async function addresses(): Promise<readonly string[]> {
   for (const run of (await at.pool.query<{ n: number }>("select run_seq as n from run")).rows)
     for (const part of ["", "/files", "/rejections"]) found.push(`/api/v1/deliveries/${run.n}${part}`);
   for (const school of ["S1", "S2", "S3"])
-    found.push(`/truong/${school}`, `/reconciliation/schools/${school}`);
+    found.push(`/truong/${school}`, `/reconciliation/schools/${school}`, `/api/v1/open/schools/${school}`);
   found.push(...["C1", "C2"].flatMap((code) => [`/xa-phuong/${code}`, `/reconciliation/communes/${code}`]));
   // Every other route that needs nothing in its address, and ends.
   for (const { method, url } of at.routes)
