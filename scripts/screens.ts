@@ -35,32 +35,38 @@ interface Screen {
   /** Its address, or how to find it as that person. */
   readonly at: string | ((page: Page) => Promise<string>);
   /** Before the picture: scrolls, opens. */
-  readonly then?: (page: Page) => Promise<void>;
+  readonly before?: (page: Page) => Promise<void>;
 }
 
-/** First value of a field in a list the person may read. */
-const firstOf =
-  (list: string, field: string, path: string) =>
-  async (page: Page): Promise<string> => {
-    const value = await page.evaluate<string>(
-      `fetch(${JSON.stringify(list)}).then((reply) => reply.json()).then(({ data }) => String(data[0][${JSON.stringify(field)}]))`,
-    );
-    return path + value;
-  };
+/** The record of the parent's first child. */
+const firstChild = (page: Page): Promise<string> =>
+  page.evaluate<string>(
+    `fetch("/api/v1/portal/people").then((reply) => reply.json()).then(({ data }) => {
+      const child = data.find(({ isSelf }) => !isSelf) ?? data[0];
+      return "/ho-so-cua-toi/" + child.entity + "/" + child.recordId;
+    })`,
+  );
 
 const screens: readonly Screen[] = [
   { name: "trang-chu", at: "/" },
-  { name: "phu-huynh", as: "phu-huynh", at: "/" },
+  { name: "ho-so-cua-con", as: "phu-huynh", at: firstChild },
   { name: "hom-nay-cua-truong", as: "du-lieu-truong", at: "/" },
   { name: "viec-can-sua", as: "du-lieu-truong", at: "/viec-can-sua" },
-  {
-    name: "ho-so-hoc-sinh",
-    as: "du-lieu-truong",
-    at: firstOf("/api/v1/learners?limit=1&fields=learnerId", "learnerId", "/hoc-sinh/"),
-  },
+  { name: "ket-qua-nop-tep", as: "du-lieu-truong", at: "/luot/1" },
   { name: "hom-nay-cua-so", as: "lanh-dao-so", at: "/" },
   { name: "dieu-hanh", as: "lanh-dao-so", at: "/dieu-hanh" },
-  { name: "ban-do", as: "lanh-dao-so", at: "/ban-do" },
+  {
+    name: "ban-do",
+    as: "lanh-dao-so",
+    at: "/ban-do",
+    before: async (page) => {
+      await page
+        .locator("canvas")
+        .first()
+        .evaluate((map) => map.scrollIntoView({ block: "center" }));
+      await page.waitForTimeout(1_500);
+    },
+  },
 ];
 
 async function readDemo(): Promise<Demo> {
@@ -97,7 +103,7 @@ async function shoot(context: BrowserContext, screen: Screen, size: keyof typeof
   if (path !== "/") await page.goto(values.url + path);
   await page.locator("main h1").first().waitFor();
   await settled(page);
-  await screen.then?.(page);
+  await screen.before?.(page);
   const name = `${screen.name}.${size}`;
   const png = await page.screenshot({ type: "png" });
   // A map has more colours than lines; a photograph's format is smaller then.

@@ -22,6 +22,7 @@ import { registerDeliveries } from "./deliveries/routes.ts";
 import { registerDocs } from "./docs/routes.ts";
 import { registerGuard, registerSecurityHeaders } from "./guard.ts";
 import { registerHealth } from "./health.ts";
+import { registerHelpdesk } from "./helpdesk/routes.ts";
 import { registerHistory } from "./history/routes.ts";
 import { DecisionRuns } from "./identity/decision-runs.ts";
 import { registerIdentityReadRoutes } from "./identity/read-routes.ts";
@@ -33,7 +34,6 @@ import { registerInsight } from "./metrics/register.ts";
 import { registerMine } from "./mine/routes.ts";
 import { registerNotifications } from "./notifications/routes.ts";
 import { registerOpenapi } from "./openapi/document.ts";
-import { registerIdentityPages } from "./pages/identity-routes.ts";
 import { registerPages } from "./pages/routes.ts";
 import { registerPortalCaller } from "./portal/caller-routes.ts";
 import { registerPortalHome } from "./portal/home-routes.ts";
@@ -44,7 +44,9 @@ import { sendProblem, toHpError } from "./problems/problem.ts";
 import { readIndexes } from "./read/indexes.ts";
 import { createResource } from "./read/resource.ts";
 import { registerReadRoutes } from "./read/routes.ts";
+import { registerReconciliationCases } from "./reconciliation/case-routes.ts";
 import { registerReconciliationReadRoutes } from "./reconciliation/read-routes.ts";
+import { registerExceptionRequests } from "./reconciliation/request-routes.ts";
 import { registerReconciliationRoutes } from "./reconciliation/routes.ts";
 import { registerResearch } from "./research/routes.ts";
 import { registerReviewRoutes } from "./reviews/routes.ts";
@@ -136,6 +138,7 @@ export function createApp(parts: AppParts): FastifyInstance {
       registerAdmin(scope, parts.pool, parts.signIn.accounts);
     }
     registerNotifications(scope, parts.pool, systemClock);
+    registerHelpdesk(scope, { pool: parts.pool, keyring, clock: systemClock });
     registerReviewRoutes(scope, parts, resources);
     registerWaitingReviews(scope);
     const runs = new DecisionRuns(parts.services, parts.log);
@@ -143,6 +146,8 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerIdentityReadRoutes(scope, keyring);
     registerIdentityRoutes(scope, parts.pool, keyring, runs);
     registerReconciliationReadRoutes(scope);
+    registerReconciliationCases(scope, keyring);
+    registerExceptionRequests(scope, parts.pool);
     registerReconciliationRoutes(scope, parts.pool, runs);
     registerInsight(scope, parts.pool, systemClock);
     const corrections = {
@@ -163,13 +168,12 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerWorklist(scope, corrections.resources);
     registerHistory(scope, corrections);
     registerUploadRoutes(scope, parts);
-    registerDeliveries(scope, parts);
+    registerDeliveries(scope, { services: parts.services, keyring });
     registerResearch(scope, parts);
     registerRunEvents(scope, parts);
     registerHealth(scope, parts.pool, parts.folders.root);
     await registerDocs(scope);
     await registerPages(scope, resources);
-    registerIdentityPages(scope, parts.pool, keyring, runs);
     registerPortalCaller(scope, { pool: parts.appPool, clock: systemClock, demo: parts.demo });
     registerPortalHome(scope, { clock: systemClock, demo: parts.demo });
     await registerPortal(scope, parts.portal);

@@ -8,13 +8,17 @@ import type { Session } from "#src/access/sessions/find-session.ts";
 import { insertSampleCity, sampleCommune, sampleId, sampleSchool } from "#src/api/pages/sample-city.ts";
 import { insertSamplePair } from "#src/api/pages/sample-pair.ts";
 import { builtPortalDir, findPortalFiles } from "#src/api/portal/portal-files.ts";
+import type { Services } from "#src/api/services.ts";
 import { createTestApp, type TestApp } from "#src/api/test-app.ts";
 import { countPass } from "#src/insight/metrics/count-pass.ts";
 import { systemClock } from "#src/platform/clock.ts";
+import type { Pool } from "#src/platform/postgres/pool.ts";
 import { insertSampleAccounts } from "./sample-account.ts";
 import { insertSampleDeliveries } from "./sample-deliveries.ts";
 import { insertSampleFamily, sampleClass, sampleGuardian, sampleTeacher } from "./sample-family.ts";
+import { insertSampleFeedback } from "./sample-feedback.ts";
 import { insertSamplePublic } from "./sample-public.ts";
+import { insertSampleWorklist } from "./sample-worklist.ts";
 
 /** The application with the portal over a small city, listening; `x-test-role` says as whom a browser has signed in. */
 export interface PortalWorld extends TestApp {
@@ -44,12 +48,13 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-export async function startPortalWorld(): Promise<PortalWorld> {
+/** @param services what runs behind it; by itself nothing is ingested */
+export async function startPortalWorld(services?: (pool: Pool) => Services): Promise<PortalWorld> {
   const portal = findPortalFiles(builtPortalDir);
   if (portal === undefined) throw new Error("the portal is not built: node scripts/build-portal.ts");
   const port = await freePort();
   const at: TestApp = await createTestApp(
-    undefined,
+    services,
     async (request) => {
       const given = request.headers["x-test-role"];
       // A browser with a session of its own (sample-account.ts), or a guest.
@@ -88,7 +93,9 @@ export async function startPortalWorld(): Promise<PortalWorld> {
   await insertSampleFamily(at.pool);
   await insertSampleDeliveries(at.pool);
   await insertSampleAccounts(at.pool);
+  await insertSampleFeedback(at);
   await insertSamplePublic(at.pool);
+  await insertSampleWorklist(at.pool);
   await countPass(at.pool, systemClock);
   const url = await at.app.listen({ host: "127.0.0.1", port });
   return { ...at, url };

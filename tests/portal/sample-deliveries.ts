@@ -1,11 +1,13 @@
 import { sampleId, sampleSchool } from "#src/api/pages/sample-city.ts";
 import { insertRows } from "#src/api/test-app.ts";
 import { sourceRowId } from "#src/domains/dictionary/source-row-id.ts";
+import { makeReport } from "#src/pipeline/3-identity/reconcile/report.ts";
+import { localDay, systemClock } from "#src/platform/clock.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
 
 const fileId = "c".repeat(64);
 /** A table whose columns wait for somebody's word. */
-export const sampleMapping = sampleId("review mapping");
+const sampleMapping = sampleId("review mapping");
 const headers = ["STT", "Họ và tên", "Ngày sinh", "Mã ĐD", "Lớp"] as const;
 const meanings = [null, "fullName", "birthDate", null, "className"] as const;
 
@@ -56,6 +58,17 @@ export async function insertSampleDeliveries(pool: Pool): Promise<void> {
       openedAt: "2026-10-20T02:41:00Z",
     },
   ]);
+  // A case whose answer of the registry is known field by field.
+  await pool.query("update learner set national_id = '031216004565', sex = '2' where learner_id = $1", [
+    sampleId("learner 5"),
+  ]);
+  await pool.query("update reconciliation_case set evidence = $2, source_row_id = $3 where case_id = $1", [
+    sampleId("case 5"),
+    { name: true, birthDate: false, sex: true, numberFitsSex: true, numberFitsBirthYear: false },
+    String(sourceRowId({ fileSeq: 1, sheetNo: 1, rowNo: 12 })),
+  ]);
+  const now = systemClock.now();
+  await makeReport(pool, localDay(now).slice(0, 7), { by: "Nguyễn Thị Người Thử", at: now });
 }
 
 const columns = headers.map((header, at) => ({

@@ -25,7 +25,7 @@ export interface ApiAnswer<T> {
 export const newKey = (): string => crypto.randomUUID();
 
 /** The address with its parameters; undefined and empty ones are left out, lists repeat the name. */
-export function apiUrl(path: string, query: ApiQuery = {}): string {
+function apiUrl(path: string, query: ApiQuery = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined || value === null || value === "") continue;

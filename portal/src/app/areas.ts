@@ -1,14 +1,19 @@
 import { routes as account } from "../pages/account/routes.ts";
 import { routes as department } from "../pages/department/routes.ts";
+import { routes as feedback } from "../pages/feedback/routes.ts";
 import { routes as guide } from "../pages/guide/routes.ts";
 import { routes as home } from "../pages/home/routes.ts";
 import { routes as kit } from "../pages/kit/routes.ts";
 import { routes as map } from "../pages/map/routes.ts";
 import { routes as mine } from "../pages/mine/routes.ts";
+import { routes as notifications } from "../pages/notifications/routes.ts";
 import { routes as publicPages } from "../pages/public/routes.ts";
+import { routes as reconciliation } from "../pages/reconciliation/routes.ts";
+import { routes as registers } from "../pages/registers/routes.ts";
 import { routes as reviews } from "../pages/reviews/routes.ts";
 import { routes as run } from "../pages/run/routes.ts";
 import { routes as search } from "../pages/search/routes.ts";
+import { routes as teacher } from "../pages/teacher/routes.ts";
 import { routes as upload } from "../pages/upload/routes.ts";
 import { routes as worklist } from "../pages/worklist/routes.ts";
 import type { Area } from "./route.ts";
@@ -23,9 +28,14 @@ export const areas: readonly Area[] = [
   { id: "department", routes: department },
   { id: "map", routes: map },
   { id: "mine", routes: mine },
+  { id: "feedback", routes: feedback },
+  { id: "teacher", routes: teacher },
   { id: "public", routes: publicPages },
   { id: "upload", routes: upload },
   { id: "run", routes: run },
   { id: "reviews", routes: reviews },
+  { id: "reconciliation", routes: reconciliation },
   { id: "worklist", routes: worklist },
+  { id: "registers", routes: registers },
+  { id: "notifications", routes: notifications },
 ];

@@ -11,7 +11,7 @@ import { useCurrentPath } from "./use-current-path.ts";
 const PhoneMenu = lazy(() => import("./phone-menu.tsx"));
 const places = 4;
 const cell =
-  "flex min-h-14 w-full flex-col items-center justify-center gap-0.5 px-1 text-[0.6875rem] leading-tight";
+  "flex min-h-14 w-full flex-col items-center justify-start gap-0.5 px-1 pt-2 pb-1 text-[0.6875rem] leading-tight";
 
 /** The bar within the thumb's reach: the four ways most used, and the rest behind "more". */
 export function BottomNav() {

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useMemo } from "react";
+import { useCaller } from "../api/caller.ts";
 import { Drawer } from "../kit/drawer.tsx";
 import { QrCode } from "../kit/qr-code.tsx";
 import { shell } from "../text/shell.ts";
@@ -12,6 +13,7 @@ import { useCurrentPath } from "./use-current-path.ts";
 /** What this page is for and how it is used; a code that opens the same on a phone beside; the keys. */
 export default function HelpDrawer({ onClose }: { readonly onClose: () => void }) {
   const t = useText(shell);
+  const caller = useCaller();
   const route = findRoute(useCurrentPath());
   const help = route?.help;
   const Guide = useMemo(() => (help === undefined ? undefined : lazy(help)), [help]);
@@ -31,7 +33,7 @@ export default function HelpDrawer({ onClose }: { readonly onClose: () => void }
             <p className="text-muted text-sm">{t.guideCodeWhy}</p>
           </div>
           <p className="mt-4">
-            <AppLink to={guidePath(route)} className="text-link">
+            <AppLink to={guidePath(route)} onClick={onClose} className="text-link">
               {t.guideAlone}
             </AppLink>
           </p>
@@ -39,10 +41,20 @@ export default function HelpDrawer({ onClose }: { readonly onClose: () => void }
       )}
       <h3 className="mt-6 mb-2 text-sm font-semibold">{t.shortcuts}</h3>
       <KeyList route={route} />
-      <p className="border-rule mt-6 border-t pt-4">
-        <AppLink to="/tro-giup" className="text-link">
+      <p className="border-rule mt-6 flex flex-wrap gap-x-6 border-t pt-4">
+        <AppLink to="/tro-giup" onClick={onClose} className="text-link inline-flex min-h-11 items-center">
           {t.allGuides}
         </AppLink>
+        {caller.person === null ? null : (
+          <AppLink
+            // The page as it is declared, `/truong/$schoolId`: whose record stood on it travels nowhere.
+            to={`/gop-y?trang=${encodeURIComponent(route?.path ?? "/")}`}
+            onClick={onClose}
+            className="text-link inline-flex min-h-11 items-center"
+          >
+            {t.feedback}
+          </AppLink>
+        )}
       </p>
     </Drawer>
   );

@@ -6,6 +6,7 @@ import { useText } from "../text/use-text.ts";
 import { AccountButton } from "./account-button.tsx";
 import { AppLink } from "./app-link.tsx";
 import { Flower } from "./brand.tsx";
+import { NotificationBell } from "./notification-bell.tsx";
 
 interface Props {
   readonly onHelp: () => void;
@@ -45,6 +46,7 @@ export function TopBar({ onHelp, onSearch }: Props) {
           </span>
         )}
         <IconButton label={t.helpHere} icon={CircleHelp} onClick={onHelp} />
+        {caller.person === null ? null : <NotificationBell />}
         <AccountButton />
         {caller.person === null ? (
           <Button href={`/sign-in?next=${encodeURIComponent(here)}`} size="small">

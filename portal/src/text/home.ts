@@ -70,6 +70,20 @@ export const home = words(
       "114 xã, phường, đặc khu; màu càng đậm dữ liệu càng tốt. Ranh giới vẽ gần đúng; khung nhỏ là Bạch Long Vĩ.",
     signIn: "Đăng nhập",
     signInHow: "Cha mẹ, người học dùng VNeID. Cán bộ, nhà giáo dùng VNeID hoặc tài khoản của đơn vị.",
+    forWhom: {
+      family: {
+        who: "Cha mẹ và người học",
+        what: "Xem hồ sơ của mình và các con, đề nghị sửa điều chưa đúng, cho hay rút đồng ý, biết ai đã xem.",
+      },
+      school: {
+        who: "Nhà trường",
+        what: "Nộp tệp phần mềm đang dùng xuất ra, thấy ngay dòng nào vào hồ sơ, dòng nào cần sửa và sửa ở đâu.",
+      },
+      city: {
+        who: "Xã, phường và Sở",
+        what: "Mọi con số từ thành phố đến từng trường, từng lớp; số nào cũng mở ra được các dòng đứng sau.",
+      },
+    },
     openFigures: { schools: "trường", learners: "người học", staff: "nhà giáo, nhân viên" },
     demoTitle: "Đăng nhập thử: mỗi vai trò một tài khoản mẫu",
     demoLead:
@@ -156,6 +170,20 @@ export const home = words(
       "114 communes; the deeper the colour, the better the data. Borders are approximate; the small frame is Bạch Long Vĩ.",
     signIn: "Sign in",
     signInHow: "Parents and learners use VNeID. Staff use VNeID or the account of their unit.",
+    forWhom: {
+      family: {
+        who: "Parents and learners",
+        what: "See your own records and your children's, ask for corrections, give or withdraw consent, know who looked.",
+      },
+      school: {
+        who: "Schools",
+        what: "Send the files your software exports; see at once which rows went in, which need mending, and where.",
+      },
+      city: {
+        who: "Communes and the department",
+        what: "Every figure from the city down to a school and a class; each opens the rows behind it.",
+      },
+    },
     openFigures: { schools: "schools", learners: "learners", staff: "staff" },
     demoTitle: "Try it: a sample account for every role",
     demoLead:

@@ -18,6 +18,7 @@ export const uploads = words(
     kilobytes: (n: string) => `${n} KB`,
     megabytes: (n: string) => `${n} MB`,
     putAway: "Cất tin này",
+    known: (name: string) => `${name}: tệp này đã nộp trước đó.`,
     progressOf: (name: string) => `Tiến độ của ${name}`,
     waitsForLine: "Mạng đang yếu. Tệp tự gửi tiếp từ chỗ đã dừng khi có mạng, không mất gì.",
     steps: {
@@ -77,6 +78,7 @@ export const uploads = words(
     kilobytes: (n: string) => `${n} KB`,
     megabytes: (n: string) => `${n} MB`,
     putAway: "Put this away",
+    known: (name: string) => `${name}: this file was sent before.`,
     progressOf: (name: string) => `Progress of ${name}`,
     waitsForLine:
       "The line is weak. The file goes on from where it stopped when the line is back; nothing is lost.",

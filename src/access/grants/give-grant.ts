@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { HpError } from "#src/platform/errors.ts";
-import { type Db, inTransaction } from "#src/platform/postgres/pool.ts";
+import { type Client, type Db, inTransaction } from "#src/platform/postgres/pool.ts";
 import { getAccount } from "../accounts/account.ts";
 import { type AccountContext, type Actor, eventOf } from "../accounts/context.ts";
+import { notify } from "../notifications/notify.ts";
 import type { Unit, UnitKind } from "../principal.ts";
 import { getRole, type RoleId } from "../roles/roles.ts";
 
@@ -104,6 +105,7 @@ export async function giveGrant(
         detail: { role, unit: unit.kind, account: accountId, until: to?.toISOString() ?? null },
       }),
     );
+    await tellHolder(client, accountId, "roleGiven", grantId, actor, now);
   });
   return grantId;
 }
@@ -118,14 +120,31 @@ export async function revokeGrant(
   if (reason.trim().length < leastReason) throw new HpError("reason-too-short", { least: leastReason });
   const now = context.clock.now();
   await inTransaction(context.pool, async (client) => {
-    const { rowCount } = await client.query(
+    const { rows } = await client.query<{ holder: string }>(
       `update access.grant set revoked_at = $2, revoked_by = $3, revoke_reason = $4
-       where grant_id = $1 and revoked_at is null and (valid_to is null or valid_to > $2)`,
+       where grant_id = $1 and revoked_at is null and (valid_to is null or valid_to > $2)
+       returning account_id as holder`,
       [grantId, now, actor.accountId, reason.trim()],
     );
-    if (rowCount !== 1) throw new HpError("grant-not-held");
+    const [ended] = rows;
+    if (ended === undefined) throw new HpError("grant-not-held");
     await context.audit(client, eventOf(actor, now, { action: "grant.end", object: `grant/${grantId}` }));
+    await tellHolder(client, ended.holder, "roleEnded", grantId, actor, now);
   });
+}
+
+/** Whose rights changed hears of it, and sees at their account which. */
+async function tellHolder(
+  client: Client,
+  accountId: string,
+  kind: "roleGiven" | "roleEnded",
+  grantId: string,
+  actor: Actor,
+  at: Date,
+): Promise<void> {
+  const except = actor.accountId === null ? {} : { except: actor.accountId };
+  const notice = { to: { accountId }, kind, about: `grant/${grantId}`, path: "/tai-khoan", ...except };
+  await notify(client, notice, at);
 }
 
 /** A grant as administrators see it. */

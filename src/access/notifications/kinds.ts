@@ -17,6 +17,22 @@ export const notificationKinds = {
     vi: "Nhà trường chưa sửa theo đề nghị của bạn. Bấm để xem lý do.",
     en: "The school did not follow your request for a correction. Open it to see why.",
   },
+  rightsDone: {
+    vi: "Yêu cầu về dữ liệu của bạn đã làm xong.",
+    en: "Your request about data is done.",
+  },
+  rightsRefused: {
+    vi: "Yêu cầu về dữ liệu của bạn không được chấp nhận. Bấm để xem.",
+    en: "Your request about data was refused. Open it to see.",
+  },
+  roleGiven: {
+    vi: "Bạn có thêm một vai trò.",
+    en: "You were given a role.",
+  },
+  roleEnded: {
+    vi: "Một vai trò của bạn đã kết thúc.",
+    en: "A role of yours has ended.",
+  },
   reviewWaiting: {
     vi: "Một tệp đã gửi cần bạn trả lời một câu hỏi.",
     en: "A file that was sent waits for your answer.",
@@ -28,6 +44,10 @@ export const notificationKinds = {
   caseOpened: {
     vi: "{count} hồ sơ lệch với dữ liệu dân cư cần xem.",
     en: "{count} records differ from the population registry.",
+  },
+  exceptionAsked: {
+    vi: "Có đề nghị ngoại lệ đối soát cần trả lời.",
+    en: "An exception was asked for and waits for an answer.",
   },
   accountReview: {
     vi: "Đến kỳ xét duyệt tài khoản và quyền.",

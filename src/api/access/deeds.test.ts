@@ -10,6 +10,7 @@ let at: TestApp;
 let ids: readonly string[];
 const reviewId = randomUUID();
 const verifiedId = randomUUID();
+const caseId = randomUUID();
 beforeAll(async () => {
   at = await createTestApp(
     (pool) => ({
@@ -146,24 +147,6 @@ const cases: readonly (readonly [route: string, act: () => Promise<void>])[] = [
     },
   ],
   [
-    "POST /identity/:reviewId",
-    async () => {
-      const tag = await etagOf(pair);
-      const reply = await send(
-        "POST",
-        `/identity/${samplePair}`,
-        new URLSearchParams({ verdict: "different", ...why, tag }).toString(),
-        {
-          "content-type": "application/x-www-form-urlencoded",
-        },
-      );
-      expect(await changeOf(reply)).toMatchObject({
-        action: "identity.decide",
-        detail: { verdict: "different" },
-      });
-    },
-  ],
-  [
     "POST /api/v1/identity/merges",
     async () => {
       const event = await changeOf(
@@ -244,6 +227,31 @@ const cases: readonly (readonly [route: string, act: () => Promise<void>])[] = [
       const reply = await send("POST", `/api/v1/reconciliation/exceptions/${exceptionId}/revocation`, why);
       expect(await changeOf(reply)).toMatchObject({
         action: "reconciliation.revokeException",
+        subjects: [verifiedId],
+      });
+    },
+  ],
+  [
+    "POST /api/v1/reconciliation/cases/:caseId/exception-request",
+    async () => {
+      const expiresOn = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10);
+      const found = { status: "noId", evidence: {}, openedRun: 1 };
+      const whose = { entity: "learner", recordId: verifiedId, schoolId: "S1", sourceRowId: "1" };
+      await insertRows(at.pool, "reconciliationCase", [{ caseId, ...whose, ...found }]);
+      const body = { kind: "orphan", expiresOn, ...why };
+      const reply = await send("POST", `/api/v1/reconciliation/cases/${caseId}/exception-request`, body);
+      expect(await changeOf(reply)).toMatchObject({
+        action: "reconciliation.askException",
+        subjects: [verifiedId],
+      });
+    },
+  ],
+  [
+    "POST /api/v1/reconciliation/cases/:caseId/exception-request/refusal",
+    async () => {
+      const address = `/api/v1/reconciliation/cases/${caseId}/exception-request/refusal`;
+      expect(await changeOf(await send("POST", address, why))).toMatchObject({
+        action: "reconciliation.refuseException",
         subjects: [verifiedId],
       });
     },
@@ -332,7 +340,7 @@ const cases: readonly (readonly [route: string, act: () => Promise<void>])[] = [
 
 /** Changes of who signs in are recorded by `src/access/accounts` itself, consent and requests by `src/access/privacy`. */
 const byAccounts =
-  /^\w+ \/(tai-khoan|sign-|oidc|session|account|api\/v1\/(sessions?|accounts?|grants?|clients|me|correction-requests)\b)/;
+  /^\w+ \/(tai-khoan|sign-|oidc|session|account|api\/v1\/(sessions?|accounts?|grants?|clients|me|correction-requests|tickets)\b)/;
 
 describe("every change through the API is one event, with whom it is about", () => {
   test.each(cases)("%s", async (_, act) => act());

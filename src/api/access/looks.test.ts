@@ -77,7 +77,7 @@ async function addresses(): Promise<readonly string[]> {
   const { rows } = await at.pool.query<{ id: string; record: string }>(
     "select review_id as id, left_record_id as record from identity_review",
   );
-  for (const { id } of rows) found.push(`/api/v1/identity/reviews/${id}`, `/identity/${id}`);
+  for (const { id } of rows) found.push(`/api/v1/identity/reviews/${id}`);
   found.push(...persons.map((id) => `/api/v1/identity/records/${id}`));
   for (const resource of ["learners", "guardians", "staff-members"])
     found.push(...persons.map((id) => `/api/v1/${resource}/${id}/looks`));
@@ -96,9 +96,10 @@ async function addresses(): Promise<readonly string[]> {
   );
   for (const run of (await at.pool.query<{ n: number }>("select run_seq as n from run")).rows)
     for (const part of ["", "/files", "/rejections"]) found.push(`/api/v1/deliveries/${run.n}${part}`);
-  for (const school of ["S1", "S2", "S3"])
-    found.push(`/truong/${school}`, `/reconciliation/schools/${school}`, `/api/v1/open/schools/${school}`);
-  found.push(...["C1", "C2"].flatMap((code) => [`/xa-phuong/${code}`, `/reconciliation/communes/${code}`]));
+  const cases = await at.pool.query<{ id: string }>("select case_id as id from reconciliation_case");
+  found.push(...cases.rows.map(({ id }) => `/api/v1/reconciliation/cases/${id}`));
+  for (const school of ["S1", "S2", "S3"]) found.push(`/truong/${school}`, `/api/v1/open/schools/${school}`);
+  found.push(...["C1", "C2"].flatMap((code) => [`/xa-phuong/${code}`]));
   // Every other route that needs nothing in its address, and ends.
   for (const { method, url } of at.routes)
     if (

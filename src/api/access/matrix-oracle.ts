@@ -66,14 +66,26 @@ export const expectedOf: Readonly<Record<string, Expected>> = {
     unit: { kind: "city" },
     ...inCity,
     kinds:
-      "correct record page quality reconciliation identity run source upload review decideIdentity approve",
+      "correct record page quality reconciliation identity run source upload review decideIdentity approve askException",
   },
-  communeOfficer: { unit: C1, ...inCommune, kinds: "record page quality reconciliation consolidate" },
-  communeSteward: { unit: C1, ...inCommune, kinds: "record page quality reconciliation consolidate" },
-  principal: { unit: S1, ...inSchool, kinds: "correct record page quality reconciliation" },
+  communeOfficer: {
+    unit: C1,
+    ...inCommune,
+    kinds: "record page quality reconciliation askException consolidate",
+  },
+  communeSteward: {
+    unit: C1,
+    ...inCommune,
+    kinds: "record page quality reconciliation askException consolidate",
+  },
+  principal: { unit: S1, ...inSchool, kinds: "correct record page quality reconciliation askException" },
   vicePrincipal: { unit: S1, ...inSchool, kinds: "record page quality reconciliation" },
-  schoolSteward: { unit: S1, ...inSchool, kinds: "correct record page quality reconciliation upload review" },
-  registrar: { unit: S1, ...inSchool, kinds: "correct record page quality reconciliation" },
+  schoolSteward: {
+    unit: S1,
+    ...inSchool,
+    kinds: "correct record page quality reconciliation askException upload review",
+  },
+  registrar: { unit: S1, ...inSchool, kinds: "correct record page quality reconciliation askException" },
   inspector: { unit: S1, ...inSchool, kinds: "record page quality reconciliation" },
   nurse: { unit: S1, ...inSchool, kinds: "record" },
   accountant: { unit: S1, ...inSchool, kinds: "record" },
@@ -198,7 +210,7 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/api\/v1\/portal\/people$/, "looks"],
   [/^\w+ \/api\/v1\/me\/(looks|correction-requests|people)/, "looks"],
   // One's own account, in whatever role.
-  [/^\w+ \/api\/v1\/me\/notifications/, "signedIn"],
+  [/^\w+ \/api\/v1\/(me\/notifications|(me\/)?tickets)/, "signedIn"],
   [/^\w+ \/tai-khoan\/xet-duyet/, "manage"],
   // One's own account: who has a browser's session, in whatever role or none; the callers here have none.
   [
@@ -208,7 +220,8 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/api\/v1\/(audit\/|(learners|guardians|staff-members)\/[^/]+\/looks$)/, "audit"],
   [/^\w+ \/api\/v1\/identity\/((merges|splits)|.*\/(decision|undo)$)/, "decideIdentity"],
   [/^\w+ \/api\/v1\/identity\//, "identity"],
-  [/^\w+ \/api\/v1\/reconciliation\/(exceptions|reports|runs)/, "approve"],
+  [/^\w+ \/api\/v1\/reconciliation\/(exceptions|reports|runs|.*\/refusal$)/, "approve"],
+  [/^POST \/api\/v1\/reconciliation\/cases\/[^/]+\/exception-request$/, "askException"],
   [/^\w+ \/api\/v1\/reconciliation\//, "reconciliation"],
   [/^\w+ \/api\/v1\/research\//, "research"],
   [/^\w+ \/api\/v1\/(accounts|account-roles|grants|clients)(\/|$)/, "manage"],
@@ -231,8 +244,5 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
     "source",
   ],
   [/^\w+ \/api\/v1\//, "record"],
-  [/^POST \/identity/, "decideIdentity"],
-  [/^\w+ \/identity/, "identity"],
-  [/^\w+ \/reconciliation/, "reconciliation"],
   [/^\w+ \/(tinh-hinh|xa-phuong|truong)/, "page"],
 ];

@@ -17,6 +17,7 @@ import { actOf, isVouched, ownPersons } from "../mine/mine.ts";
 import { addEvidence, evidenceTypes, maxEvidenceMb } from "./evidence.ts";
 import type { RequestParts } from "./parts.ts";
 import { type CorrectionRequest, describeRequest } from "./read-requests.ts";
+import { tellSchool } from "./tell-school.ts";
 
 const body = z.strictObject({
   entity: z.enum(personEntities),
@@ -73,6 +74,7 @@ export function registerOwnRequests(app: FastifyInstance, parts: RequestParts): 
         if (isVouched(request))
           await acceptRequest(client, opened, { proof: "vneid", childAgrees: childAgrees === true }, act);
         else await askForProof(client, opened, act);
+        await tellSchool(client, await getRequest(client, opened), act);
         return opened;
       });
       return reply.code(201).send(await describeRequest(pool, keyring, await getRequest(pool, requestId)));

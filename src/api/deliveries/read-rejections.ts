@@ -2,6 +2,8 @@ import { sourcePlace } from "#src/domains/dictionary/source-row-id.ts";
 import type { Text } from "#src/domains/dictionary/text.ts";
 import { columnName } from "#src/pipeline/1-landing/parse/reason-codes.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
+import { openStored } from "#src/platform/sealing/stored-value.ts";
 import { reasonText } from "./delivered-file.ts";
 import type { Whose } from "./read-deliveries.ts";
 
@@ -73,6 +75,7 @@ export async function countReasons(
 /** Rejections of a run in the order of files and rows; a page after `after`. */
 export async function readRejections(
   db: Db,
+  keyring: Keyring,
   runSeq: number,
   filter: Whose & { readonly reason?: string | undefined },
   page: { readonly limit: number; readonly after?: RejectionPlace | undefined },
@@ -92,7 +95,14 @@ export async function readRejections(
     values,
   );
   const names = await fileNamesOf(db, rows);
-  return rows.map((row) => placed(row, names));
+  return rows.map((row) => placed(openRaw(keyring, row), names));
+}
+
+/** What stood in a cell is kept sealed: it may be a number or a name that was only written wrong. */
+function openRaw(keyring: Keyring, row: Row): Row {
+  if (row.raw === null) return row;
+  const recordId = [row.source_row_id, row.column_name, row.reason].join("|");
+  return { ...row, raw: openStored(keyring, { dataset: "rowRejection", field: "raw", recordId }, row.raw) };
 }
 
 async function fileNamesOf(db: Db, rows: readonly Row[]): Promise<ReadonlyMap<number, string>> {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { getRole } from "#src/access/roles/roles.ts";
 import { HpError } from "#src/platform/errors.ts";
+import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { shownBack } from "#src/platform/shown-back.ts";
 import { decodeCursor, encodeCursor } from "../read/cursor.ts";
 import { findSingle, getInteger, type Query } from "../read/parameters.ts";
@@ -25,7 +26,10 @@ const tags = ["intake"];
  * What became of the files that were sent: of the whole city for who sees it, of a commune's schools or a school's own
  * for who sees those. Row policies decide whose files count, so two callers may read two accounts of one run.
  */
-export function registerDeliveries(app: FastifyInstance, parts: { readonly services: Services }): void {
+export function registerDeliveries(
+  app: FastifyInstance,
+  parts: { readonly services: Services; readonly keyring: Keyring },
+): void {
   const route = (operationId: string, summary: string) => ({
     config: { access: "quality.read" as const },
     schema: { operationId, tags, summary },
@@ -99,7 +103,7 @@ export function registerDeliveries(app: FastifyInstance, parts: { readonly servi
       const cursor = findSingle(query, "cursor");
       const after = cursor === undefined ? undefined : placeOf(cursor, scope);
       const data = await request.reader.read(
-        (client) => readRejections(client, runSeq, filter, { limit: pageSize, after }),
+        (client) => readRejections(client, parts.keyring, runSeq, filter, { limit: pageSize, after }),
         { look: lookAtRejections },
       );
       const last = data.at(-1);

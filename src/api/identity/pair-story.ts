@@ -1,14 +1,17 @@
 import { openColumns } from "#src/access/encryption/opened-row.ts";
-import { findDataset } from "#src/domains/catalogue.ts";
+import { findCode, findDataset } from "#src/domains/catalogue.ts";
 import { type Dataset, fieldTitle } from "#src/domains/dictionary/dataset.ts";
 import type { Field } from "#src/domains/dictionary/field.ts";
+import { sourcePlace, sourceRowSql } from "#src/domains/dictionary/source-row-id.ts";
 import { type Text, toCamelCase, toSnakeCase } from "#src/domains/dictionary/text.ts";
 import { findPair, type QueuedPair } from "#src/pipeline/3-identity/decide/queue.ts";
 import { findAlias } from "#src/pipeline/3-identity/decide/record-keys.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
 import type { Keyring } from "#src/platform/sealing/keyring.ts";
+import { readableColumns, readableRow } from "./readable-columns.ts";
 import { readLastSurroundings, readSurroundings, type Surrounding, saySame } from "./surroundings.ts";
+import { shownWords, surroundingWords } from "./value-words.ts";
 
 /** One of the two records of a pair, as it stands now. */
 export interface PairSide {
@@ -27,6 +30,7 @@ export interface PairSource {
   readonly schoolId: string | null;
   readonly sourceRowId: string;
   readonly rule: string;
+  readonly fileName: string | null;
 }
 
 export interface ComparedField {
@@ -106,7 +110,9 @@ async function readSide(
 ): Promise<PairSide> {
   const { key, formerId, recordId, mergedRun } = asked;
   const sources = await db.query<PairSource>(
-    `select s.source_system as "sourceSystem", s.school_id as "schoolId", s.source_row_id::text as "sourceRowId", l.rule
+    `select s.source_system as "sourceSystem", s.school_id as "schoolId", s.source_row_id::text as "sourceRowId", l.rule,
+       (select regexp_replace(f.file_name, '^.*/', '') from file f
+        where f.file_seq = ${sourceRowSql.fileSeq("s.source_row_id")}) as "fileName"
      from link l join source_row s using (source_row_id)
      where l.entity = $1 and l.record_id = $2 and l.key_kind = 'sourceKey'
        and (not $3 or l.link_key = $4 or l.previous_record_id = $5)
@@ -154,11 +160,12 @@ async function readValues(
   { formerId, recordId, mergedRun }: SideAsked,
 ): Promise<Values> {
   const { rows } = await db.query<{ row: Values }>(
-    `select to_jsonb(t) as row from ${dataset.table} t where ${toSnakeCase(dataset.key[0] ?? "")} = $1`,
+    `select ${await readableRow(db, dataset.table)} from ${dataset.table} t where ${toSnakeCase(dataset.key[0] ?? "")} = $1`,
     [recordId],
   );
   const now = byField(openColumns(keyring, dataset, recordId, rows[0]?.row ?? {}));
-  if (mergedRun === undefined) return now;
+  // What records were before stands in the log, whole; who may not read that is told how they are now.
+  if (mergedRun === undefined || !(await readableColumns(db, "change_log")).includes("before")) return now;
   const log = await db.query<{ before: Values }>(
     `select before from change_log where record_id = $1 and dataset = $2 and operation = $3 and run_seq >= $4
      order by version desc`,
@@ -193,18 +200,28 @@ function compareFields(dataset: Dataset, left: Values, right: Values): readonly 
   });
 }
 
-/** The story for machines: values as they are stored, without the declarations they were read by. */
+/** The story as it is sent: values as they are stored and in words, places by sheet and row. */
 export function pairJson({ fields, left, right, ...story }: PairStory) {
-  const side = ({ around, ...one }: PairSide) => ({
+  const side = ({ around, sources, verification, ...one }: PairSide) => ({
     ...one,
-    around: around.map(({ dataset, facts }) => ({
-      dataset,
-      facts: facts.map(({ field: _, ...fact }) => fact),
+    verification,
+    verificationTitle:
+      verification === null ? null : (findCode("reconciliationStatus", verification)?.title ?? null),
+    sources: sources.map((source) => ({ ...source, ...sourcePlace(source.sourceRowId) })),
+    around: around.map((item) => ({
+      dataset: item.dataset,
+      text: { vi: surroundingWords(item, "vi"), en: surroundingWords(item, "en") },
+      facts: item.facts.map(({ field: _, ...fact }) => fact),
     })),
   });
   return {
     ...story,
-    fields: fields.map(({ field: _, ...compared }) => compared),
+    entityTitle: findDataset(story.pair.entity)?.title ?? null,
+    fields: fields.map(({ field, ...compared }) => ({
+      ...compared,
+      leftText: shownWords(field, compared.left),
+      rightText: shownWords(field, compared.right),
+    })),
     left: side(left),
     right: side(right),
   };

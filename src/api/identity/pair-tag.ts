@@ -6,7 +6,7 @@ import { namesTag, strongEtag } from "../etag.ts";
 import { getPairStory, type PairStory, pairJson } from "./pair-story.ts";
 
 /** Names a pair as it was read, with both records and the evidence. */
-export const pairTag = (story: PairStory): string => strongEtag(JSON.stringify(pairJson(story)));
+const pairTag = (story: PairStory): string => strongEtag(JSON.stringify(pairJson(story)));
 
 /**
  * Nobody decides on what has changed since it was read. An answered pair is judged by its decisions instead: a

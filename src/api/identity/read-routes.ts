@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { readIdentityHistory } from "#src/pipeline/3-identity/decide/history.ts";
-import { type QueuePlace, readQueue } from "#src/pipeline/3-identity/decide/queue.ts";
+import { countIdentity, type QueuePlace, readQueue } from "#src/pipeline/3-identity/decide/queue.ts";
 import { measureReviewers } from "#src/pipeline/3-identity/decide/reviewers.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Keyring } from "#src/platform/sealing/keyring.ts";
+import { actorOf } from "../access/request-access.ts";
 import { jsonType, sendTagged } from "../etag.ts";
 import { decodeCursor, encodeCursor } from "../read/cursor.ts";
 import { maxLimit } from "../read/list-request.ts";
@@ -15,6 +16,7 @@ import {
   printableName,
   type Query,
 } from "../read/parameters.ts";
+import { lookAtDecided, readOwnDecisions } from "./own-decisions.ts";
 import { lookAtPairs } from "./pair-look.ts";
 import { getPairStory, pairJson } from "./pair-story.ts";
 
@@ -43,12 +45,16 @@ export function registerIdentityReadRoutes(app: FastifyInstance, keyring: Keyrin
     async (request, reply) => {
       const query = request.query as Query;
       const asked = readQueueQuery(query);
-      const page = await request.reader.read((client) => readQueue(client, asked.request), {
-        look: ({ pairs }) => lookAtPairs(pairs, "list"),
-      });
+      const page = await request.reader.read(
+        async (client) => ({
+          ...(await readQueue(client, asked.request)),
+          counts: await countIdentity(client),
+        }),
+        { look: ({ pairs }) => lookAtPairs(pairs, "list") },
+      );
       const next =
         page.next === undefined ? null : nextUrl(request, encodeQueuePlace(asked.scope, page.next));
-      return sendTagged(request, reply, JSON.stringify({ data: page.pairs, next }), jsonType);
+      return sendTagged(request, reply, JSON.stringify({ data: page.pairs, next, ...page.counts }), jsonType);
     },
   );
 
@@ -97,6 +103,24 @@ export function registerIdentityReadRoutes(app: FastifyInstance, keyring: Keyrin
   );
 
   app.get(
+    "/api/v1/identity/decisions/mine",
+    {
+      config: { access: "identity.read" },
+      schema: {
+        operationId: "listOwnIdentityDecisions",
+        tags,
+        summary: "Quyết định gần đây của người đang đăng nhập, để rút lại",
+      },
+    },
+    async (request, reply) => {
+      const data = await request.reader.read((client) => readOwnDecisions(client, actorOf(request)), {
+        look: lookAtDecided,
+      });
+      return reply.header("cache-control", "no-store").send({ data, next: null });
+    },
+  );
+
+  app.get(
     "/api/v1/identity/reviewers",
     {
       config: { access: "identity.read" },
@@ -123,7 +147,7 @@ function getId(request: FastifyRequest, name: string): string {
 }
 
 /** Reads the queue's parameters; `scope` ties a cursor to this very list. */
-export function readQueueQuery(query: Query, defaultLimit = 50) {
+function readQueueQuery(query: Query, defaultLimit = 50) {
   const unknown = Object.keys(query).find((name) => !parameters.some((one) => one === name));
   if (unknown !== undefined)
     throw new HpError("parameter-unknown", { name: printableName(unknown), allowed: parameters.join(", ") });
@@ -142,7 +166,7 @@ export function readQueueQuery(query: Query, defaultLimit = 50) {
   return { scope, request: { ...filters, limit, ...(after === undefined ? {} : { after }) } };
 }
 
-export const encodeQueuePlace = (scope: string, { priority, reviewId }: QueuePlace): string =>
+const encodeQueuePlace = (scope: string, { priority, reviewId }: QueuePlace): string =>
   encodeCursor(scope, { at: 0, values: [String(priority), reviewId] });
 
 function decodeQueuePlace(cursor: string, scope: string): QueuePlace {

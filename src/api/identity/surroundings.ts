@@ -3,6 +3,7 @@ import { type Dataset, fieldTitle } from "#src/domains/dictionary/dataset.ts";
 import type { Field } from "#src/domains/dictionary/field.ts";
 import { type Text, toSnakeCase } from "#src/domains/dictionary/text.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import { readableColumns, readableRow } from "./readable-columns.ts";
 
 /** A row that hangs on a record, by the facts of it that tell people apart. */
 export interface Surrounding {
@@ -41,7 +42,7 @@ export async function readSurroundings(
   return readAround(db, entity, keep, async (dataset, order) => {
     const pointer = Object.entries(dataset.fields).find(([, field]) => field.refersTo === entity)?.[0] ?? "";
     const { rows } = await db.query<{ row: Values }>(
-      `select to_jsonb(t) as row from ${dataset.table} t where ${toSnakeCase(pointer)} = $1 order by ${order.join(", ")}`,
+      `select ${await readableRow(db, dataset.table)} from ${dataset.table} t where ${toSnakeCase(pointer)} = $1 order by ${order.join(", ")}`,
       [recordId],
     );
     return rows.map(({ row }) => row);
@@ -55,6 +56,7 @@ export async function readLastSurroundings(
   formerId: string,
   runSeq: number,
 ): Promise<readonly Surrounding[]> {
+  if (!(await readableColumns(db, "change_log")).includes("before")) return [];
   return readAround(
     db,
     entity,

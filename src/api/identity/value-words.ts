@@ -1,6 +1,6 @@
 import { findCode, findDataset } from "#src/domains/catalogue.ts";
 import { type Field, protectionOf } from "#src/domains/dictionary/field.ts";
-import type { Language } from "#src/domains/dictionary/text.ts";
+import type { Language, Text } from "#src/domains/dictionary/text.ts";
 import type { Evidence } from "#src/pipeline/3-identity/decide/queue.ts";
 import { formatDay, formatNumber } from "../language.ts";
 import type { Surrounding } from "./surroundings.ts";
@@ -17,14 +17,13 @@ export function valueWords(field: Field, value: unknown, language: Language): st
 }
 
 /**
- * A value as a page shows it before there is sign-in: names, days and places that a person needs to tell two people
- * apart stay, of numbers and addresses the end, of what is sensitive nothing. Whether both sides agree is said beside.
+ * A value in both languages, for who decides: names, days, places and numbers whole, since they tell two people apart;
+ * of what is sensitive (masking `full`) only that it is there. Whether both sides agree is said beside.
  */
-export function maskedWords(field: Field, value: unknown, language: Language): string {
-  if (value === null || value === undefined) return "–";
-  if (protectionOf(field).masking === "full") return "•••";
-  if (field.info.pii !== "direct" || field.kind === "personName") return valueWords(field, value, language);
-  return `•••${String(value).slice(-3)}`;
+export function shownWords(field: Field, value: unknown): Text | null {
+  if (value === null || value === undefined) return null;
+  if (protectionOf(field).masking === "full") return { vi: "•••", en: "•••" };
+  return { vi: valueWords(field, value, "vi"), en: valueWords(field, value, "en") };
 }
 
 /** `Ghi danh: 2026-2027, Trường THCS Hải An, 7A1` */

@@ -19,8 +19,8 @@ const entries: readonly Entry[] = [
   { path: "/tinh-hinh", title: { vi: "Tổng quan", en: "Overview" }, needs: "page.read" },
   { path: "/ho-so-cua-toi", title: { vi: "Hồ sơ của tôi", en: "My records" }, needs: "rights.ask" },
   { path: "/xa-phuong", title: { vi: "Xã, phường", en: "Communes" }, needs: "page.read" },
-  { path: "/reconciliation", title: { vi: "Đối soát", en: "Reconciliation" }, needs: "reconciliation.read" },
-  { path: "/identity", title: { vi: "Ai là ai", en: "Who is who" }, needs: "identity.read" },
+  { path: "/doi-soat", title: { vi: "Đối soát", en: "Reconciliation" }, needs: "reconciliation.read" },
+  { path: "/trung-ho-so", title: { vi: "Ai là ai", en: "Who is who" }, needs: "identity.read" },
   {
     path: "/ho-so-cua-toi/luot-xem",
     title: { vi: "Ai đã xem hồ sơ", en: "Who looked" },

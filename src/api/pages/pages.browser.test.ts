@@ -5,7 +5,6 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestApp, type TestApp } from "../test-app.ts";
 import { insertSampleCity, sampleCommune, sampleSchool } from "./sample-city.ts";
-import { insertSamplePair, samplePair } from "./sample-pair.ts";
 
 let at: TestApp;
 let url: string;
@@ -22,7 +21,6 @@ async function launch(): Promise<Browser> {
 beforeAll(async () => {
   at = await createTestApp();
   await insertSampleCity(at.pool);
-  await insertSamplePair(at.pool);
   url = await at.app.listen({ host: "127.0.0.1", port: 0 });
   browser = await launch();
 });
@@ -75,16 +73,6 @@ test.each([
   [`/xa-phuong/${sampleCommune}`, ...desk],
   [`/truong/${sampleSchool}`, ...phone],
   [`/truong/${sampleSchool}`, ...desk],
-  ["/reconciliation", ...phone],
-  ["/reconciliation?lang=en", ...desk],
-  [`/reconciliation/communes/${sampleCommune}`, ...phone],
-  [`/reconciliation/schools/${sampleSchool}`, ...phone],
-  [`/reconciliation/schools/${sampleSchool}?lang=en`, ...desk],
-  ["/identity", ...phone],
-  ["/identity", ...desk],
-  ["/identity?lang=en", ...desk],
-  [`/identity/${samplePair}`, ...phone],
-  [`/identity/${samplePair}?lang=en`, ...desk],
   ["/docs/dictionary", ...phone],
   ["/docs/dictionary/learner", ...phone],
   ["/docs/dictionary/learner", ...desk],
@@ -114,16 +102,5 @@ test("the API reference shows every list without asking another host", async () 
   await shoot(page, "docs-1280");
   expect(foreign).toEqual([]);
   expect(complaints).toEqual([]);
-  await page.context().close();
-});
-
-test("a pair in doubt is decided by the form, with who and why", async () => {
-  const { page } = await open(`/identity/${samplePair}`, 390, "light");
-  await page.getByLabel("hai người").check();
-  await page.getByLabel("Vì sao").fill("hai chị em");
-  await page.getByRole("button", { name: "Ghi quyết định" }).click();
-  await page.getByText("Đã ghi quyết định").waitFor();
-  const { rows } = await at.pool.query("select verdict, reason, decided_by from identity_decision");
-  expect(rows).toEqual([{ verdict: "different", reason: "hai chị em", decided_by: "Người thử" }]);
   await page.context().close();
 });

@@ -10,11 +10,6 @@ import { CityFiguresCache } from "./city-figures.ts";
 import { communePage, communesPage } from "./communes-page.ts";
 import type { PageContext } from "./context.ts";
 import { sendFramed } from "./frame.ts";
-import {
-  communeReconciliationPage,
-  reconciliationPage,
-  schoolReconciliationPage,
-} from "./reconciliation-page.ts";
 import { schoolPage } from "./school-page.ts";
 import { statusPage } from "./status-page.ts";
 
@@ -35,7 +30,6 @@ export async function registerPages(app: FastifyInstance, resources: readonly Re
   const byId = new Map(resources.map((resource) => [resource.dataset.id, resource]));
   const contextOf = ({ reader }: FastifyRequest): PageContext => ({ reader, figures, resources: byId });
   const hidden = { config: { access: "page.read" as const }, schema: { hide: true } };
-  const reconciliation = { config: { access: "reconciliation.read" as const }, schema: { hide: true } };
   const send = (request: FastifyRequest, reply: FastifyReply, html: string): FastifyReply =>
     sendFramed(request, reply, html);
 
@@ -61,30 +55,6 @@ export async function registerPages(app: FastifyInstance, resources: readonly Re
       rule: single(request, "rule"),
     });
     return send(request, reply, await schoolPage(contextOf(request), schoolId, query, languageOf(request)));
-  });
-  app.get("/reconciliation", reconciliation, async (request, reply) =>
-    send(request, reply, await reconciliationPage(contextOf(request), languageOf(request))),
-  );
-  app.get("/reconciliation/communes/:code", reconciliation, async (request, reply) => {
-    const { code } = request.params as { code: string };
-    return send(
-      request,
-      reply,
-      await communeReconciliationPage(contextOf(request), code, languageOf(request)),
-    );
-  });
-  app.get("/reconciliation/schools/:schoolId", reconciliation, async (request, reply) => {
-    const { schoolId } = request.params as { schoolId: string };
-    return send(
-      request,
-      reply,
-      await schoolReconciliationPage(
-        contextOf(request),
-        schoolId,
-        single(request, "cursor"),
-        languageOf(request),
-      ),
-    );
   });
 }
 

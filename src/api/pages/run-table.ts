@@ -43,7 +43,7 @@ export function runTable(runs: readonly RunState[], language: Language): Html {
   );
 }
 
-export function account(run: RunState, language: Language): Html {
+function account(run: RunState, language: Language): Html {
   const say = sayIn(language);
   if (run.endedAt === null) return html`<span class="muted">${say("đang chạy", "running")}</span>`;
   const missing = unaccounted(run);

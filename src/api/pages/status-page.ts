@@ -37,7 +37,7 @@ export async function statusPage(context: PageContext, language: Language): Prom
     body: html`<h1>${say("Dữ liệu giáo dục Hải Phòng", "Education data of Hải Phòng")}</h1>
 <p class="muted">${lastChange(runs, language)}</p>
 ${cityFigures(figures, language)}
-<h2><a href="${localised("/reconciliation", language)}">${say("Đối soát dân cư", "Reconciliation")}</a></h2>
+<h2><a href="${localised("/doi-soat", language)}">${say("Đối soát dân cư", "Reconciliation")}</a></h2>
 ${standingTable(figures.reconciliation, language)}
 <div class="columns">
 <section><h2>${say("Chất lượng theo tám nguyên tắc", "Quality by the eight principles")}</h2>
@@ -47,7 +47,7 @@ ${waitingList(waiting, language)}
 <p class="note">${say(
       `${formatNumber(identity.merged, language)} hồ sơ đã được gộp vào hồ sơ khác của cùng một người.`,
       `${formatNumber(identity.merged, language)} records were merged into another of the same person.`,
-    )} <a href="${localised("/identity", language)}">${say("Ai là ai", "Who is who")}</a></p></section>
+    )} <a href="${localised("/trung-ho-so", language)}">${say("Ai là ai", "Who is who")}</a></p></section>
 </div>
 <h2>${say("Các lượt nhập", "Runs")}</h2>
 ${runs.length === 0 ? html`<p class="empty">${say("Chưa có lượt nhập nào. Thử:", "No runs yet. Try:")} <code>npm run hp -- ingest</code></p>` : runTable(runs, language)}

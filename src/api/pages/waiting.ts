@@ -58,7 +58,7 @@ export function waitingList(waiting: Waiting, language: Language, schoolId?: str
     ),
     waiting.pairs === 0
       ? nothing
-      : html`<li><a href="${localised(`/identity${schoolId === undefined ? "" : `?schoolId=${encodeURIComponent(schoolId)}`}`, language)}">${formatNumber(waiting.pairs, language)} ${say("cặp hồ sơ", "pairs of records")}</a>: ${say("có thể là một người", "may be one person")}</li>`,
+      : html`<li><a href="${localised(`/trung-ho-so${schoolId === undefined ? "" : `?schoolId=${encodeURIComponent(schoolId)}`}`, language)}">${formatNumber(waiting.pairs, language)} ${say("cặp hồ sơ", "pairs of records")}</a>: ${say("có thể là một người", "may be one person")}</li>`,
     waiting.held === 0
       ? nothing
       : html`<li><a href="/api/v1/row-rejections?columnName=*&amp;resolvedRun.null=true${scope}${held}">${formatNumber(waiting.held, language)} ${say("dòng bị giữ", "held rows")}</a>: ${say("chưa xác định được là của ai, chờ nguồn gửi lại", "whose record it is could not be told; the source must send it again")}</li>`,

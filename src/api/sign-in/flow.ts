@@ -286,5 +286,5 @@ export function sendPage(
 }
 
 /** Only pages with the passkey form run a script, and that one alone. */
-export const withPasskeyScript = (policy: string): string =>
+const withPasskeyScript = (policy: string): string =>
   withSources(withSources(policy, "script-src", ["'self'"]), "connect-src", ["'self'"]);

@@ -51,7 +51,7 @@ export async function provePasskeyOf(
 }
 
 /** What the script put into the form. Everything in it is looked at by the library. @throws HpError `passkey-refused` */
-export function parseResponse<T>(text: string | undefined): T {
+function parseResponse<T>(text: string | undefined): T {
   try {
     const parsed: unknown = JSON.parse(text ?? "");
     if (typeof parsed === "object" && parsed !== null) return parsed as T;

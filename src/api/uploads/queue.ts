@@ -16,7 +16,11 @@ export class UploadQueue {
   #closed = false;
   #wake: (() => void) | undefined;
 
-  constructor(store: UploadStore, services: Services, log: Log) {
+  readonly #onDone: ((upload: Upload) => Promise<void>) | undefined;
+
+  /** @param onDone tells people that a file was taken in; what fails there is logged and changes nothing */
+  constructor(store: UploadStore, services: Services, log: Log, onDone?: (upload: Upload) => Promise<void>) {
+    this.#onDone = onDone;
     this.#store = store;
     this.#services = services;
     this.#log = log;
@@ -49,10 +53,20 @@ export class UploadQueue {
     try {
       const upload = await this.#store.get(uploadId);
       await this.#store.save({ ...upload, status: "ingesting" });
-      await this.#store.save(await this.#ingest(upload));
+      const ended = await this.#ingest(upload);
+      await this.#store.save(ended);
+      if (ended.status === "done") await this.#tell(ended);
     } catch (error) {
       // The description could not be read or written; the upload stays as it is and is tried at the next start.
       this.#log.error({ uploadId, error: loggable(error) }, "upload not taken");
+    }
+  }
+
+  async #tell(upload: Upload): Promise<void> {
+    try {
+      await this.#onDone?.(upload);
+    } catch (error) {
+      this.#log.error({ uploadId: upload.uploadId, error: loggable(error) }, "end of upload not told");
     }
   }
 

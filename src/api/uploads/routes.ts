@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { getRole } from "#src/access/roles/roles.ts";
+import { systemClock } from "#src/platform/clock.ts";
 import type { Folders } from "#src/platform/config.ts";
 import { HpError } from "#src/platform/errors.ts";
 import type { Log } from "#src/platform/log.ts";
@@ -13,6 +14,7 @@ import { serverLimits } from "../limits/limits.ts";
 import type { Services } from "../services.ts";
 import { UploadQueue } from "./queue.ts";
 import { type Upload, UploadStore } from "./store.ts";
+import { tellEnd } from "./tell-end.ts";
 import { registerUploadEvents } from "./watch.ts";
 
 /** A year of the largest school is under 50 MB; 512 leaves room for a whole commune in one zip. */
@@ -39,7 +41,9 @@ export function registerUploadRoutes(
   parts: { readonly folders: Folders; readonly services: Services; readonly log: Log; readonly pool: Pool },
 ): void {
   const store = new UploadStore(parts.folders.uploads);
-  const queue = new UploadQueue(store, parts.services, parts.log);
+  const queue = new UploadQueue(store, parts.services, parts.log, (upload) =>
+    tellEnd(parts.pool, systemClock, upload),
+  );
   root.addHook("onReady", () => queue.resume());
   root.addHook("onClose", async () => queue.close());
   // Bytes stream to disk; Fastify must not read them into memory.

@@ -46,9 +46,15 @@ export class UploadStore {
   readonly #writing = new Set<string>();
   /** Descriptions of all uploads, read once: nobody else writes to the folder while the program runs. */
   #all: Promise<Map<string, Upload>> | undefined;
+  #version = 0;
 
   constructor(dir: string) {
     this.#dir = dir;
+  }
+
+  /** Grows with each description that is written: who watches looks again. */
+  get version(): number {
+    return this.#version;
   }
 
   /** `idempotencyKey` names the upload, so that a repeated creation finds it instead of making a second one. */
@@ -119,6 +125,7 @@ export class UploadStore {
     await writeFile(`${path}.new`, JSON.stringify(upload), { mode: 0o600 });
     await rename(`${path}.new`, path);
     (await this.#all)?.set(upload.uploadId, upload);
+    this.#version += 1;
   }
 
   pathOf(upload: Upload): string {

@@ -16,6 +16,8 @@ import type { Services } from "../services.ts";
 import type { Upload, UploadStore } from "./store.ts";
 
 const pollMs = 700;
+/** While nothing moves, thousands of open pages must not keep asking the database. */
+const restMs = 5_000;
 const heartbeatMs = 15_000;
 /** A working day; the server's own limit of seconds is for ordinary answers. */
 const streamTimeoutMs = 86_400_000;
@@ -28,7 +30,11 @@ interface WatchedUpload extends Omit<Upload, "sentBy" | "error"> {
   readonly error: { readonly code: string; readonly text: Text } | null;
   readonly progress: ProgressEvent | null;
   /** What the file was taken for, as soon as it is read; of a file read again after an answer, the last time. */
-  readonly files: readonly (DeliveredFile & { readonly reviews: readonly OpenReview[] })[];
+  readonly files: readonly (DeliveredFile & {
+    /** Of the run that read it last; its figures are whole when it is done. */
+    readonly runStatus: string;
+    readonly reviews: readonly OpenReview[];
+  })[];
 }
 
 interface OpenReview {
@@ -61,11 +67,12 @@ export function registerUploadEvents(
       // The response's end, not the request's: a GET request is over as soon as it is read.
       reply.raw.once("close", () => stopped.abort());
       const read = () => readWatched(parts, account);
+      const version = () => parts.store.version;
       return reply
         .type("text/event-stream; charset=utf-8")
         .header("cache-control", "no-store")
         .header("x-accel-buffering", "no")
-        .send(Readable.from(watch(read, stopped.signal)));
+        .send(Readable.from(watch(read, version, stopped.signal)));
     },
   );
 }
@@ -78,13 +85,25 @@ function accountOf({ principal }: FastifyRequest): string {
 
 async function* watch(
   read: () => Promise<readonly WatchedUpload[]>,
+  version: () => number,
   stopped: AbortSignal,
 ): AsyncGenerator<string> {
   yield "retry: 2000\n\n";
+  let latest = "";
   let shown = "";
   let shownAt = Date.now();
+  let seen = -1;
+  let readAt = 0;
+  let isMoving = true;
   while (!stopped.aborted) {
-    const state = JSON.stringify({ data: await read() });
+    if (isMoving || version() !== seen || Date.now() - readAt >= restMs) {
+      seen = version();
+      readAt = Date.now();
+      const data = await read();
+      isMoving = data.some(moves);
+      latest = JSON.stringify({ data });
+    }
+    const state = latest;
     if (state !== shown) {
       yield `event: state\ndata: ${state}\n\n`;
       shown = state;
@@ -100,6 +119,10 @@ async function* watch(
     clearTimeout(handle);
   }
 }
+
+/** On its way through the pipeline, also once more after an answer; while its bytes come, the sender's page knows more. */
+const moves = ({ status, files }: WatchedUpload): boolean =>
+  status === "queued" || status === "ingesting" || files.some(({ runStatus }) => runStatus === "running");
 
 async function readWatched(
   {
@@ -146,8 +169,9 @@ async function readFiles(
       status !== "receiving" && status !== "queued" && error !== "upload-checksum-mismatch",
   );
   if (sent.length === 0) return new Map();
-  const { rows } = await db.query<FileRow>(
-    `select distinct on (f.file_id) ${fileColumns} from file f where f.file_id = any($1) order by f.file_id, f.file_seq desc`,
+  const { rows } = await db.query<FileRow & { readonly run_status: string }>(
+    `select distinct on (f.file_id) ${fileColumns}, r.status as run_status
+     from file f join run r on r.run_seq = f.run_seq where f.file_id = any($1) order by f.file_id, f.file_seq desc`,
     [sent.map(({ sha256 }) => sha256)],
   );
   const reviews = await db.query<OpenReview & { readonly file_id: string }>(
@@ -161,6 +185,7 @@ async function readFiles(
       [
         {
           ...describeDelivered(row),
+          runStatus: row.run_status,
           reviews: reviews.rows
             .filter((review) => review.file_id === row.file_id)
             .map(({ file_id: _, ...review }) => review),

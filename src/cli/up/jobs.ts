@@ -6,6 +6,7 @@ import { useAuditKey } from "#src/access/audit/audit-key.ts";
 import { followAudit } from "#src/access/audit/follow.ts";
 import type { AuditStore } from "#src/access/audit/seal.ts";
 import { startSealer } from "#src/access/audit/sealer.ts";
+import { escalateOverdue } from "#src/access/helpdesk/move.ts";
 import { sweepExpired } from "#src/access/provider/artifact-store.ts";
 import { signOutOfEndedSessions } from "#src/access/provider/logout.ts";
 import { pruneSessions } from "#src/access/sessions/list-sessions.ts";
@@ -15,6 +16,7 @@ import { type Config, foldersOf } from "#src/platform/config.ts";
 import { getOrCreateKey } from "#src/platform/keys.ts";
 import type { Log } from "#src/platform/log.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
+import { openKeyring } from "#src/platform/sealing/keyring.ts";
 
 export interface Jobs {
   /** Ends what is under way; the audit is sealed once more. */
@@ -51,6 +53,11 @@ export function startJobs(
   const owner = { ...accounts, pool };
   const jobs = [
     ...jobsOf(pool, parts, owner, clock),
+    {
+      name: "feedback-overdue",
+      everyMs: 60 * minute,
+      work: () => escalateOverdue(pool, openKeyring(folders.keys), clock),
+    },
     { name: "audit-archive", everyMs: 6 * 60 * minute, work: () => archiveAudit(audit, "hp up") },
   ];
   const timers = jobs.map((job) => repeat(job, log));

@@ -165,6 +165,13 @@ export const ReconciliationCase = dataset("reconciliationCase", {
     dueOn: plainDate()
       .optional()
       .meta({ title: { vi: "Hạn", en: "Due on" } }),
+    exceptionRequest: json()
+      .optional()
+      .meta({
+        title: { vi: "Đề nghị ngoại lệ", en: "Exception asked for" },
+        pii: "quasi",
+        note: { vi: "loại, lý do, hạn, ai đề nghị, trả lời", en: "kind, reason, end, who asked, the answer" },
+      }),
     openedAt: timestamp()
       .optional()
       .meta({ title: { vi: "Mở lúc", en: "Opened at" } }),

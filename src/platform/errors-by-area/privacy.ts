@@ -52,4 +52,9 @@ export const privacyErrors = {
     vi: "Không gửi được nhật ký tới {target}: {reason}.",
     en: "The audit could not be sent to {target}: {reason}.",
   },
+  "ticket-unfit": {
+    status: 409,
+    vi: "Góp ý này đã khép hoặc không chuyển thêm được; hãy tải lại trang.",
+    en: "This feedback is closed or cannot be passed on; reload the page. ({ticketId})",
+  },
 } as const satisfies Record<string, CatalogueEntry>;

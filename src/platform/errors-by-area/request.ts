@@ -202,6 +202,11 @@ export const requestErrors = {
     vi: "Ngoại lệ phải có hạn: từ {validFrom} đến {expiresOn} không phải là một khoảng ngày còn hiệu lực trong vòng một năm.",
     en: "An exception needs an end: {validFrom} to {expiresOn} is no span that is in force within a year.",
   },
+  "reconciliation-case-closed": {
+    status: 409,
+    vi: "Hồ sơ đối soát {caseId} đã khép lại.",
+    en: "Reconciliation case {caseId} is closed.",
+  },
   "exception-already-revoked": {
     status: 409,
     vi: "Ngoại lệ {exceptionId} đã bị thu hồi trước đó.",

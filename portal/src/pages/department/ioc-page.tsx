@@ -144,7 +144,7 @@ function Unit({ of, explained, onExplain }: UnitProps) {
           </>
         }
       />
-      <div className="border-rule grid grid-cols-2 gap-x-8 gap-y-4 border-y py-4 md:grid-cols-3 lg:grid-cols-5">
+      <div className="border-rule grid grid-cols-2 items-start gap-x-8 gap-y-4 border-y py-4 md:grid-cols-3 lg:grid-cols-5">
         {sizes.map((id) => number(id, id !== "attendance"))}
       </div>
       <div className="mt-8 grid gap-x-12 gap-y-9 lg:grid-cols-2 [&>section]:min-w-0">

@@ -17,6 +17,7 @@ interface OpenFigures {
 }
 
 const told = ["schools", "learners", "staff"] as const;
+const served = ["family", "school", "city"] as const;
 
 const CityMosaic = lazy(() => import("./city-mosaic.tsx"));
 
@@ -30,7 +31,7 @@ export default function GuestHome() {
   const open = useApi<OpenFigures>("/api/v1/open/figures");
   const ways = navigationOf(caller)
     .flatMap((group) => group.items)
-    .filter(({ path }) => path !== "/");
+    .filter(({ path }) => path !== "/" && path !== "/tro-giup");
   return (
     <div className="mx-auto max-w-5xl">
       <div className="grid items-center gap-10 py-4 md:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] md:py-10">
@@ -54,7 +55,7 @@ export default function GuestHome() {
         {told.map((id) => {
           const value = open.data?.figures.find((one) => one.id === id)?.value;
           return (
-            <div key={id} className="flex flex-col-reverse">
+            <div key={id} className="flex flex-col-reverse justify-end">
               <dt className="text-muted text-sm">{t.openFigures[id]}</dt>
               <dd className="text-2xl font-semibold tracking-tight sm:text-3xl">
                 {value === null || value === undefined ? "–" : formatNumber(value, language)}
@@ -63,6 +64,14 @@ export default function GuestHome() {
           );
         })}
       </dl>
+      <div className="mt-8 grid gap-x-10 gap-y-6 md:grid-cols-3">
+        {served.map((one) => (
+          <section key={one}>
+            <h2 className="font-semibold">{t.forWhom[one].who}</h2>
+            <p className="text-muted mt-1">{t.forWhom[one].what}</p>
+          </section>
+        ))}
+      </div>
       {ways.length === 0 ? null : (
         <ul className="mt-8 grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
           {ways.map(({ path, icon, title }) => {

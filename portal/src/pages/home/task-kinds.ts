@@ -26,7 +26,7 @@ export const taskKinds: Readonly<Record<TaskId, TaskKind>> = {
   reviews: { icon: "upload", to: () => "/viec-cho" },
   cases: {
     icon: "reconcile",
-    to: (caller) => ofUnit(caller, "/reconciliation/schools", "/reconciliation/communes", "/reconciliation"),
+    to: () => "/doi-soat",
   },
   issues: {
     icon: "quality",
@@ -35,5 +35,5 @@ export const taskKinds: Readonly<Record<TaskId, TaskKind>> = {
         ? ofUnit(caller, "/truong", "/xa-phuong", "/xa-phuong")
         : "/viec-can-sua",
   },
-  pairs: { icon: "identity", to: () => "/identity" },
+  pairs: { icon: "identity", to: () => "/trung-ho-so" },
 };

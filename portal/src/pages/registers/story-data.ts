@@ -43,8 +43,13 @@ export interface Change {
 }
 
 export interface RecordStory {
+  readonly name?: string;
+  readonly place?: string | null;
   readonly version: number;
   readonly isVerified: boolean;
   readonly fields: readonly FieldStory[];
   readonly changes: readonly Change[];
 }
+
+export const storyPath = (dataset: string, recordKey: string): string =>
+  `/api/v1/record-stories/${encodeURIComponent(dataset)}/${encodeURIComponent(recordKey)}`;

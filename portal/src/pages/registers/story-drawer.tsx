@@ -9,7 +9,7 @@ import { Tabs } from "../../kit/tabs.tsx";
 import type { Text } from "../../text/language.ts";
 import { story as words } from "../../text/story.ts";
 import { useLanguage, useSay, useText } from "../../text/use-text.ts";
-import type { Change, FieldStory, RecordStory, Source } from "./story-data.ts";
+import { type Change, type FieldStory, type RecordStory, type Source, storyPath } from "./story-data.ts";
 
 interface Props {
   readonly dataset: string;
@@ -20,34 +20,47 @@ interface Props {
 
 /** Who changed what of a record, when and from which source, and where each value stands in what was sent. */
 export function StoryDrawer({ dataset, recordKey, title, onClose }: Props) {
-  const t = useText(words);
-  const language = useLanguage();
-  const [tab, setTab] = useState("changes");
-  const reading = useApi<RecordStory>(
-    `/api/v1/record-stories/${encodeURIComponent(dataset)}/${encodeURIComponent(recordKey)}`,
-  );
+  const reading = useApi<RecordStory>(storyPath(dataset, recordKey));
   return (
     <Drawer title={title} onClose={onClose} isWide>
       <Reading reading={reading} lines={8}>
-        {({ version, isVerified, changes, fields }) => (
-          <>
-            <p className="text-muted mb-3 flex flex-wrap items-center gap-2 text-sm">
-              {t.version(formatNumber(version, language))}
-              {isVerified ? <Badge tone="good">{t.confirmed}</Badge> : null}
-            </p>
-            <Tabs
-              label={title}
-              value={tab}
-              onChange={setTab}
-              tabs={[
-                { id: "changes", title: t.tabs.changes, content: <Changes changes={changes} /> },
-                { id: "fields", title: t.tabs.fields, content: <Fields fields={fields} /> },
-              ]}
-            />
-          </>
-        )}
+        {(of) => <StoryTabs of={of} label={title} first="changes" />}
       </Reading>
     </Drawer>
+  );
+}
+
+/** Both halves of a story, for the drawer and for the page of a person. */
+export function StoryTabs({
+  of,
+  label,
+  first,
+}: {
+  readonly of: RecordStory;
+  readonly label: string;
+  readonly first: "changes" | "fields";
+}) {
+  const t = useText(words);
+  const language = useLanguage();
+  const [tab, setTab] = useState<string>(first);
+  const { version, isVerified, changes, fields } = of;
+  const tabs = [
+    { id: "changes", title: t.tabs.changes, content: <Changes changes={changes} /> },
+    { id: "fields", title: t.tabs.fields, content: <Fields fields={fields} /> },
+  ];
+  return (
+    <>
+      <p className="text-muted mb-3 flex flex-wrap items-center gap-2 text-sm">
+        {t.version(formatNumber(version, language))}
+        {isVerified ? <Badge tone="good">{t.confirmed}</Badge> : null}
+      </p>
+      <Tabs
+        label={label}
+        value={tab}
+        onChange={setTab}
+        tabs={first === "changes" ? tabs : tabs.toReversed()}
+      />
+    </>
   );
 }
 
@@ -104,20 +117,39 @@ function Changes({ changes }: { readonly changes: readonly Change[] }) {
   );
 }
 
+/** What the program needs and nobody reads. */
+const isForPeople = ({ name }: FieldStory): boolean =>
+  !/^((learner|guardian|staff)Id|version|sourceRowId|fieldSource|runSeq|changedAt|givenName|birthPrecision)$/.test(
+    name,
+  );
+const isEmpty = ({ value }: FieldStory): boolean => value === null || value === undefined || value === "";
+
 function Fields({ fields }: { readonly fields: readonly FieldStory[] }) {
+  const t = useText(words);
   const say = useSay();
+  const shown = fields.filter(isForPeople);
+  const empty = shown.filter(isEmpty);
   return (
-    <dl className="divide-rule divide-y">
-      {fields.map(({ name, title, kind, value, valueTitle, source }) => (
-        <div key={name} className="grid gap-x-4 py-2.5 sm:grid-cols-[11rem_1fr]">
-          <dt className="text-muted text-sm">{say(title)}</dt>
-          <dd className="min-w-0 break-words">
-            <Value kind={kind} value={value} title={valueTitle} />
-            {source === null ? null : <Place source={source} />}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className="divide-rule divide-y">
+        {shown
+          .filter((field) => !isEmpty(field))
+          .map(({ name, title, kind, value, valueTitle, source }) => (
+            <div key={name} className="grid gap-x-4 py-2.5 sm:grid-cols-[11rem_1fr]">
+              <dt className="text-muted text-sm">{say(title)}</dt>
+              <dd className="min-w-0 font-medium break-words">
+                <Value kind={kind} value={value} title={valueTitle} />
+                {source === null ? null : <Place source={source} />}
+              </dd>
+            </div>
+          ))}
+      </dl>
+      {empty.length === 0 ? null : (
+        <p className="border-rule text-muted border-t pt-3 text-sm">
+          {t.stillEmpty(empty.map(({ title }) => say(title)).join(", "))}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -126,13 +158,13 @@ function Place({ source }: { readonly source: Source }) {
   const { system, file, sheetNo, rowNo, receivedAt, mended } = source;
   if (mended !== undefined)
     return (
-      <span className="text-muted mt-0.5 block text-sm">
+      <span className="text-muted mt-0.5 block text-sm font-normal">
         {`${t.by(mended.by)}, ${formatInstant(mended.at)}`}
         {mended.reason === null ? "" : `. ${t.reason(mended.reason)}`}
       </span>
     );
   return (
-    <span className="text-muted mt-0.5 block text-sm break-words">
+    <span className="text-muted mt-0.5 block text-sm font-normal break-words">
       {system === null || file === null
         ? t.elsewhere
         : t.source(system.title, file, String(sheetNo), String(rowNo))}

@@ -28,4 +28,26 @@ export const routes: readonly PortalRoute[] = [
     ],
     testedAs: "schoolSteward",
   },
+  {
+    path: "/trung-ho-so",
+    page: () => import("./pairs-page.tsx"),
+    title: { vi: "Trùng hồ sơ", en: "Duplicate records" },
+    access: ["identity.read"],
+    nav: {
+      icon: "identity",
+      title: { vi: "Trùng hồ sơ", en: "Duplicate records" },
+      group: "work",
+      order: 30,
+    },
+    help: () => import("./pairs-help.tsx"),
+    keys: [
+      ["j", { vi: "cặp sau", en: "next pair" }],
+      ["k", { vi: "cặp trước", en: "previous pair" }],
+      ["s", { vi: "một người: gộp lại", en: "one person: merge" }],
+      ["d", { vi: "hai người: giữ riêng", en: "two people: keep apart" }],
+      ["u", { vi: "rút lại quyết định gần nhất", en: "take the latest decision back" }],
+    ],
+    examples: ["/trung-ho-so", "/trung-ho-so?xet=lan-hai"],
+    testedAs: ["departmentSteward", "departmentOfficer"],
+  },
 ];

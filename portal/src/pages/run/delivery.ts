@@ -94,6 +94,7 @@ export interface WatchedUpload {
   readonly error: { readonly code: string; readonly text: Text } | null;
   readonly progress: Progress | null;
   readonly files: readonly (DeliveredFile & {
+    readonly runStatus: string;
     readonly reviews: readonly {
       readonly reviewId: string;
       readonly kind: string;

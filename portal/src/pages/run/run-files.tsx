@@ -16,6 +16,7 @@ export function RunFiles({ path, count }: { readonly path: string; readonly coun
   const t = useText(deliveries);
   const language = useLanguage();
   const list = useList<CountedFile>(`${path}/files`);
+  if (count === 0) return null;
   return (
     <section>
       <h2 className="mb-3 text-lg font-semibold">

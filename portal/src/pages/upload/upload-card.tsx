@@ -46,7 +46,10 @@ export function UploadCard({ upload, onFiles }: Props) {
           ))}
         </div>
       )}
-      {upload.status === "done" && file !== undefined && file.status !== "landed" ? (
+      {upload.status === "done" &&
+      file !== undefined &&
+      file.status !== "landed" &&
+      file.status !== "refused" ? (
         <Result runSeq={file.runSeq} />
       ) : null}
       {upload.status === "done" && file === undefined && upload.runSeq !== undefined ? (
@@ -66,7 +69,7 @@ function stateOf(
   if (status !== "done") return of(status === "receiving" ? "watch" : "sea", status);
   if (file?.status === "refused") return of("act", "refused");
   if ((file?.reviews.length ?? 0) > 0) return of("watch", "waiting");
-  return file?.status === "landed" ? of("sea", "ingesting") : of("good", "done");
+  return file?.runStatus === "running" ? of("sea", "ingesting") : of("good", "done");
 }
 
 /** After a reload the page has no bytes any more: chosen again, the file goes on from where it was. */
@@ -127,7 +130,8 @@ function Result({ runSeq }: { readonly runSeq: number }) {
   const t = useText(uploads);
   const sentence = useResultSentence();
   const reading = useApi<DeliveryResult>(`/api/v1/deliveries/${runSeq}`);
-  if (reading.data === undefined) return null;
+  // A file of a school that is not known yet is in nobody's account.
+  if (reading.data === undefined || reading.data.files === 0) return null;
   return (
     <div className="border-rule border-t pt-4">
       <p className="mb-3 font-medium">{sentence(reading.data)}.</p>

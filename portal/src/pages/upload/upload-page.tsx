@@ -5,6 +5,7 @@ import { Button } from "../../kit/button.tsx";
 import { FileDrop } from "../../kit/file-drop.tsx";
 import { PageHeader } from "../../kit/page-header.tsx";
 import { Empty, Skeleton } from "../../kit/states.tsx";
+import { useToast } from "../../kit/toast.tsx";
 import { uploads } from "../../text/uploads.ts";
 import { useText } from "../../text/use-text.ts";
 import type { WatchedUpload } from "../run/delivery.ts";
@@ -17,7 +18,10 @@ export default function UploadPage() {
   const t = useText(uploads);
   const { role } = useCaller();
   const schoolId = role?.unit.kind === "school" ? role.unit.id : undefined;
-  const { sending, add, put } = useSending(schoolId);
+  const toast = useToast();
+  const { sending, add, put } = useSending(schoolId, (file) =>
+    toast({ kind: "done", text: t.known(file.name) }),
+  );
   const { latest, state } = useEvents<{ readonly data: readonly WatchedUpload[] }>("/api/v1/uploads/watch");
   const known = useMemo(() => latest?.data ?? [], [latest]);
   const byId = new Map(known.map((upload) => [upload.uploadId, upload]));

@@ -12,8 +12,14 @@ export interface Sending {
     | { readonly step: "failed"; readonly problem: ApiProblem };
 }
 
-/** Sends files one after the other: a weak line carries one whole file sooner than halves of ten. */
-export function useSending(schoolId: string | undefined): {
+/**
+ * Sends files one after the other: a weak line carries one whole file sooner than halves of ten.
+ * @param onKnown told of a file whose very bytes were sent before
+ */
+export function useSending(
+  schoolId: string | undefined,
+  onKnown: (file: File) => void,
+): {
   readonly sending: readonly Sending[];
   readonly add: (files: readonly File[]) => void;
   readonly put: (id: number) => void;
@@ -41,9 +47,13 @@ export function useSending(schoolId: string | undefined): {
     const added = files.map((file): Sending => ({ id: next.current++, file, step: { step: "queued" } }));
     setSending((all) => [...added.toReversed(), ...all]);
     for (const { id, file } of added) {
+      const tell = (step: SendStep): void => {
+        change(id, step);
+        if (step.step === "sent" && step.wasKnown) onKnown(file);
+      };
       const { signal } = stop.current ?? new AbortController();
       queue.current = queue.current.then(() =>
-        sendFile(file, { schoolId, signal }, (step) => change(id, step)).catch((problem: unknown) => {
+        sendFile(file, { schoolId, signal }, tell).catch((problem: unknown) => {
           if (!signal.aborted) change(id, { step: "failed", problem: problem as ApiProblem });
         }),
       );

@@ -33,4 +33,18 @@ export const routes: readonly PortalRoute[] = [
     examples: ["/diem-du-lieu"],
     testedAs: "schoolSteward",
   },
+  {
+    path: "/de-nghi-sua",
+    page: () => import("./requests-page.tsx"),
+    title: { vi: "Đề nghị sửa", en: "Correction requests" },
+    access: ["record.correct"],
+    nav: {
+      icon: "family",
+      title: { vi: "Đề nghị sửa", en: "Correction requests" },
+      group: "work",
+      order: 30,
+    },
+    examples: ["/de-nghi-sua"],
+    testedAs: "registrar",
+  },
 ];

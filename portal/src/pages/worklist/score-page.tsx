@@ -145,7 +145,7 @@ function Trend({ found }: { readonly found: SchoolScore }) {
     [found.trend, t.overall],
   );
   return (
-    <Card>
+    <Card {...(found.trend.length < 2 ? { title: t.trend } : {})}>
       {found.trend.length < 2 ? (
         <p className="text-muted">{t.noTrend}</p>
       ) : (

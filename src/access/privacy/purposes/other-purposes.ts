@@ -69,6 +69,7 @@ export const staffPurposes: readonly Purpose[] = [
       changeLog: ["before", "after"],
       correction: ["before", "after", "reason", "correctedByName", "undoneByName"],
       approvedException: ["reason", "document", "revokeReason"],
+      reconciliationCase: ["exceptionRequest"],
     },
     recipients: ["department"],
     keep: "keep-with-record",

@@ -10,6 +10,7 @@ import { getRequest, type RightsRequest } from "./request.ts";
 import { restrict } from "./restrictions.ts";
 import { writeNote } from "./sealed-notes.ts";
 import { readTasksOf } from "./tasks.ts";
+import { tellAsker } from "./tell-asker.ts";
 
 /** What finishing a request needs beside the request. */
 export interface Completion {
@@ -50,6 +51,7 @@ export async function completeRequest(
   await moveRequest(client, requestId, "complete", act);
   const completed = await doWhatWasAsked(client, request, completion, act);
   await writeNote(client, completion.keyring, requestId, "outcome", completion.outcome);
+  await tellAsker(client, request, "done", act);
   return completed;
 }
 

@@ -14,6 +14,7 @@ import { type AskedBy, getRequest, type RightsRequest } from "./request.ts";
 import { writeNote } from "./sealed-notes.ts";
 import { findStandingProblem, type Identified } from "./standing.ts";
 import { openTask } from "./tasks.ts";
+import { tellAsker } from "./tell-asker.ts";
 import { readWorkingCalendar } from "./working-days.ts";
 
 export interface Asked {
@@ -168,6 +169,7 @@ export async function refuseRequest(
   if (reason.trim() === "") throw new HpError("argument-missing", { name: "reason" });
   await moveRequest(client, requestId, "refuse", act);
   await writeNote(client, keyring, requestId, "outcome", reason);
+  await tellAsker(client, await getRequest(client, requestId), "refused", act);
 }
 
 /** The export was made; its hash says later which file was handed over. Finishing `see` and `copy` asks for it. */

@@ -1,5 +1,6 @@
 import { toSnakeCase } from "#src/domains/dictionary/text.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
+import type { ExceptionAsked } from "./exception-requests.ts";
 
 /** How the people of a kind stand against the registry. */
 export interface StandingFigures {
@@ -158,6 +159,8 @@ export interface CaseFilter {
   readonly within?: Within;
   readonly status?: string;
   readonly overdueOn?: string;
+  /** Only those an exception is asked for, and not refused. */
+  readonly isAsked?: boolean;
 }
 
 export interface CaseRow {
@@ -173,6 +176,7 @@ export interface CaseRow {
   readonly schoolId: string | null;
   readonly sourceRowId: string;
   readonly evidence: Readonly<Record<string, unknown>>;
+  readonly exceptionRequest: ExceptionAsked | null;
   readonly openedRun: number;
   readonly openedAt: Date | null;
   readonly closedRun: number | null;
@@ -192,6 +196,7 @@ const caseFields = [
   "schoolId",
   "sourceRowId",
   "evidence",
+  "exceptionRequest",
   "openedRun",
   "openedAt",
   "closedRun",
@@ -213,6 +218,8 @@ export async function readCases(
   const conditions = ["v.closed_run is null", where];
   if (filter.status !== undefined) conditions.push(`v.status = ${parameter(filter.status)}`);
   if (filter.overdueOn !== undefined) conditions.push(`v.due_on < ${parameter(filter.overdueOn)}::date`);
+  if (filter.isAsked === true)
+    conditions.push("v.exception_request is not null and v.exception_request ->> 'refusedAt' is null");
   if (page.after !== undefined)
     conditions.push(
       `(v.due_on, v.case_id) > (${parameter(page.after.dueOn)}::date, ${parameter(page.after.caseId)}::uuid)`,

@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import type { ApiQuery } from "../../api/client.ts";
+import { useList } from "../../api/use-api.ts";
+import { DataTable } from "../../kit/data-table.tsx";
+import { formatNumber } from "../../kit/number-text.tsx";
+import { Empty, Failed, Skeleton } from "../../kit/states.tsx";
+import type { Column } from "../../kit/table-types.ts";
+import { registers } from "../../text/registers.ts";
+import { useLanguage, useText } from "../../text/use-text.ts";
+
+interface Props<Row> {
+  readonly label: string;
+  readonly path: string;
+  readonly query: ApiQuery;
+  readonly columns: readonly Column<Row>[];
+  readonly rowKey: (row: Row) => string;
+  readonly to?: (row: Row) => string;
+  readonly onOpen?: (row: Row) => void;
+  readonly empty?: ReactNode;
+}
+
+/** One list of the API in its states: coming, refused, empty, there; more is read as one scrolls. */
+export function RegisterList<Row>({ label, path, query, columns, rowKey, to, onOpen, empty }: Props<Row>) {
+  const t = useText(registers);
+  const language = useLanguage();
+  const list = useList<Row>(path, { query: { limit: 100, count: "estimate", ...query } });
+  if (list.error !== null)
+    return list.error.code === "address-not-found" ? (
+      <Empty title={t.notYours}>{t.notYoursWhy}</Empty>
+    ) : (
+      <Failed error={list.error} onRetry={() => void list.refetch()} />
+    );
+  if (list.isPending) return <Skeleton lines={10} />;
+  return (
+    <>
+      {list.count === undefined || list.rows.length === 0 ? null : (
+        <p className="text-muted mb-2 text-sm">
+          {t.shown(
+            formatNumber(list.rows.length, language),
+            formatNumber(Math.max(list.count, list.rows.length), language),
+          )}
+        </p>
+      )}
+      <DataTable
+        label={label}
+        columns={columns}
+        rows={list.rows}
+        rowKey={rowKey}
+        {...(to === undefined ? {} : { to })}
+        {...(onOpen === undefined ? {} : { onOpen })}
+        {...(list.hasNextPage ? { onMore: () => void list.fetchNextPage() } : {})}
+        isReadingMore={list.isFetchingNextPage}
+        {...(list.count === undefined ? {} : { total: Math.max(list.count, list.rows.length) })}
+        empty={empty ?? <Empty title={t.none}>{t.noneWhy}</Empty>}
+      />
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import type { PortalRoute } from "../../app/route.ts";
+
+export const routes: readonly PortalRoute[] = [
+  {
+    path: "/hoc-sinh",
+    page: () => import("./learners-page.tsx"),
+    title: { vi: "Học sinh", en: "Learners" },
+    access: ["quality.read"],
+    nav: { icon: "people", title: { vi: "Học sinh", en: "Learners" }, group: "data", order: 10 },
+    examples: ["/hoc-sinh", "/hoc-sinh?q=nguyen"],
+    testedAs: "schoolSteward",
+  },
+  {
+    path: "/hoc-sinh/$learnerId",
+    page: () => import("./learner-page.tsx"),
+    title: { vi: "Hồ sơ học sinh", en: "Learner's record" },
+    access: ["quality.read"],
+    shows: "learner",
+    examples: ["/hoc-sinh/96f80bf5-9cbf-4122-8540-b85c5462b830"],
+    testedAs: "schoolSteward",
+  },
+  {
+    path: "/nhan-su",
+    page: () => import("./staff-page.tsx"),
+    title: { vi: "Nhân sự", en: "Staff" },
+    access: ["quality.read"],
+    nav: { icon: "people", title: { vi: "Nhân sự", en: "Staff" }, group: "data", order: 20 },
+    examples: ["/nhan-su"],
+    testedAs: "schoolSteward",
+  },
+  {
+    path: "/nhan-su/$staffId",
+    page: () => import("./staff-member-page.tsx"),
+    title: { vi: "Hồ sơ nhân sự", en: "Staff record" },
+    access: ["quality.read"],
+    shows: "staffMember",
+    examples: ["/nhan-su/7a10ddd6-f0e4-45e6-894f-2ae8be66ff45"],
+    testedAs: "schoolSteward",
+  },
+  {
+    path: "/lop",
+    page: () => import("./classes-page.tsx"),
+    title: { vi: "Lớp", en: "Classes" },
+    access: ["quality.read"],
+    nav: { icon: "class", title: { vi: "Lớp", en: "Classes" }, group: "data", order: 30 },
+    examples: ["/lop"],
+    testedAs: "schoolSteward",
+  },
+  {
+    path: "/phong",
+    page: () => import("./rooms-page.tsx"),
+    title: { vi: "Phòng", en: "Rooms" },
+    access: ["quality.read"],
+    nav: { icon: "school", title: { vi: "Phòng", en: "Rooms" }, group: "data", order: 35 },
+    examples: ["/phong"],
+    testedAs: "schoolSteward",
+  },
+];
