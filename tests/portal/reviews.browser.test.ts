@@ -71,8 +71,8 @@ test("at a desk: a duplicate is looked at, decided by one key, and taken back by
     role: "departmentSteward",
   });
   const name = page.getByRole("row", { name: /Họ và tên|Họ tên/ });
-  expect(await name.innerText()).toMatch(/Phạm Hoa Phượng[\s\S]*Phạm Thị Hoa Phượng/);
-  expect(await page.getByRole("row", { name: /Ngày sinh/ }).innerText()).toContain("khác nhau");
+  expect(await name.textContent()).toMatch(/Phạm Hoa Phượng[\s\S]*Phạm Thị Hoa Phượng/);
+  expect(await page.getByRole("row", { name: /Ngày sinh/ }).textContent()).toContain("khác nhau");
   await page.keyboard.press("j");
   await place(page, "2 trên 2").waitFor();
   await page.keyboard.press("k");

@@ -2,8 +2,7 @@ import { findDataset } from "#src/domains/catalogue.ts";
 import type { Language } from "#src/domains/dictionary/text.ts";
 import type { ReconciliationFigures } from "#src/pipeline/3-identity/reconcile/read-figures.ts";
 import { formatNumber } from "../language.ts";
-import { codeTitle } from "./code-title.ts";
-import { type Html, html, nothing } from "./html.ts";
+import { type Html, html } from "./html.ts";
 import { sayIn, table } from "./layout.ts";
 
 /** Statuses that wait for the registry or for being sent, not for a person. */
