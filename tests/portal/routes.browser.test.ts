@@ -35,6 +35,14 @@ const looks = [
   { width: 1280, scheme: "dark", rules: "all" },
   { width: 1280, scheme: "light", rules: "colours" },
 ] as const;
+/** Chromium may keep colours of the theme before (`light-dark()`) where nobody looks at the page: it styles all anew. */
+const redraw = `new Promise((drawn) => {
+  const { style } = document.documentElement;
+  style.display = "none";
+  void document.documentElement.offsetHeight;
+  style.display = "";
+  requestAnimationFrame(() => requestAnimationFrame(drawn));
+})`;
 const colourRules = ["color-contrast", "link-in-text-block"];
 
 let world: PortalWorld;
@@ -79,6 +87,7 @@ test.concurrent.each(addresses)(
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme: scheme });
       await settled(page);
+      await page.evaluate(redraw);
       await shoot(opened, where.replace(/[^a-z0-9]+/gi, "-"));
       expect(await faultsOf(page, rules), where).toEqual([]);
       expect(await page.evaluate("document.documentElement.scrollWidth"), where).toBeLessThanOrEqual(width);
