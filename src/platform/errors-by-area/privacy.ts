@@ -54,7 +54,7 @@ export const privacyErrors = {
   },
   "ticket-unfit": {
     status: 409,
-    vi: "Góp ý này đã khép hoặc không chuyển thêm được; hãy tải lại trang.",
+    vi: "Góp ý này đã khép hoặc không chuyển thêm được; hãy tải lại trang. ({ticketId})",
     en: "This feedback is closed or cannot be passed on; reload the page. ({ticketId})",
   },
 } as const satisfies Record<string, CatalogueEntry>;
