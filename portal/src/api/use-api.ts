@@ -105,9 +105,12 @@ export function useChange<T = unknown>(
   const memory = useQueryClient();
   return useMutation<ApiAnswer<T>, ApiProblem, ChangeRequest>({
     mutationFn: ({ method, path, ...options }) => callApi<T>(method, path, options),
-    onSuccess: () =>
-      memory.invalidateQueries({
+    // Not waited for: what is read anew may take the asking part off the page, and TanStack Query then forgets what
+    // that part wanted done after the deed (to leave the page, to say so).
+    onSuccess: () => {
+      void memory.invalidateQueries({
         predicate: ({ queryKey }) => stale.some((path) => String(queryKey[1]).startsWith(path)),
-      }),
+      });
+    },
   });
 }
