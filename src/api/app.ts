@@ -51,6 +51,7 @@ import { registerReconciliationRoutes } from "./reconciliation/routes.ts";
 import { registerResearch } from "./research/routes.ts";
 import { registerReviewRoutes } from "./reviews/routes.ts";
 import { registerWaitingReviews } from "./reviews/waiting-routes.ts";
+import { registerRoll } from "./roll/routes.ts";
 import { registerRunEvents } from "./runs/events.ts";
 import type { Services } from "./services.ts";
 import type { SignInParts } from "./sign-in/flow.ts";
@@ -167,6 +168,8 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerSchoolRequests(scope, requests, runs);
     registerWorklist(scope, corrections.resources);
     registerHistory(scope, corrections);
+    const learners = corrections.resources.get("learner");
+    if (learners !== undefined) registerRoll(scope, learners);
     registerUploadRoutes(scope, parts);
     registerDeliveries(scope, { services: parts.services, keyring });
     registerResearch(scope, parts);

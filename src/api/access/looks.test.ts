@@ -87,6 +87,7 @@ async function addresses(): Promise<readonly string[]> {
     found.push(
       `/api/v1/worklist/${school}`,
       `/api/v1/school-scores/${school}`,
+      `/api/v1/schools/${school}/roll`,
       `/api/v1/worklist/${school}/learner.id-missing/records`,
     );
   found.push(

@@ -34,7 +34,7 @@ function isSubject({ dataset }: Resource, { name }: ReadColumn): boolean {
 }
 
 /** Classes of fields that tell something about people. */
-function classesOf({ dataset }: Resource, fields: readonly ReadColumn[]): readonly FieldClass[] {
+export function classesOf({ dataset }: Resource, fields: readonly ReadColumn[]): readonly FieldClass[] {
   const shown = new Set(fields.map(({ name }) => columnClassOf(dataset, name)));
   return fieldClasses.filter((one) => one !== "open" && shown.has(one));
 }

@@ -121,7 +121,8 @@ function versionIn(body: string): string | undefined {
 }
 
 /** The same list after the last row shown. Relative, so that it holds behind a proxy too. */
-function nextUrl(request: FastifyRequest, cursor: string): string {
+/** The same address, a page further. */
+export function nextUrl(request: FastifyRequest, cursor: string): string {
   const [path = "", search = ""] = request.url.split("?", 2);
   const parameters = new URLSearchParams(search);
   parameters.set("cursor", cursor);

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useUrlState } from "../../app/url-state.ts";
+import { useSettled } from "../../app/use-settled.ts";
 import { formatDay } from "../../kit/number-text.tsx";
 import { Select } from "../../kit/select.tsx";
 import type { Column } from "../../kit/table-types.ts";
@@ -7,17 +8,20 @@ import { TextField } from "../../kit/text-field.tsx";
 import { registers } from "../../text/registers.ts";
 import { useLanguage, useText } from "../../text/use-text.ts";
 import { useClasses } from "./class-data.ts";
-import { ClassList } from "./class-list.tsx";
 import { useCodeTitles } from "./code-titles.ts";
 import { RegisterList } from "./register-list.tsx";
 import { SchoolFrame } from "./school-frame.tsx";
 
-export interface LearnerRow {
+/** As `/api/v1/schools/{id}/roll` gives them: by class, in it by given name. */
+interface LearnerRow {
   readonly learnerId: string;
   readonly fullName: string;
   readonly birthDate?: string | null;
   readonly sex?: string | null;
   readonly learnerCode?: string | null;
+  readonly className: string | null;
+  readonly gradeLevel: string | null;
+  readonly status: string | null;
 }
 
 /** The school's learners: all of them, found by name, or those of one class. */
@@ -33,8 +37,9 @@ export default function LearnersPage() {
 function Learners({ schoolId }: { readonly schoolId: string }) {
   const t = useText(registers);
   const [{ q, lop }, setState] = useUrlState({ q: "", lop: "" });
-  const { classes, year } = useClasses(schoolId);
+  const { classes } = useClasses(schoolId);
   const columns = useLearnerColumns();
+  const asked = useSettled(q.trim());
   return (
     <>
       <div className="mb-4 grid gap-4 sm:max-w-2xl sm:grid-cols-2">
@@ -43,35 +48,31 @@ function Learners({ schoolId }: { readonly schoolId: string }) {
           type="search"
           placeholder={t.searchHint}
           value={q}
-          onChange={(event) => setState({ q: event.target.value, lop: "" })}
+          onChange={(event) => setState({ q: event.target.value })}
         />
         <Select
           label={t.ofClass}
           value={lop}
-          onChange={(value) => setState({ lop: value, q: "" })}
+          onChange={(value) => setState({ lop: value })}
           options={[
             { value: "", label: t.allClasses },
             ...classes.map(({ className }) => ({ value: className, label: className })),
           ]}
         />
       </div>
-      {lop !== "" && year !== undefined ? (
-        <ClassList schoolId={schoolId} schoolYear={year} className={lop} />
-      ) : (
-        <RegisterList<LearnerRow>
-          label={t.learners}
-          path="/api/v1/learners"
-          query={{ schoolId, ...(q.trim().length < 2 ? {} : { q: q.trim() }) }}
-          columns={columns}
-          rowKey={({ learnerId }) => learnerId}
-          to={({ learnerId }) => `/hoc-sinh/${learnerId}`}
-        />
-      )}
+      <RegisterList<LearnerRow>
+        label={t.learners}
+        path={`/api/v1/schools/${schoolId}/roll`}
+        query={{ ...(asked === "" ? {} : { q: asked }), ...(lop === "" ? {} : { className: lop }) }}
+        columns={columns}
+        rowKey={({ learnerId }) => learnerId}
+        to={({ learnerId }) => `/hoc-sinh/${learnerId}`}
+      />
     </>
   );
 }
 
-export function useLearnerColumns(): readonly Column<LearnerRow>[] {
+function useLearnerColumns(): readonly Column<LearnerRow>[] {
   const t = useText(registers);
   const language = useLanguage();
   const titleOf = useCodeTitles(["sex"]);
@@ -84,6 +85,7 @@ export function useLearnerColumns(): readonly Column<LearnerRow>[] {
         width: "minmax(12rem, 2fr)",
         cell: ({ fullName }) => fullName,
       },
+      { id: "class", title: t.columns.className, width: "6rem", cell: ({ className }) => className ?? "–" },
       {
         id: "birthDate",
         title: t.columns.birthDate,

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { ApiQuery } from "../../api/client.ts";
 import { useList } from "../../api/use-api.ts";
 import { DataTable } from "../../kit/data-table.tsx";
@@ -17,13 +17,30 @@ interface Props<Row> {
   readonly to?: (row: Row) => string;
   readonly onOpen?: (row: Row) => void;
   readonly empty?: ReactNode;
+  /** Puts the rows in order once all of them are there; otherwise they stand as the API gives them. */
+  readonly order?: (a: Row, b: Row) => number;
 }
 
 /** One list of the API in its states: coming, refused, empty, there; more is read as one scrolls. */
-export function RegisterList<Row>({ label, path, query, columns, rowKey, to, onOpen, empty }: Props<Row>) {
+export function RegisterList<Row>({
+  label,
+  path,
+  query,
+  columns,
+  rowKey,
+  to,
+  onOpen,
+  empty,
+  order,
+}: Props<Row>) {
   const t = useText(registers);
   const language = useLanguage();
-  const list = useList<Row>(path, { query: { limit: 100, count: "estimate", ...query } });
+  const list = useList<Row>(path, { query });
+  const { rows: read, hasNextPage } = list;
+  const rows = useMemo(
+    () => (order === undefined || hasNextPage ? read : read.toSorted(order)),
+    [read, hasNextPage, order],
+  );
   if (list.error !== null)
     return list.error.code === "address-not-found" ? (
       <Empty title={t.notYours}>{t.notYoursWhy}</Empty>
@@ -33,24 +50,23 @@ export function RegisterList<Row>({ label, path, query, columns, rowKey, to, onO
   if (list.isPending) return <Skeleton lines={10} />;
   return (
     <>
-      {list.count === undefined || list.rows.length === 0 ? null : (
+      {list.count === undefined || rows.length === 0 ? null : (
         <p className="text-muted mb-2 text-sm">
-          {t.shown(
-            formatNumber(list.rows.length, language),
-            formatNumber(Math.max(list.count, list.rows.length), language),
-          )}
+          {rows.length < list.count
+            ? t.shown(formatNumber(rows.length, language), formatNumber(list.count, language))
+            : t.all(formatNumber(rows.length, language))}
         </p>
       )}
       <DataTable
         label={label}
         columns={columns}
-        rows={list.rows}
+        rows={rows}
         rowKey={rowKey}
         {...(to === undefined ? {} : { to })}
         {...(onOpen === undefined ? {} : { onOpen })}
-        {...(list.hasNextPage ? { onMore: () => void list.fetchNextPage() } : {})}
+        {...(hasNextPage ? { onMore: () => void list.fetchNextPage() } : {})}
         isReadingMore={list.isFetchingNextPage}
-        {...(list.count === undefined ? {} : { total: Math.max(list.count, list.rows.length) })}
+        {...(list.count === undefined ? {} : { total: list.count })}
         empty={empty ?? <Empty title={t.none}>{t.noneWhy}</Empty>}
       />
     </>

@@ -75,7 +75,7 @@ function Rooms({ schoolId }: { readonly schoolId: string }) {
       <RegisterList<Room>
         label={t.rooms}
         path="/api/v1/rooms"
-        query={{ schoolId }}
+        query={{ schoolId, limit: 500, count: "exact" }}
         columns={columns}
         rowKey={({ roomCode }) => roomCode}
         onOpen={setOpened}

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useUrlState } from "../../app/url-state.ts";
+import { useSettled } from "../../app/use-settled.ts";
 import { formatDay } from "../../kit/number-text.tsx";
 import type { Column } from "../../kit/table-types.ts";
 import { TextField } from "../../kit/text-field.tsx";
@@ -17,6 +18,13 @@ interface StaffRow {
   readonly professionalStandard?: string | null;
 }
 
+const collator = new Intl.Collator("vi");
+const givenNameOf = ({ fullName }: StaffRow): string => fullName.split(" ").at(-1) ?? "";
+
+/** Lists of people stand in the order of given names, then of the whole. */
+const byGivenName = (a: StaffRow, b: StaffRow): number =>
+  collator.compare(givenNameOf(a), givenNameOf(b)) || collator.compare(a.fullName, b.fullName);
+
 /** Who works at the school. */
 export default function StaffPage() {
   const t = useText(registers);
@@ -31,6 +39,7 @@ function Staff({ schoolId }: { readonly schoolId: string }) {
   const t = useText(registers);
   const language = useLanguage();
   const [{ q }, setState] = useUrlState({ q: "" });
+  const asked = useSettled(q.trim());
   const titleOf = useCodeTitles(["standardLevel"]);
   const columns = useMemo(
     (): readonly Column<StaffRow>[] => [
@@ -70,7 +79,8 @@ function Staff({ schoolId }: { readonly schoolId: string }) {
       <RegisterList<StaffRow>
         label={t.staff}
         path="/api/v1/staff-members"
-        query={{ schoolId, ...(q.trim().length < 2 ? {} : { q: q.trim() }) }}
+        query={{ schoolId, limit: 500, count: "exact", ...(asked.length < 2 ? {} : { q: asked }) }}
+        {...(asked.length < 2 ? { order: byGivenName } : {})}
         columns={columns}
         rowKey={({ staffId }) => staffId}
         to={({ staffId }) => `/nhan-su/${staffId}`}
