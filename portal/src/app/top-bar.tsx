@@ -19,11 +19,11 @@ export function TopBar({ onHelp, onSearch }: Props) {
   const here = location.pathname + location.search;
   return (
     <header data-print="hide" className="border-rule bg-raised sticky top-0 z-20 border-b">
-      <div className="mx-auto flex h-15 max-w-[1600px] items-center gap-2 px-3 sm:gap-3 sm:px-6">
-        <AppLink to="/" className="flex min-h-11 items-center gap-2.5 rounded-md pr-2">
+      <div className="mx-auto flex h-15 max-w-[1600px] items-center gap-1 px-3 sm:gap-3 sm:px-6">
+        <AppLink to="/" className="flex min-h-11 shrink-0 items-center gap-2.5 rounded-md sm:pr-2">
           <Flower />
           <span className="leading-tight">
-            <span className="block font-semibold">{t.product}</span>
+            <span className="block font-semibold whitespace-nowrap">{t.product}</span>
             <span className="text-muted hidden text-xs sm:block">{t.city}</span>
           </span>
         </AppLink>

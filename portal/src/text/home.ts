@@ -60,6 +60,7 @@ export const home = words(
     communes: "Các xã, phường, đặc khu",
     toMap: "Mở bản đồ",
     asOf: (instant: string) => `Số liệu lúc ${instant}.`,
+    barsFrom: (points: string) => `Thanh bắt đầu từ ${points} điểm.`,
     ways: "Đi đến",
     guestTitle: "Dữ liệu giáo dục Hải Phòng, một nơi cho mọi người",
     guestLead:
@@ -160,6 +161,7 @@ export const home = words(
     communes: "Communes",
     toMap: "Open the map",
     asOf: (instant: string) => `Figures of ${instant}.`,
+    barsFrom: (points: string) => `Bars begin at ${points} points.`,
     ways: "Go to",
     guestTitle: "The education data of Hải Phòng, one place for everybody",
     guestLead:

@@ -73,9 +73,10 @@ export function UnitFigures() {
                   />
                 ))}
               </ul>
-              {asOf === null ? null : (
-                <p className="text-muted mt-3 text-sm">{t.asOf(formatInstant(asOf))}</p>
-              )}
+              <p className="text-muted mt-3 text-sm">
+                {from === 0 ? null : `${t.barsFrom(formatNumber(from, language))} `}
+                {asOf === null ? null : t.asOf(formatInstant(asOf))}
+              </p>
             </>
           );
         }}
