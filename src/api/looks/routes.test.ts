@@ -140,7 +140,9 @@ describe("the auditor", () => {
     // In an auditor's role the table itself stays shut.
     const client = await at.appPool.connect();
     await client.query("begin; set local role hp_as_auditor");
-    await expect(client.query("select display_name from access.account")).rejects.toThrow(/permission denied/);
+    await expect(client.query("select display_name from access.account")).rejects.toThrow(
+      /permission denied/,
+    );
     await client.query("rollback");
     client.release();
   });

@@ -16,6 +16,8 @@ import { useSay, useText } from "../../text/use-text.ts";
 import { type AuditedEvent, isRecordId, noFilter, queryOf } from "./audit-data.ts";
 import { EventDrawer } from "./event-drawer.tsx";
 
+/** At the server; the same in every language. */
+const commands = { verify: "hp audit verify", export: "hp audit export" } as const;
 const tones = { ok: "good", refused: "act", failed: "watch" } as const;
 const keyOf = ({ lane, seq, day }: AuditedEvent): string => `${day}/${lane}/${seq}`;
 
@@ -91,7 +93,7 @@ export default function AuditPage() {
         />
       ) : null}
       <p className="text-muted mt-6 max-w-prose text-sm" data-print="hide">
-        {t.proof} <code>{"hp audit verify"}</code>. {t.export} <code>{"hp audit export"}</code>.
+        {t.proof} <code>{commands.verify}</code>. {t.export} <code>{commands.export}</code>.
       </p>
       {opened === undefined ? null : (
         <EventDrawer
