@@ -82,6 +82,7 @@ export function TableGrid<Row>(props: TableProps<Row>) {
     selection?.onChange(keys);
   };
   const template = `${selection === undefined ? "" : "3rem "}${columns.map((column) => column.width ?? "minmax(7rem, 1fr)").join(" ")}`;
+  const least = leastWidth(template);
   const isLink = to !== undefined || onOpen !== undefined;
 
   return (
@@ -94,7 +95,7 @@ export function TableGrid<Row>(props: TableProps<Row>) {
         onKeyDown={onKeyDown}
         className="max-h-[70dvh] overflow-auto print:max-h-none"
       >
-        <div role="rowgroup" className="bg-raised sticky top-0 z-10 w-max min-w-full">
+        <div role="rowgroup" className="bg-raised sticky top-0 z-10" style={{ minWidth: least }}>
           <div
             role="row"
             aria-rowindex={1}
@@ -111,7 +112,7 @@ export function TableGrid<Row>(props: TableProps<Row>) {
             ))}
           </div>
         </div>
-        <div role="rowgroup" className="relative w-max min-w-full" style={{ height: virtual.getTotalSize() }}>
+        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize(), minWidth: least }}>
           {items.map((item) => {
             const row = rows[item.index] as Row;
             const key = rowKey(row);
@@ -180,6 +181,16 @@ export function TableGrid<Row>(props: TableProps<Row>) {
   );
 }
 
+/**
+ * What the columns need at least: head and rows are grids of their own, and only with the same width do their columns
+ * stand under each other. `max-content` would be each one's own.
+ */
+const leastWidth = (template: string): string =>
+  `calc(${template
+    .replaceAll(/minmax\(([^,]+),[^)]*\)/g, "$1")
+    .split(" ")
+    .join(" + ")})`;
+
 interface HeadProps<Row> {
   readonly column: Column<Row>;
   readonly sort: Sort | undefined;
@@ -193,21 +204,30 @@ function Head<Row>({ column, sort, onSort }: HeadProps<Row>) {
   const align = column.isNumber === true ? "justify-end text-right" : "";
   if (column.canSort !== true || onSort === undefined)
     return (
-      <div role="columnheader" className={`flex h-11 items-center truncate px-3 font-medium ${align}`}>
-        {column.title}
+      <div
+        role="columnheader"
+        className={`flex min-h-11 min-w-0 items-center px-3 py-1 font-medium ${align}`}
+      >
+        <span className="line-clamp-3 leading-tight" title={column.title}>
+          {column.title}
+        </span>
       </div>
     );
   const Arrow = order === undefined ? ArrowUpDown : order === "ascending" ? ArrowUp : ArrowDown;
   return (
-    <div role="columnheader" aria-sort={order ?? "none"} className={`flex ${align}`}>
+    <div role="columnheader" aria-sort={order ?? "none"} className={`flex min-w-0 ${align}`}>
       <button
         type="button"
         title={t.sortBy(column.title)}
         onClick={() => onSort({ column: column.id, isDescending: order === "ascending" })}
-        className={`hover:text-ink flex h-11 items-center gap-1.5 truncate px-3 font-medium ${isSorted ? "text-ink" : ""}`}
+        className={`hover:text-ink flex min-h-11 min-w-0 items-center gap-1.5 px-3 py-1 font-medium ${isSorted ? "text-ink" : ""}`}
       >
-        {column.title}
-        <Arrow aria-hidden size={14} />
+        <span
+          className={`line-clamp-3 leading-tight ${column.isNumber === true ? "text-right" : "text-left"}`}
+        >
+          {column.title}
+        </span>
+        <Arrow aria-hidden size={14} className="shrink-0" />
       </button>
     </div>
   );

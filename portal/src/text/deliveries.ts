@@ -11,6 +11,7 @@ export const deliveries = words(
     noneWhy: "Khi có tệp được nộp cho đơn vị của bạn, kết quả hiện ở đây.",
     ownPart: "Chỉ kể phần tệp thuộc phạm vi của bạn; lượt này có thể còn tệp của nơi khác.",
     files: (n: string) => `${n} tệp`,
+    noFiles: "Không có tệp: sửa tay trên cổng, hay đối soát lại",
     filesWaiting: (n: string) => `${n} tệp chờ trả lời`,
     filesRefused: (n: string) => `${n} tệp không đọc được`,
     rows: {
@@ -84,6 +85,7 @@ export const deliveries = words(
     noneWhy: "When files are sent for your unit, their results stand here.",
     ownPart: "Only files within your scope are counted; the run may hold files of others.",
     files: (n: string) => `${n} files`,
+    noFiles: "No files: mended on the portal, or reconciled again",
     filesWaiting: (n: string) => `${n} files wait for an answer`,
     filesRefused: (n: string) => `${n} files can't be read`,
     rows: {

@@ -121,7 +121,7 @@ function useColumns(showsSchool: boolean): readonly Column<NamedCase>[] {
       {
         id: "due",
         title: t.columns.due,
-        width: "11.5rem",
+        width: "13rem",
         cell: ({ dueOn, isOverdue }) => (
           <span className="inline-flex items-center gap-2">
             <DateText value={dueOn} />

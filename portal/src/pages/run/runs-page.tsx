@@ -74,7 +74,9 @@ function RunRow({ run }: { readonly run: Delivery }) {
         </span>
         <span>
           <span className="block">{sentence(run)}</span>
-          <span className="text-muted block text-sm">{t.files(n(run.files))}</span>
+          <span className="text-muted block text-sm">
+            {run.files === 0 ? t.noFiles : t.files(n(run.files))}
+          </span>
         </span>
         <span className="flex flex-wrap items-center gap-2 md:justify-end">
           {run.filesWaiting > 0 ? <Badge tone="watch">{t.filesWaiting(n(run.filesWaiting))}</Badge> : null}
