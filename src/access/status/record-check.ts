@@ -3,7 +3,7 @@ import type { Client } from "#src/platform/postgres/pool.ts";
 import type { ServiceId } from "./services.ts";
 
 /** Longer than this between two checks and nobody was looking, in seconds; checks come every minute. */
-export const unwatchedAfterSeconds = 180;
+const unwatchedAfterSeconds = 180;
 /** Days that are kept: what the page shows, and the day it moves on. */
 const keptDays = 92;
 

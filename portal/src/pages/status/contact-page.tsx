@@ -21,9 +21,7 @@ export default function ContactPage() {
               <div className="bg-watch-soft rounded-xl p-5">
                 <p className="font-medium">{t.notSet}</p>
                 <p className="mt-1">{t.notSetHow}</p>
-                <p className="text-muted mt-3 text-sm">
-                  {t.forOperator}
-                </p>
+                <p className="text-muted mt-3 text-sm">{t.forOperator}</p>
               </div>
             ) : (
               <div>
