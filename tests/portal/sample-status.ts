@@ -1,6 +1,7 @@
 import { openNotice, updateNotice } from "#src/access/status/notices.ts";
 import { recordChecks } from "#src/access/status/record-check.ts";
 import { serviceIds } from "#src/access/status/services.ts";
+import { localDay } from "#src/platform/clock.ts";
 import { inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
 
 const dayMs = 86_400_000;
@@ -23,12 +24,11 @@ export async function insertSampleStatus(pool: Pool): Promise<void> {
           at(day, minute),
         );
       }
-      // The rounds between are told as watched: the page would else say the server stood still each day.
-      if (day !== 5)
-        await client.query("update access.service_day set unwatched_seconds = 0 where day >= $1", [
-          at(day, 0),
-        ]);
     }
+    // The rounds between are told as watched: the page would else say that the server stood still each day.
+    await client.query("update access.service_day set unwatched_seconds = 0 where day <> $1", [
+      localDay(at(5)),
+    ]);
     const teller = { at: at(7), record: unrecorded };
     const incident = await openNotice(
       client,

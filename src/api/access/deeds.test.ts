@@ -11,7 +11,6 @@ let ids: readonly string[];
 const reviewId = randomUUID();
 const verifiedId = randomUUID();
 const caseId = randomUUID();
-let noticeId = "";
 beforeAll(async () => {
   at = await createTestApp(
     (pool) => ({
@@ -21,10 +20,7 @@ beforeAll(async () => {
         decideReview(pool, id, decision, { decidedBy, decidedAt: new Date(), record }),
     }),
     // Deeds that are a commune's own: the same person acts there.
-    async (request) => {
-      if (request.headers["x-test-administrator"] !== undefined) return administrator;
-      return request.headers["x-test-commune"] === undefined ? steward : inCommune;
-    },
+    async (request) => (request.headers["x-test-commune"] === undefined ? steward : inCommune),
   );
   await insertSamplePair(at.pool);
   await insertRows(at.pool, "review", [
@@ -57,16 +53,6 @@ const inCommune: typeof steward = {
   },
   scope: { ...steward.scope, role: "communeOfficer", schools: ["S1"] },
 };
-
-const administrator: typeof steward = {
-  ...steward,
-  principal: {
-    ...steward.principal,
-    grant: { ...steward.principal.grant, role: "systemAdministrator", unit: { kind: "none" } },
-  },
-  scope: { ...steward.scope, role: "systemAdministrator" },
-};
-const asAdministrator = { "x-test-administrator": "1" };
 
 const noRows = {
   runId: 1,
@@ -306,27 +292,6 @@ const cases: readonly (readonly [route: string, act: () => Promise<void>])[] = [
     },
   ],
   [
-    "POST /api/v1/service-notices",
-    async () => {
-      const notice = { kind: "incident", title: "Chậm", text: "Đang xem.", services: ["portal"] };
-      const body = { ...notice, startsAt: "2026-11-23T08:00:00+07:00" };
-      const reply = await send("POST", "/api/v1/service-notices", body, asAdministrator);
-      noticeId = reply.json().noticeId;
-      expect(await changeOf(reply)).toMatchObject({
-        action: "status.open",
-        object: `serviceNotice/${noticeId}`,
-      });
-    },
-  ],
-  [
-    "POST /api/v1/service-notices/:noticeId/steps",
-    async () => {
-      const body = { text: "Đã xong.", closes: true };
-      const reply = await send("POST", `/api/v1/service-notices/${noticeId}/steps`, body, asAdministrator);
-      expect(await changeOf(reply)).toMatchObject({ action: "status.close" });
-    },
-  ],
-  [
     "POST /api/v1/corrections",
     async () => {
       const cells = [
@@ -373,9 +338,9 @@ const cases: readonly (readonly [route: string, act: () => Promise<void>])[] = [
   ],
 ];
 
-/** Changes of who signs in are recorded by `src/access/accounts` itself, consent and requests by `src/access/privacy`. */
+/** Changes of who signs in are recorded by `src/access/accounts` itself, consent and requests by `src/access/privacy`; notices in `src/api/status`. */
 const byAccounts =
-  /^\w+ \/(tai-khoan|sign-|oidc|session|account|api\/v1\/(sessions?|accounts?|grants?|clients|me|correction-requests|tickets)\b)/;
+  /^\w+ \/(tai-khoan|sign-|oidc|session|account|api\/v1\/(sessions?|accounts?|grants?|clients|me|correction-requests|tickets|service-notices)\b)/;
 
 describe("every change through the API is one event, with whom it is about", () => {
   test.each(cases)("%s", async (_, act) => act());

@@ -4,13 +4,22 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { foldersOf, readConfig } from "#src/platform/config.ts";
 import { readContact } from "#src/platform/config-contact.ts";
-import { createTestApp, type TestApp } from "../test-app.ts";
+import { createTestApp, steward, type TestApp } from "../test-app.ts";
 import { probeServices } from "./probe.ts";
 import { securityTxt } from "./security-txt.ts";
 
+const administrator: typeof steward = {
+  ...steward,
+  principal: {
+    ...steward.principal,
+    grant: { ...steward.principal.grant, role: "systemAdministrator", unit: { kind: "none" } },
+  },
+  scope: { ...steward.scope, role: "systemAdministrator" },
+};
+let isAdministrator = false;
 let at: TestApp;
 beforeAll(async () => {
-  at = await createTestApp(undefined, async () => undefined);
+  at = await createTestApp(undefined, async () => (isAdministrator ? administrator : undefined));
 });
 afterAll(() => at.close());
 
@@ -62,6 +71,29 @@ test("a guest reads the status; nothing is known before the first check", async 
   expect(
     (await at.app.inject({ method: "POST", url: "/api/v1/service-notices", payload: {} })).statusCode,
   ).toBe(401);
+});
+
+test("what the operator announces is for everybody at once, and each step stands in the audit", async () => {
+  isAdministrator = true;
+  const post = (url: string, payload: object) => at.app.inject({ method: "POST", url, payload });
+  const notice = { kind: "incident", title: "Chậm", text: "Đang xem.", services: ["portal"] };
+  const opened = await post("/api/v1/service-notices", { ...notice, startsAt: "2026-11-23T08:00:00+07:00" });
+  expect(opened.statusCode, opened.body).toBe(201);
+  const { noticeId } = opened.json();
+  const closed = await post(`/api/v1/service-notices/${noticeId}/steps`, { text: "Đã xong.", closes: true });
+  expect(closed.statusCode, closed.body).toBe(200);
+  isAdministrator = false;
+  const { notices } = (await at.app.inject({ url: "/api/v1/open/status" })).json();
+  expect(notices).toMatchObject([
+    { noticeId, title: "Chậm", steps: [{ text: "Đã xong." }, { text: "Đang xem." }] },
+  ]);
+  const { rows } = await at.pool.query<{ action: string; object: string }>(
+    "select action, object from access.audit_event where action like 'status.%' order by at, action desc",
+  );
+  expect(rows).toEqual([
+    { action: "status.open", object: `serviceNotice/${noticeId}` },
+    { action: "status.close", object: `serviceNotice/${noticeId}` },
+  ]);
 });
 
 test("without a contact there is no security.txt, which would name nobody", async () => {

@@ -14,7 +14,7 @@ export default function ContactPage() {
   return (
     <>
       <PageHeader title={t.title} lead={t.lead} />
-      <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid items-start gap-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Reading reading={contact} lines={4}>
           {({ email, phone, url, keyUrl, hours }) =>
             email === undefined && phone === undefined && url === undefined ? (

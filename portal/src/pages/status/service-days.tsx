@@ -51,7 +51,7 @@ export function ServiceDays({ service, name, today, days: count }: Props) {
       </div>
       <div className="text-muted mt-1.5 flex flex-wrap justify-between gap-x-4 text-sm">
         <span>{t.daysAgo(String(count))}</span>
-        <span>{summary}</span>
+        <span className="order-last w-full sm:order-none sm:w-auto">{summary}</span>
         <span>{t.today}</span>
       </div>
       {told.length === 0 ? null : (
