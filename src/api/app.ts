@@ -57,6 +57,7 @@ import type { Services } from "./services.ts";
 import type { SignInParts } from "./sign-in/flow.ts";
 import { mountProvider } from "./sign-in/mount-provider.ts";
 import { registerSignIn } from "./sign-in/routes.ts";
+import { registerStatus } from "./status/routes.ts";
 import { registerUploadRoutes } from "./uploads/routes.ts";
 import { registerWorklist } from "./worklist/routes.ts";
 
@@ -175,6 +176,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerResearch(scope, parts);
     registerRunEvents(scope, parts);
     registerHealth(scope, parts.pool, parts.folders.root);
+    registerStatus(scope, { pool: parts.pool, config: parts.config, clock: systemClock });
     await registerDocs(scope);
     await registerPages(scope, resources);
     registerPortalCaller(scope, { pool: parts.appPool, clock: systemClock, demo: parts.demo });

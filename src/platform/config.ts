@@ -1,6 +1,8 @@
 import { availableParallelism, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { type AuditExportConfig, readAuditExport } from "./config-audit.ts";
+import { type ContactConfig, readContact } from "./config-contact.ts";
+import { type OpenDataConfig, readOpenData } from "./config-open-data.ts";
 import { readSecurity, type SecurityConfig } from "./config-security.ts";
 import { HpError } from "./errors.ts";
 
@@ -26,6 +28,10 @@ export interface Config {
   readonly auditExport: AuditExportConfig;
   /** `HP_RESEARCH_GROUP`: a row leaves for research only where so many people look alike [memory: no text of law names a number]. */
   readonly researchGroup: number;
+  /** `HP_INCIDENT_*`: where a leak or a weakness is reported (docs/operations/security.md). */
+  readonly contact: ContactConfig;
+  /** `HP_OPEN_*`: how much of ranks and small counts everybody sees (docs/privacy.md). */
+  readonly openData: OpenDataConfig;
   /** How the population registry is reached; without it nobody is asked (docs/operations/population-registry.md). */
   readonly population?: PopulationConfig;
 }
@@ -81,6 +87,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     researchGroup,
     security,
     auditExport: readAuditExport(env),
+    contact: readContact(env),
+    openData: readOpenData(env),
     ...(population === undefined ? {} : { population }),
   };
 }

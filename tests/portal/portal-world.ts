@@ -18,6 +18,7 @@ import { insertSampleDeliveries } from "./sample-deliveries.ts";
 import { insertSampleFamily, sampleClass, sampleGuardian, sampleTeacher } from "./sample-family.ts";
 import { insertSampleFeedback } from "./sample-feedback.ts";
 import { insertSamplePublic } from "./sample-public.ts";
+import { insertSampleStatus } from "./sample-status.ts";
 import { insertSampleWorklist } from "./sample-worklist.ts";
 
 /** The application with the portal over a small city, listening; `x-test-role` says as whom a browser has signed in. */
@@ -95,6 +96,7 @@ export async function startPortalWorld(services?: (pool: Pool) => Services): Pro
   await insertSampleAccounts(at.pool);
   await insertSampleFeedback(at);
   await insertSamplePublic(at.pool);
+  await insertSampleStatus(at.pool);
   await insertSampleWorklist(at.pool);
   await countPass(at.pool, systemClock);
   const url = await at.app.listen({ host: "127.0.0.1", port });

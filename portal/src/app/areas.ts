@@ -15,6 +15,7 @@ import { routes as registers } from "../pages/registers/routes.ts";
 import { routes as reviews } from "../pages/reviews/routes.ts";
 import { routes as run } from "../pages/run/routes.ts";
 import { routes as search } from "../pages/search/routes.ts";
+import { routes as status } from "../pages/status/routes.ts";
 import { routes as teacher } from "../pages/teacher/routes.ts";
 import { routes as upload } from "../pages/upload/routes.ts";
 import { routes as worklist } from "../pages/worklist/routes.ts";
@@ -33,6 +34,7 @@ export const areas: readonly Area[] = [
   { id: "feedback", routes: feedback },
   { id: "teacher", routes: teacher },
   { id: "public", routes: publicPages },
+  { id: "status", routes: status },
   { id: "upload", routes: upload },
   { id: "run", routes: run },
   { id: "reviews", routes: reviews },

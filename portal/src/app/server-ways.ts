@@ -3,15 +3,6 @@ import type { NavEntry, PageAccess } from "./route.ts";
 /** Pages the server still draws itself; one whose work a page of the portal takes over leaves this list. */
 export const serverWays: readonly (NavEntry & { readonly path: string; readonly access: PageAccess })[] = [
   {
-    path: "/tinh-hinh",
-    group: "city",
-    order: 10,
-    phone: true,
-    icon: "quality",
-    title: { vi: "Tổng quan", en: "Overview" },
-    access: ["page.read"],
-  },
-  {
     path: "/xa-phuong",
     group: "city",
     order: 20,

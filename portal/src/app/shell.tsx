@@ -67,6 +67,12 @@ function ShellForCaller() {
             <AppLink to="/docs/" className="text-link">
               {t.apiReference}
             </AppLink>
+            <AppLink to="/tinh-trang" className="text-link">
+              {t.serviceStatus}
+            </AppLink>
+            <AppLink to="/lien-he-su-co" className="text-link">
+              {t.reportIncident}
+            </AppLink>
             {caller.isDemo ? <span className="text-muted">{t.demo}</span> : null}
           </footer>
         </div>

@@ -56,6 +56,8 @@ export const shell = words(
     reload: "Tải lại",
     footer: "Hoa Phượng: nền tảng dữ liệu giáo dục thành phố Hải Phòng.",
     dictionary: "Từ điển dữ liệu",
+    serviceStatus: "Tình trạng dịch vụ",
+    reportIncident: "Báo sự cố dữ liệu",
     apiReference: "API",
   },
   {
@@ -107,6 +109,8 @@ export const shell = words(
     reload: "Reload",
     footer: "Hoa Phượng: education data platform of Hải Phòng.",
     dictionary: "Data dictionary",
+    serviceStatus: "Service status",
+    reportIncident: "Report an incident",
     apiReference: "API",
   },
 );

@@ -338,9 +338,9 @@ const cases: readonly (readonly [route: string, act: () => Promise<void>])[] = [
   ],
 ];
 
-/** Changes of who signs in are recorded by `src/access/accounts` itself, consent and requests by `src/access/privacy`. */
+/** Changes of who signs in are recorded by `src/access/accounts` itself, consent and requests by `src/access/privacy`; notices in `src/api/status`. */
 const byAccounts =
-  /^\w+ \/(tai-khoan|sign-|oidc|session|account|api\/v1\/(sessions?|accounts?|grants?|clients|me|correction-requests|tickets)\b)/;
+  /^\w+ \/(tai-khoan|sign-|oidc|session|account|api\/v1\/(sessions?|accounts?|grants?|clients|me|correction-requests|tickets|service-notices)\b)/;
 
 describe("every change through the API is one event, with whom it is about", () => {
   test.each(cases)("%s", async (_, act) => act());

@@ -225,7 +225,8 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/api\/v1\/reconciliation\//, "reconciliation"],
   [/^\w+ \/api\/v1\/research\//, "research"],
   [/^\w+ \/api\/v1\/(accounts|account-roles|grants|clients)(\/|$)/, "manage"],
-  [/^\w+ \/api\/v1\/(metrics$|geo\/|open\/)/, "public"],
+  [/^\w+ \/(api\/v1\/(metrics$|geo\/|open\/)|\.well-known\/security\.txt$)/, "public"],
+  [/^POST \/api\/v1\/service-notices/, "manage"],
   [/^POST \/api\/v1\/metrics\/consolidations/, "consolidate"],
   [/^\w+ \/api\/v1\/metrics\//, "quality"],
   [/^\w+ \/api\/v1\/uploads/, "upload"],
@@ -244,5 +245,5 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
     "source",
   ],
   [/^\w+ \/api\/v1\//, "record"],
-  [/^\w+ \/(tinh-hinh|xa-phuong|truong)/, "page"],
+  [/^\w+ \/(xa-phuong|truong)/, "page"],
 ];

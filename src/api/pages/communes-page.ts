@@ -76,10 +76,7 @@ export async function communesPage(context: PageContext, language: Language): Pr
     language,
     title: say("Xã, phường, đặc khu", "Communes"),
     path: "/xa-phuong",
-    crumbs: [
-      { title: say("Thành phố", "City"), path: "/tinh-hinh" },
-      { title: say("Xã, phường", "Communes") },
-    ],
+    crumbs: [{ title: say("Thành phố", "City"), path: "/" }, { title: say("Xã, phường", "Communes") }],
     body: html`<h1>${say("Xã, phường, đặc khu", "Communes")}</h1>
 ${table(
   say(`${communes.length} đơn vị`, `${communes.length} units`),
@@ -148,7 +145,7 @@ export async function communePage(
     title: found.commune.fullName,
     path,
     crumbs: [
-      { title: say("Thành phố", "City"), path: "/tinh-hinh" },
+      { title: say("Thành phố", "City"), path: "/" },
       { title: say("Xã, phường", "Communes"), path: "/xa-phuong" },
       { title: found.commune.fullName },
     ],

@@ -16,7 +16,6 @@ interface Entry {
 
 const entries: readonly Entry[] = [
   { path: "/", title: { vi: "Hôm nay", en: "Today" } },
-  { path: "/tinh-hinh", title: { vi: "Tổng quan", en: "Overview" }, needs: "page.read" },
   { path: "/ho-so-cua-toi", title: { vi: "Hồ sơ của tôi", en: "My records" }, needs: "rights.ask" },
   { path: "/xa-phuong", title: { vi: "Xã, phường", en: "Communes" }, needs: "page.read" },
   { path: "/doi-soat", title: { vi: "Đối soát", en: "Reconciliation" }, needs: "reconciliation.read" },
@@ -26,6 +25,7 @@ const entries: readonly Entry[] = [
     title: { vi: "Ai đã xem hồ sơ", en: "Who looked" },
     needs: "looks.read",
   },
+  { path: "/tinh-trang", title: { vi: "Tình trạng dịch vụ", en: "Service status" } },
   { path: "/docs/dictionary", title: { vi: "Từ điển dữ liệu", en: "Data dictionary" } },
   { path: "/docs/", title: { vi: "API", en: "API" } },
 ];

@@ -11,7 +11,6 @@ import { communePage, communesPage } from "./communes-page.ts";
 import type { PageContext } from "./context.ts";
 import { sendFramed } from "./frame.ts";
 import { schoolPage } from "./school-page.ts";
-import { statusPage } from "./status-page.ts";
 
 const assetsDir = join(fileURLToPath(new URL(".", import.meta.url)), "../assets");
 
@@ -33,9 +32,6 @@ export async function registerPages(app: FastifyInstance, resources: readonly Re
   const send = (request: FastifyRequest, reply: FastifyReply, html: string): FastifyReply =>
     sendFramed(request, reply, html);
 
-  app.get("/tinh-hinh", hidden, async (request, reply) =>
-    send(request, reply, await statusPage(contextOf(request), languageOf(request))),
-  );
   app.get("/xa-phuong", hidden, async (request, reply) =>
     send(request, reply, await communesPage(contextOf(request), languageOf(request))),
   );

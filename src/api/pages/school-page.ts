@@ -6,12 +6,12 @@ import { formatNumber, localised } from "../language.ts";
 import { codeTitle } from "./code-title.ts";
 import { type Commune, findCommune } from "./communes-page.ts";
 import { type PageContext, readRows } from "./context.ts";
+import { freshnessTable } from "./freshness-table.ts";
 import { type Html, html } from "./html.ts";
 import { page, pager, sayIn } from "./layout.ts";
 import { readScores, scoreList } from "./quality-scores.ts";
 import { type RejectionRow, rejectionTable } from "./rejection-table.ts";
 import { readFileNames } from "./source-place.ts";
-import { freshnessTable } from "./status-page.ts";
 import { readFreshness, readWaiting, waitingList } from "./waiting.ts";
 import { worklist } from "./worklist.ts";
 
@@ -74,7 +74,7 @@ export async function schoolPage(
     title: found.school.school_name,
     path,
     crumbs: [
-      { title: say("Thành phố", "City"), path: "/tinh-hinh" },
+      { title: say("Thành phố", "City"), path: "/" },
       ...(found.commune === undefined
         ? []
         : [{ title: found.commune.fullName, path: `/xa-phuong/${found.commune.code}` }]),

@@ -30,12 +30,12 @@ const yearMs = 365 * 86_400_000;
 /**
  * The portal: one page for all its paths, and its files. Both are for everybody, because they hold no data: what a
  * person sees comes through the API, in their scope.
- * @param files undefined where the portal was not built: `/` then leads to the server's own pages
+ * @param files undefined where the portal was not built: `/` then leads to the documents
  */
 export async function registerPortal(app: FastifyInstance, files: PortalFiles | undefined): Promise<void> {
   if (files === undefined) {
     app.get("/", { config: { access: "public" }, schema: { hide: true } }, async (_request, reply) =>
-      reply.redirect("/tinh-hinh", 303),
+      reply.redirect("/docs/", 303),
     );
     return;
   }

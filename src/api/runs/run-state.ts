@@ -56,12 +56,6 @@ export async function readRunState(db: Db, runSeq: number): Promise<RunState | u
   };
 }
 
-/** The newest runs first. */
-export async function readRecentRuns(db: Db, limit: number): Promise<readonly RunState[]> {
-  const { rows } = await db.query<RunRow>("select * from run order by run_seq desc limit $1", [limit]);
-  return rows.map((row) => ({ ...toRun(row), steps: [] }));
-}
-
 function toRun(row: RunRow): Omit<RunState, "steps"> {
   return {
     runSeq: row.run_seq,
@@ -77,7 +71,3 @@ function toRun(row: RunRow): Omit<RunState, "steps"> {
     error: row.error,
   };
 }
-
-/** Rows that no outcome accounts for; anything but 0 in an ended run is a defect and is shown as one. */
-export const unaccounted = (run: RunState): number =>
-  run.rowsIn - run.published - run.unchanged - run.merged - run.held;

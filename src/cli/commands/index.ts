@@ -18,6 +18,7 @@ import { resumeCommand } from "./resume.ts";
 import { reviewCommand } from "./review.ts";
 import { runsCommand } from "./runs.ts";
 import { showCommand } from "./show.ts";
+import { statusCommand } from "./status.ts";
 import { templateCommand } from "./template.ts";
 import { upCommand } from "./up.ts";
 
@@ -44,4 +45,5 @@ export const commands: readonly Command[] = [
   backupCommand,
   restoreCommand,
   doctorCommand,
+  statusCommand,
 ];

@@ -9,6 +9,7 @@ import { serverLimits } from "#src/api/limits/limits.ts";
 import { builtPortalDir, findPortalFiles } from "#src/api/portal/portal-files.ts";
 import type { Services } from "#src/api/services.ts";
 import { createSignInService } from "#src/api/sign-in/service.ts";
+import { followServices } from "#src/api/status/follow.ts";
 import { followFigures } from "#src/insight/metrics/follow.ts";
 import { decideReview } from "#src/pipeline/decide-review.ts";
 import { foldersOf } from "#src/platform/config.ts";
@@ -87,8 +88,10 @@ export async function serve(
     log,
     services: servicesOf(open, child),
   });
+  let services: ReturnType<typeof followServices> | undefined;
   try {
     await app.listen({ host: config.host, port: config.port, backlog: serverLimits.backlog });
+    services = followServices({ app, pool, config, folders, clock, log });
     await afterListen(open, demo);
     await stopped;
     call.print(call.say({ vi: "\nĐang dừng…", en: "\nStopping…" }));
@@ -98,6 +101,7 @@ export async function serve(
     throw error;
   } finally {
     child.close();
+    await services?.stop();
     await app.close();
     await jobs.stop();
     await figures.stop();
