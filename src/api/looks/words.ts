@@ -64,6 +64,7 @@ const actions: Readonly<Record<string, Text>> = {
   "review.decide": { vi: "trả lời về một tệp", en: "answered a question on a file" },
   "correction.open": { vi: "sửa dữ liệu", en: "mended data" },
   "correction.undo": { vi: "lấy lại lần sửa", en: "took a correction back" },
+  "reminder.send": { vi: "nhắc một trường", en: "reminded a school" },
   "consolidation.send": { vi: "gửi tổng hợp tháng", en: "sent the month's figures" },
   "research.extract": { vi: "trích dữ liệu nghiên cứu", en: "extracted research data" },
   "audit.list": { vi: "xem nhật ký truy vết", en: "read the audit" },
