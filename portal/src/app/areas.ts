@@ -1,6 +1,7 @@
 import { routes as account } from "../pages/account/routes.ts";
 import { routes as audit } from "../pages/audit/routes.ts";
 import { routes as clients } from "../pages/clients/routes.ts";
+import { routes as commune } from "../pages/commune/routes.ts";
 import { routes as department } from "../pages/department/routes.ts";
 import { routes as feedback } from "../pages/feedback/routes.ts";
 import { routes as guide } from "../pages/guide/routes.ts";
@@ -14,6 +15,7 @@ import { routes as reconciliation } from "../pages/reconciliation/routes.ts";
 import { routes as registers } from "../pages/registers/routes.ts";
 import { routes as reviews } from "../pages/reviews/routes.ts";
 import { routes as run } from "../pages/run/routes.ts";
+import { routes as school } from "../pages/school/routes.ts";
 import { routes as search } from "../pages/search/routes.ts";
 import { routes as status } from "../pages/status/routes.ts";
 import { routes as teacher } from "../pages/teacher/routes.ts";
@@ -43,5 +45,7 @@ export const areas: readonly Area[] = [
   { id: "registers", routes: registers },
   { id: "notifications", routes: notifications },
   { id: "audit", routes: audit },
+  { id: "commune", routes: commune },
+  { id: "school", routes: school },
   { id: "clients", routes: clients },
 ];
