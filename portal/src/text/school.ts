@@ -3,6 +3,8 @@ import { words } from "./language.ts";
 export const school = words(
   {
     lead: "Một trang cho một trường: là ai, có bao nhiêu người, dữ liệu tốt đến đâu, còn việc gì.",
+    outOfScope: "Trường này không thuộc phạm vi của bạn",
+    outOfScopeWhy: "Thông tin công khai của mọi trường ở trang Tìm trường.",
     code: "Mã trường",
     levels: "Cấp học",
     ownership: "Loại hình",
@@ -38,6 +40,8 @@ export const school = words(
   },
   {
     lead: "One page for a school: who it is, how many people, how good its data, what is left to do.",
+    outOfScope: "This school is not within your scope",
+    outOfScopeWhy: "What every school makes public is at the school finder.",
     code: "School code",
     levels: "Levels",
     ownership: "Ownership",

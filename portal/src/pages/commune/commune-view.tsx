@@ -1,7 +1,7 @@
 import { useCaller } from "../../api/caller.ts";
 import { Button } from "../../kit/button.tsx";
 import { PageHeader } from "../../kit/page-header.tsx";
-import { Reading } from "../../kit/states.tsx";
+import { Empty, Reading } from "../../kit/states.tsx";
 import { commune } from "../../text/commune.ts";
 import { useText } from "../../text/use-text.ts";
 import { unitPath, useFigures, useLiveFigures } from "../department/metric-data.ts";
@@ -17,6 +17,12 @@ export function CommuneView({ code }: { readonly code: string }) {
   const figures = useFigures(unit);
   useLiveFigures();
   const isOwn = role?.unit.kind === "commune" && role.unit.id === code;
+  if (figures.error?.code === "record-not-found")
+    return (
+      <Empty title={t.outOfScope} heading="h1" action={<Button href="/xa">{t.title}</Button>}>
+        {t.outOfScopeWhy}
+      </Empty>
+    );
   return (
     <Reading reading={figures} lines={10}>
       {({ title }) => (

@@ -5,6 +5,7 @@ import { DataTable } from "../../kit/data-table.tsx";
 import { DateText, NumberText } from "../../kit/number-text.tsx";
 import { Reading } from "../../kit/states.tsx";
 import type { Column } from "../../kit/table-types.ts";
+import type { Text } from "../../text/language.ts";
 import { school as words } from "../../text/school.ts";
 import { useSay, useText } from "../../text/use-text.ts";
 import { useCodeTitles } from "../registers/code-titles.ts";
@@ -13,6 +14,7 @@ interface Feed {
   readonly feedId: string;
   readonly sourceSystem: string;
   readonly intake: string;
+  readonly intakeTitle: Text | null;
   readonly rows: number;
   readonly lastReceivedAt: string | null;
   readonly isLate: boolean;
@@ -39,7 +41,12 @@ export function FeedTable({ schoolId }: { readonly schoolId: string }) {
         width: "minmax(10rem, 1.5fr)",
         cell: ({ sourceSystem }) => source(sourceSystem),
       },
-      { id: "data", title: t.feedColumns.data, width: "minmax(10rem, 1.5fr)", cell: ({ intake }) => intake },
+      {
+        id: "data",
+        title: t.feedColumns.data,
+        width: "minmax(10rem, 1.5fr)",
+        cell: ({ intake, intakeTitle }) => (intakeTitle === null ? intake : say(intakeTitle)),
+      },
       {
         id: "rows",
         title: t.feedColumns.rows,

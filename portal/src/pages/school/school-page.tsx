@@ -5,7 +5,7 @@ import { useApi } from "../../api/use-api.ts";
 import { useUrlState } from "../../app/url-state.ts";
 import { Button } from "../../kit/button.tsx";
 import { PageHeader } from "../../kit/page-header.tsx";
-import { Reading } from "../../kit/states.tsx";
+import { Empty, Reading } from "../../kit/states.tsx";
 import { school as words } from "../../text/school.ts";
 import { useSay, useText } from "../../text/use-text.ts";
 import { FigureDrawer } from "../department/figure-drawer.tsx";
@@ -34,6 +34,12 @@ export default function SchoolPage() {
   const unit = `school:${schoolId}`;
   const isOwn = caller.role?.unit.kind === "school";
   useLiveFigures();
+  if (school.error?.code === "record-not-found" || school.error?.code === "address-not-found")
+    return (
+      <Empty title={t.outOfScope} heading="h1">
+        {t.outOfScopeWhy}
+      </Empty>
+    );
   return (
     <Reading reading={school} lines={10}>
       {(found) => (
