@@ -7,7 +7,6 @@ import { languageOf } from "../language.ts";
 import { findSingle, type Query } from "../read/parameters.ts";
 import type { Resource } from "../read/resource.ts";
 import { CityFiguresCache } from "./city-figures.ts";
-import { communePage, communesPage } from "./communes-page.ts";
 import type { PageContext } from "./context.ts";
 import { sendFramed } from "./frame.ts";
 import { schoolPage } from "./school-page.ts";
@@ -32,17 +31,6 @@ export async function registerPages(app: FastifyInstance, resources: readonly Re
   const send = (request: FastifyRequest, reply: FastifyReply, html: string): FastifyReply =>
     sendFramed(request, reply, html);
 
-  app.get("/xa-phuong", hidden, async (request, reply) =>
-    send(request, reply, await communesPage(contextOf(request), languageOf(request))),
-  );
-  app.get("/xa-phuong/:code", hidden, async (request, reply) => {
-    const { code } = request.params as { code: string };
-    return send(
-      request,
-      reply,
-      await communePage(contextOf(request), code, single(request, "cursor"), languageOf(request)),
-    );
-  });
   app.get("/truong/:schoolId", hidden, async (request, reply) => {
     const { schoolId } = request.params as { schoolId: string };
     const query = defined({
