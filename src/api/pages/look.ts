@@ -28,14 +28,15 @@ export function registerLook(app: FastifyInstance, portal: Pick<PortalFiles, "as
   }
 }
 
-/** The portal's declarations of its letters, at the addresses the build gave them. */
+/** The portal's declarations of its letters, at the addresses the build gave them; one that was not built is left out. */
 function fontsCss(assetsDir: string): string {
   const built = readdirSync(assetsDir).filter((name) => name.endsWith(".woff2"));
-  const css = readFileSync(join(styles, "fonts.css"), "utf8");
-  return css.replaceAll(/url\("([^"]+)"\)/g, (_url, source: string) => {
-    const name = basename(source, ".woff2");
-    const file = built.find((one) => one.startsWith(`${name}-`));
-    if (file === undefined) throw new Error(`the built portal has no ${name}: node scripts/build-portal.ts`);
-    return `url("/portal/${file}")`;
-  });
+  const faces = readFileSync(join(styles, "fonts.css"), "utf8").match(/@font-face \{.*?\}/gs) ?? [];
+  return faces
+    .flatMap((face) => {
+      const source = /url\("([^"]+)"\)/.exec(face)?.[1] ?? "";
+      const file = built.find((one) => one.startsWith(`${basename(source, ".woff2")}-`));
+      return file === undefined ? [] : [face.replace(source, `/portal/${file}`)];
+    })
+    .join("\n");
 }
