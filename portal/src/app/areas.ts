@@ -1,4 +1,6 @@
 import { routes as account } from "../pages/account/routes.ts";
+import { routes as audit } from "../pages/audit/routes.ts";
+import { routes as clients } from "../pages/clients/routes.ts";
 import { routes as department } from "../pages/department/routes.ts";
 import { routes as feedback } from "../pages/feedback/routes.ts";
 import { routes as guide } from "../pages/guide/routes.ts";
@@ -40,4 +42,6 @@ export const areas: readonly Area[] = [
   { id: "worklist", routes: worklist },
   { id: "registers", routes: registers },
   { id: "notifications", routes: notifications },
+  { id: "audit", routes: audit },
+  { id: "clients", routes: clients },
 ];

@@ -8,6 +8,9 @@ import { SelectBox } from "./table-select.tsx";
 import type { TableProps } from "./table-types.ts";
 import { useReadingOn } from "./use-reading-on.ts";
 
+/** A finger may come down anywhere on a card; ways of their own inside it lie above. */
+const wholeCard = "after:absolute after:inset-0 after:rounded-xl after:content-['']";
+
 /** The phone's form: a card a row, in the flow of the page. */
 export function TableCards<Row>(props: TableProps<Row>) {
   const { label, columns, rows, rowKey, to, onOpen, selection } = props;
@@ -43,7 +46,7 @@ export function TableCards<Row>(props: TableProps<Row>) {
               className="absolute top-0 left-0 w-full pb-3"
               style={{ transform: `translateY(${item.start - virtual.options.scrollMargin}px)` }}
             >
-              <div className="bg-raised border-rule rounded-xl border p-4">
+              <div className="bg-raised border-rule relative rounded-xl border p-4">
                 <div className="flex items-center gap-2">
                   {selection === undefined ? null : (
                     <SelectBox
@@ -57,7 +60,7 @@ export function TableCards<Row>(props: TableProps<Row>) {
                     />
                   )}
                   {to !== undefined ? (
-                    <AppLink to={to(row)} className="flex min-h-11 flex-1 items-center gap-2">
+                    <AppLink to={to(row)} className={`flex min-h-11 flex-1 items-center gap-2 ${wholeCard}`}>
                       {title}
                       <ChevronRight aria-hidden size={18} className="text-muted" />
                     </AppLink>
@@ -65,7 +68,7 @@ export function TableCards<Row>(props: TableProps<Row>) {
                     <button
                       type="button"
                       onClick={() => onOpen(row)}
-                      className="flex min-h-11 flex-1 items-center gap-2 text-left"
+                      className={`flex min-h-11 flex-1 items-center gap-2 text-left ${wholeCard}`}
                     >
                       {title}
                       <ChevronRight aria-hidden size={18} className="text-muted" />
@@ -74,7 +77,7 @@ export function TableCards<Row>(props: TableProps<Row>) {
                     title
                   )}
                 </div>
-                <dl className="mt-1 grid grid-cols-[minmax(6rem,max-content)_1fr] gap-x-4 gap-y-1 text-sm">
+                <dl className="mt-1 grid [&_:is(a,button)]:relative [&_:is(a,button)]:z-10 grid-cols-[minmax(6rem,max-content)_1fr] gap-x-4 gap-y-1 text-sm">
                   {others.map((column) => (
                     <div key={column.id} className="contents">
                       <dt className="text-muted">{column.title}</dt>

@@ -10,7 +10,7 @@ interface BoxProps {
 
 export function SelectBox({ label, isSelected, onToggle }: BoxProps) {
   return (
-    <label className="grid size-11 place-items-center">
+    <label className="relative z-10 grid size-11 place-items-center">
       <input
         type="checkbox"
         aria-label={label}

@@ -34,20 +34,26 @@ export interface AccountFilter {
   readonly unitId?: string | undefined;
 }
 
+/** What accounts are found by: a tsquery over `hp_name_keys(display_name)`, a pattern of user names. */
+export function calledBy(text: string): { readonly names?: string; readonly userNameLike?: string } {
+  const words = foldText(text)
+    .split(" ")
+    .filter((word) => word !== "");
+  const names = words.map((word) => `'${word.replace(/['\\]/g, "$&$&")}':*`).join(" & ");
+  const userName = foldUserName(text.trim());
+  return {
+    ...(names === "" ? {} : { names }),
+    ...(userName === undefined ? {} : { userNameLike: `${userName.replace(/[\\%_]/g, "\\$&")}%` }),
+  };
+}
+
 /** Accounts by id, a page after `after`. Words are looked up by an index, and so are roles by theirs. */
 export async function searchAccounts(
   db: Db,
   filter: AccountFilter,
   page: { readonly limit: number; readonly after?: string | undefined; readonly now: Date },
 ): Promise<readonly AccountLine[]> {
-  const words =
-    filter.text === undefined
-      ? []
-      : foldText(filter.text)
-          .split(" ")
-          .filter((word) => word !== "");
-  const query = words.map((word) => `'${word.replace(/['\\]/g, "$&$&")}':*`).join(" & ");
-  const userName = filter.text === undefined ? undefined : foldUserName(filter.text.trim());
+  const called = filter.text === undefined ? {} : calledBy(filter.text);
   const { rows } = await db.query<AccountLine>(
     `select a.account_id as "accountId", a.kind, a.display_name as "displayName", c.user_name as "userName", a.state,
        a.state_reason as "stateReason", a.mfa_required as "mfaRequired", a.created_at as "createdAt", a.last_seen_at as "lastSeenAt",
@@ -65,8 +71,8 @@ export async function searchAccounts(
      order by a.account_id limit $9`,
     [
       page.now,
-      query === "" ? null : query,
-      userName === undefined ? null : `${userName.replace(/[\\%_]/g, "\\$&")}%`,
+      called.names ?? null,
+      called.userNameLike ?? null,
       filter.state ?? null,
       filter.role ?? null,
       filter.unitKind ?? null,

@@ -1,3 +1,4 @@
+import { calledBy } from "#src/access/accounts/search-accounts.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
 import { type Place, placeText, readPlace } from "./place.ts";
 
@@ -6,6 +7,8 @@ export interface EventFilter {
   readonly from?: string;
   readonly to?: string;
   readonly accountId?: string;
+  /** Who did it, by words of the name (accents optional) or the beginning of the user name. */
+  readonly who?: string;
   /** Id of a record that events are about. */
   readonly subject?: string;
   readonly action?: string;
@@ -15,6 +18,8 @@ export interface EventFilter {
 export interface FoundEvent extends Place {
   readonly day: string;
   readonly accountId: string | null;
+  /** Of the account, as it is called now. */
+  readonly displayName: string | null;
   readonly role: string | null;
   readonly unit: string | null;
   readonly action: string;
@@ -39,10 +44,16 @@ export async function findEvents(
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const after = page.after === undefined ? undefined : readPlace(page.after);
+  const called = filter.who === undefined ? undefined : calledBy(filter.who);
   const conditions = [
     ...(filter.from === undefined ? [] : [`at >= ${bind(filter.from)}::timestamptz`]),
     ...(filter.to === undefined ? [] : [`at < ${bind(filter.to)}::timestamptz`]),
     ...(filter.accountId === undefined ? [] : [`account_id = ${bind(filter.accountId)}::uuid`]),
+    ...(called === undefined
+      ? []
+      : [
+          `account_id = any (array(select access.actors_called(${bind(called.names ?? null)}::tsquery, ${bind(called.userNameLike ?? null)})))`,
+        ]),
     ...(filter.subject === undefined ? [] : [`subjects @> array[${bind(filter.subject)}::uuid]`]),
     ...(filter.action === undefined ? [] : [`action = ${bind(filter.action)}`]),
     ...(filter.result === undefined ? [] : [`result = ${bind(filter.result)}`]),
@@ -52,7 +63,7 @@ export async function findEvents(
           `(at, lane, seq) < (${bind(after.at)}::timestamptz, ${bind(after.lane)}::bigint, ${bind(after.seq)}::integer)`,
         ]),
   ];
-  const { rows } = await db.query<FoundEvent>(
+  const { rows } = await db.query<Omit<FoundEvent, "displayName">>(
     `select day, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, lane::text, seq,
        account_id as "accountId", role, unit, action, object, purpose, address as "from", request_id as "requestId",
        result, detail, coalesce(subjects, '{}') as subjects
@@ -60,6 +71,12 @@ export async function findEvents(
      order by audit_event.at desc, audit_event.lane desc, seq desc limit ${bind(page.size)}`,
     values,
   );
+  const names = await db.query<{ account_id: string; display_name: string }>(
+    "select account_id, display_name from access.actor_names($1)",
+    [[...new Set(rows.flatMap(({ accountId }) => accountId ?? []))]],
+  );
+  const nameOf = new Map(names.rows.map((row) => [row.account_id, row.display_name]));
   const last = rows.at(-1);
-  return { events: rows, next: last === undefined || rows.length < page.size ? null : placeText(last) };
+  const events = rows.map((row) => ({ ...row, displayName: nameOf.get(row.accountId ?? "") ?? null }));
+  return { events, next: last === undefined || rows.length < page.size ? null : placeText(last) };
 }

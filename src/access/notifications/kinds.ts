@@ -73,6 +73,10 @@ export const notificationKinds = {
     vi: "Góp ý của bạn đã khép lại.",
     en: "Your feedback was closed.",
   },
+  communeReminder: {
+    vi: "Xã, phường nhắc: {issues} lỗi nặng, {cases} hồ sơ lệch dân cư, {feeds} nguồn chậm đang chờ trường.",
+    en: "Your commune reminds you: {issues} grave errors, {cases} records off the registry, {feeds} late feeds.",
+  },
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type NotificationKind = keyof typeof notificationKinds;

@@ -6,6 +6,7 @@ import { localDay, systemClock } from "#src/platform/clock.ts";
 import { insertSamplePair, samplePair } from "../pages/sample-pair.ts";
 import { createTestApp, insertRows, noServices, steward, type TestApp } from "../test-app.ts";
 
+const asCommune = { "x-test-commune": "C1" };
 let at: TestApp;
 let ids: readonly string[];
 const reviewId = randomUUID();
@@ -279,16 +280,18 @@ const cases: readonly (readonly [route: string, act: () => Promise<void>])[] = [
       ]);
       await countPass(at.pool, systemClock, true);
       const month = localDay(new Date()).slice(0, 7);
-      const reply = await send(
-        "POST",
-        "/api/v1/metrics/consolidations",
-        { month },
-        { "x-test-commune": "C1" },
-      );
+      const reply = await send("POST", "/api/v1/metrics/consolidations", { month }, asCommune);
       expect(await changeOf(reply)).toMatchObject({
         action: "consolidation.send",
         object: `consolidation/${month}/C1/1`,
       });
+    },
+  ],
+  [
+    "POST /api/v1/metrics/reminders",
+    async () => {
+      const reply = await send("POST", "/api/v1/metrics/reminders", { schoolId: "S1" }, asCommune);
+      expect(await changeOf(reply)).toMatchObject({ action: "reminder.send", object: "school/S1" });
     },
   ],
   [

@@ -227,7 +227,7 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^\w+ \/api\/v1\/(accounts|account-roles|grants|clients)(\/|$)/, "manage"],
   [/^\w+ \/(api\/v1\/(metrics$|geo\/|open\/)|\.well-known\/security\.txt$)/, "public"],
   [/^POST \/api\/v1\/service-notices/, "manage"],
-  [/^POST \/api\/v1\/metrics\/consolidations/, "consolidate"],
+  [/^POST \/api\/v1\/metrics\/(consolidations|reminders)/, "consolidate"],
   [/^\w+ \/api\/v1\/metrics\//, "quality"],
   [/^\w+ \/api\/v1\/uploads/, "upload"],
   [/^\w+ \/api\/v1\/deliveries/, "quality"],

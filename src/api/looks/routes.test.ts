@@ -125,6 +125,28 @@ describe("the auditor", () => {
     expect((await ask("auditor", "/api/v1/learners/x/looks")).statusCode).toBe(400);
   });
 
+  test("finds events by who did them, and is told of accounts their names alone", async () => {
+    type Found = readonly { displayName: string | null; says: { deed: { vi: string } } }[];
+    const events = async (who: string): Promise<Found> =>
+      looksOf("auditor", `/api/v1/audit/events?who=${encodeURIComponent(who)}`) as never;
+    await ask("nurse", `/api/v1/learners/${own}`);
+    const found = await events("can bo pham");
+    expect(found.length).toBeGreaterThan(0);
+    for (const { displayName, says } of found) {
+      expect(displayName).toBe("Phạm Thị Cán Bộ");
+      expect(says.deed.vi).not.toBe("");
+    }
+    expect(await events("Không Ai Tên Vậy")).toEqual([]);
+    // In an auditor's role the table itself stays shut.
+    const client = await at.appPool.connect();
+    await client.query("begin; set local role hp_as_auditor");
+    await expect(client.query("select display_name from access.account")).rejects.toThrow(
+      /permission denied/,
+    );
+    await client.query("rollback");
+    client.release();
+  });
+
   test("finds events by account, subject, action, result and time", async () => {
     const events = async (query: string): Promise<readonly { action: string; result: string }[]> =>
       looksOf("auditor", `/api/v1/audit/events?${query}`) as never;

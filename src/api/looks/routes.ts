@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { type EventFilter, findEvents } from "#src/access/audit/find-events.ts";
+import { type EventFilter, type FoundEvent, findEvents } from "#src/access/audit/find-events.ts";
 import { whoLooked } from "#src/access/audit/looks.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { addressNotFound } from "../access/request-access.ts";
@@ -7,6 +7,7 @@ import { jsonType, sendTagged } from "../etag.ts";
 import { maxLimit } from "../read/list-request.ts";
 import { assertKind, findSingle, getInteger, printableName, type Query } from "../read/parameters.ts";
 import { type OwnRecord, ownRecords, tellLooks } from "./whose-looks.ts";
+import { lookWords } from "./words.ts";
 
 const strings = (...names: readonly string[]) => ({
   type: "object",
@@ -99,7 +100,7 @@ export function registerLooks(app: FastifyInstance): void {
           }),
         },
       );
-      const body = JSON.stringify({ data: page.events, next: nextUrl(request, page.next) });
+      const body = JSON.stringify({ data: page.events.map(toldEvent), next: nextUrl(request, page.next) });
       return sendTagged(request, reply, body, jsonType);
     },
   );
@@ -114,7 +115,18 @@ function ownRecordOf(request: FastifyRequest, asked: string | undefined): OwnRec
   throw new HpError("record-not-found", { id: printableName(asked), dataset: "looks" });
 }
 
-const filters = ["from", "to", "account", "subject", "action", "result"] as const;
+const filters = ["from", "to", "account", "who", "subject", "action", "result"] as const;
+
+/** An event with its codes in words. */
+const toldEvent = (event: FoundEvent) => ({
+  ...event,
+  says: lookWords({ ...event, classes: classesIn(event.detail) }),
+});
+
+const classesIn = (detail: unknown): readonly string[] =>
+  typeof detail === "object" && detail !== null && "classes" in detail && Array.isArray(detail.classes)
+    ? detail.classes.filter((one) => typeof one === "string")
+    : [];
 
 function filterOf(query: Query): EventFilter {
   const value = (name: (typeof filters)[number], kind: "uuid" | "timestamp" | "text"): string | undefined => {
@@ -126,6 +138,7 @@ function filterOf(query: Query): EventFilter {
     from: value("from", "timestamp"),
     to: value("to", "timestamp"),
     accountId: value("account", "uuid"),
+    who: value("who", "text"),
     subject: value("subject", "uuid"),
     action: value("action", "text"),
     result: value("result", "text"),

@@ -200,6 +200,38 @@ describe("the month", () => {
   });
 });
 
+describe("a reminder", () => {
+  const remind = (role: string, schoolId: string) =>
+    at.app.inject({
+      method: "POST",
+      url: "/api/v1/metrics/reminders",
+      headers: { "x-test-role": role },
+      payload: { schoolId },
+    });
+
+  test("goes to a school of one's own, once a day, and says how much waits", async () => {
+    expect((await remind("communeOfficer", "S3")).json().code).toBe("record-not-found");
+    expect((await remind("principal", "S1")).statusCode).toBe(404);
+    await at.pool.query(
+      "update insight.unit_figures set measures = measures || '{\"issues.grave\": 3}' where unit_id = 'S1'",
+    );
+    const sent = await remind("communeOfficer", "S1");
+    expect([sent.statusCode, sent.json()]).toMatchObject([201, { schoolId: "S1", issues: 3 }]);
+    expect((await remind("communeOfficer", "S1")).json().code).toBe("reminded-today");
+    const listed = (await ask("communeOfficer", "/metrics/reminders")).json();
+    expect(listed.data).toMatchObject([{ schoolId: "S1", issues: 3 }]);
+    // The neighbour commune and a school itself are not told of it here.
+    expect((await ask("principal", "/metrics/reminders?unit=commune:C1")).json().data).toEqual([]);
+  });
+
+  test("is not sent where nothing waits", async () => {
+    await at.pool.query(
+      "update insight.unit_figures set measures = (select jsonb_object_agg(key, 0) from jsonb_each(measures)) where unit_id = 'S2'",
+    );
+    expect((await remind("communeOfficer", "S2")).json().code).toBe("nothing-to-remind");
+  });
+});
+
 test("a stranger's words are refused in Vietnamese", async () => {
   for (const [path, code] of [
     ["/metrics/figures?unit=school:", "parameter-not-of-kind"],

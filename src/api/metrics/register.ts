@@ -7,6 +7,7 @@ import { registerConsolidations } from "./consolidation-routes.ts";
 import { registerMetricEvents } from "./events.ts";
 import { registerFeedHealth } from "./feed-routes.ts";
 import { registerPlaces } from "./place-routes.ts";
+import { registerReminders } from "./reminder-routes.ts";
 import { registerMetrics } from "./routes.ts";
 
 /** Everything dashboards and maps ask for. */
@@ -15,6 +16,7 @@ export function registerInsight(app: FastifyInstance, pool: Pool, clock: Clock):
   registerFeedHealth(app, clock);
   registerPlaces(app);
   registerConsolidations(app, pool, clock);
+  registerReminders(app, pool, clock);
   registerMetricEvents(app, pool);
   registerGeo(app);
   registerOpenSchools(app);
