@@ -51,6 +51,7 @@ ${refresh}<title>${title} · Hoa Phượng</title>
 <link rel="stylesheet" href="/assets/tokens.css">
 <link rel="stylesheet" href="/assets/fonts.css">
 <link rel="stylesheet" href="/assets/style.css">
+<link rel="stylesheet" href="/assets/parts.css">
 <link rel="stylesheet" href="/assets/phone.css">
 </head>
 <body>

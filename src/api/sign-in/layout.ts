@@ -37,6 +37,7 @@ ${onward}<title>${title} · Hoa Phượng</title>
 <link rel="stylesheet" href="/assets/tokens.css">
 <link rel="stylesheet" href="/assets/fonts.css">
 <link rel="stylesheet" href="/assets/style.css">
+<link rel="stylesheet" href="/assets/parts.css">
 <link rel="stylesheet" href="/assets/sign-in.css">
 </head>
 <body class="sign-in">
