@@ -4,17 +4,24 @@ import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { declareAccess } from "../access/request-access.ts";
 import { languageOf } from "../language.ts";
+import type { PortalFiles } from "../portal/portal-files.ts";
 import { findSingle, type Query } from "../read/parameters.ts";
 import type { Resource } from "../read/resource.ts";
 import { CityFiguresCache } from "./city-figures.ts";
 import type { PageContext } from "./context.ts";
 import { sendFramed } from "./frame.ts";
+import { registerLook } from "./look.ts";
 import { schoolPage } from "./school-page.ts";
 
 const assetsDir = join(fileURLToPath(new URL(".", import.meta.url)), "../assets");
 
 /** The pages for people: plain HTML, no script. */
-export async function registerPages(app: FastifyInstance, resources: readonly Resource[]): Promise<void> {
+export async function registerPages(
+  app: FastifyInstance,
+  resources: readonly Resource[],
+  portal: PortalFiles | undefined,
+): Promise<void> {
+  registerLook(app, portal);
   await app.register(async (assets) => {
     declareAccess(assets, "public");
     await assets.register(fastifyStatic, {

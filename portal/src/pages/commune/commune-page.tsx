@@ -1,5 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { Activity, FileText } from "lucide-react";
+import { useCaller } from "../../api/caller.ts";
 import { useUrlState } from "../../app/url-state.ts";
 import { Button } from "../../kit/button.tsx";
 import { formatInstant, formatNumber } from "../../kit/number-text.tsx";
@@ -37,6 +38,7 @@ export function Commune({ code }: { readonly code: string }) {
   const { byId } = useMetrics();
   const reading = useFigures(`commune:${code}`);
   const month = useMonth("");
+  const isOwn = useCaller().role?.unit.kind === "commune";
   useLiveFigures();
   if (reading.data === undefined) {
     if (reading.error === null) return <Skeleton lines={10} />;
@@ -61,7 +63,7 @@ export function Commune({ code }: { readonly code: string }) {
       <PageHeader
         title={of.title}
         lead={of.asOf === null ? undefined : t.fresh(formatInstant(of.asOf))}
-        crumbs={of.way.length < 2 ? undefined : [{ title: t.all, to: "/xa-phuong" }, { title: of.title }]}
+        crumbs={isOwn ? undefined : [{ title: t.all, to: "/xa-phuong" }, { title: of.title }]}
         actions={
           <>
             <Button

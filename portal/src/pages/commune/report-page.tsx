@@ -107,9 +107,11 @@ function Report({ code, quarter, days }: ReportProps) {
       </Section>
       <Section title={t.months}>
         <ul className="divide-rule divide-y">
-          {quarter.months.map((month) => (
-            <SentMonth key={month} code={code} month={month} />
-          ))}
+          {quarter.months
+            .filter((month) => month <= last.day.slice(0, 7))
+            .map((month) => (
+              <SentMonth key={month} code={code} month={month} />
+            ))}
         </ul>
       </Section>
       <Section title={t.schools}>

@@ -74,13 +74,15 @@ function Side({ title, total, parts }: SideProps) {
         <NumberText value={total} />
       </p>
       <div aria-hidden className="bg-sunken mt-2 flex h-3 gap-0.5 overflow-hidden rounded-full">
-        {parts.map((part) => (
-          <span
-            key={part.title}
-            className={`block h-full ${part.tone}`}
-            style={{ width: total === 0 ? 0 : `${(part.value / total) * 100}%` }}
-          />
-        ))}
+        {parts
+          .filter(({ value }) => value > 0)
+          .map((part) => (
+            <span
+              key={part.title}
+              className={`block h-full ${part.tone}`}
+              style={{ width: total === 0 ? 0 : `${(part.value / total) * 100}%` }}
+            />
+          ))}
       </div>
       <dl className="mt-2 space-y-1">
         {parts.map((part) => (
