@@ -178,7 +178,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerHealth(scope, parts.pool, parts.folders.root);
     registerStatus(scope, { pool: parts.pool, config: parts.config, clock: systemClock });
     await registerDocs(scope);
-    await registerPageAssets(scope);
+    await registerPageAssets(scope, parts.portal);
     registerPortalCaller(scope, { pool: parts.appPool, clock: systemClock, demo: parts.demo });
     registerPortalHome(scope, { clock: systemClock, demo: parts.demo });
     await registerPortal(scope, parts.portal);

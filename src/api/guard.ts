@@ -80,6 +80,7 @@ const isOrigin = (given: string, own: string): boolean => URL.parse(given)?.orig
 const basePolicy = [
   "default-src 'none'",
   "style-src 'self'",
+  "font-src 'self'",
   "img-src 'self' data:",
   "form-action 'self'",
   "object-src 'none'",

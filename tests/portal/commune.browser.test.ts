@@ -25,12 +25,16 @@ afterAll(async () => {
 const open = (role: "communeOfficer" | "departmentLeader" | "schoolSteward", path: string, width: number) =>
   openPortal(browser, world.url, path, { role, width });
 
-test("on a phone: a school is reminded once, and its steward is told how much waits", async () => {
-  const { page, complaints, close } = await open("communeOfficer", "/xa", 390);
-  await page.getByRole("button", { name: "Nhắc Trường Tiểu học Hải An" }).click();
-  await page.getByText("Đã nhắc Trường Tiểu học Hải An").waitFor();
-  await page.getByText(/^đã nhắc \d\d\/\d\d\/\d{4}$/).waitFor();
-  await page.getByRole("button", { name: "Nhắc Trường Tiểu học Hải An" }).click();
+test("on a phone: a school is reminded once a day, and its steward is told how much waits", async () => {
+  const { page, complaints, close } = await open("communeOfficer", "/xa-phuong", 390);
+  await page.getByRole("button", { name: "Trường Tiểu học Hải An" }).click();
+  const school = page.getByRole("dialog", { name: /Trường Tiểu học Hải An/ });
+  await school.getByText("Chưa nhắc").waitFor();
+  await school.getByRole("button", { name: "Nhắc trường" }).click();
+  // The steward, and the principal of the sample.
+  await page.getByText("Đã nhắc 2 người.").waitFor();
+  await school.getByText(/^Nhắc lúc /).waitFor();
+  await school.getByRole("button", { name: "Nhắc trường" }).click();
   await page.getByText(/đã được nhắc hôm nay/).waitFor();
   // The refusal is one line of the browser itself.
   expect(complaints.filter((text) => !text.includes("409"))).toEqual([]);
@@ -42,29 +46,28 @@ test("on a phone: a school is reminded once, and its steward is told how much wa
   await steward.close();
 });
 
-test("at a desk: the month is gone through and sent, told as sent, and stands in the quarter's report", async () => {
-  const { page, complaints, close } = await open("communeOfficer", "/xa", 1280);
-  await page.getByRole("button", { name: "Gửi Sở số hôm nay" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("row", { name: /Người học đang học 242/ }).waitFor();
-  await dialog.getByLabel(/Ghi chú/).fill("Đã rà bốn trường");
-  await dialog.getByRole("button", { name: "Gửi Sở số hôm nay" }).click();
-  await page.getByText("Đã gửi Sở, bản 1").waitFor();
-  await page.getByText("Số hôm nay vẫn đúng như đã gửi.").waitFor();
+test("at a desk: the month is gone through and sent, and the department sees it as sent", async () => {
+  const { page, complaints, close } = await open("communeOfficer", "/xa-phuong", 1280);
+  await page.getByRole("tab", { name: "Tổng hợp tháng" }).click();
+  await page.getByRole("row", { name: /Người học đang học 242/ }).waitFor();
+  await page.getByLabel("Ghi chú gửi Sở").fill("Đã rà bốn trường");
+  await page.getByRole("button", { name: "Gửi Sở" }).click();
+  await page.getByText("Đã gửi bản 1.").waitFor();
+  await page.getByText("Số liệu không đổi so với bản đã gửi.").waitFor();
   await page.getByText("“Đã rà bốn trường”").waitFor();
-  expect(await page.getByRole("button", { name: /Gửi/ }).count()).toBe(0);
-
   await page.getByRole("link", { name: "Báo cáo quý" }).click();
-  await page.getByRole("row", { name: /Người học đang học.*242/ }).waitFor();
+  await page.getByRole("heading", { name: /Báo cáo dữ liệu giáo dục quý/ }).waitFor();
+  await page.getByText("Bản 1").first().waitFor();
   expect(complaints).toEqual([]);
   await close();
 
-  const leader = await open("departmentLeader", "/xa", 1280);
-  await leader.page.getByText("1 trong 1 xã, phường đã gửi.").waitFor();
+  const leader = await open("departmentLeader", "/xa-phuong", 1280);
+  await leader.page.getByText(/^1 trên 1 đơn vị đã gửi/).waitFor();
   await leader.page.getByRole("row", { name: /Bạch Long Vĩ/ }).click();
-  await leader.page.getByText("Số hôm nay vẫn đúng như đã gửi.").waitFor();
-  // Whose month it is not may look, not send or remind.
-  expect(await leader.page.getByRole("button", { name: /Gửi Sở|Nhắc/ }).count()).toBe(0);
+  await leader.page.getByRole("tab", { name: "Tổng hợp tháng" }).click();
+  await leader.page.getByText("“Đã rà bốn trường”").waitFor();
+  // Whose month it is not may look, not send.
+  expect(await leader.page.getByRole("button", { name: /Gửi/ }).count()).toBe(0);
   await leader.close();
 });
 
@@ -72,18 +75,16 @@ test("figures that moved after the month was sent are told, and sent again as a 
   await world.pool.query(
     `update insight.unit_figures set measures = measures || '{"schools": 5}' where unit_kind = 'commune' and unit_id <> '-'`,
   );
-  const { page, close } = await open("communeOfficer", "/xa", 390);
-  await page.getByText("Số hôm nay khác số đã gửi:").first().waitFor();
-  await page.getByRole("row", { name: /Cơ sở giáo dục 4 5/ }).waitFor();
-  await page.getByRole("button", { name: "Gửi lại số hôm nay" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Gửi Sở số hôm nay" }).click();
-  await page.getByText("Đã gửi Sở, bản 2").waitFor();
+  const { page, close } = await open("communeOfficer", "/xa-phuong?xem=thang", 390);
+  await page.getByRole("row", { name: /Cơ sở giáo dục 4 5 \+1/ }).waitFor();
+  await page.getByRole("button", { name: "Gửi lại bản mới" }).click();
+  await page.getByText("Đã gửi bản 2.").waitFor();
   await close();
 });
 
 test("another commune's page is nobody's here", async () => {
-  const { page, close } = await open("communeOfficer", "/xa/11949", 1280);
-  await page.getByText("Xã, phường này không thuộc phạm vi của bạn").first().waitFor();
+  const { page, close } = await open("communeOfficer", "/xa-phuong/11949", 1280);
+  await page.getByText("Ngoài phạm vi của bạn").waitFor();
   expect(await page.getByRole("table").count()).toBe(0);
   await close();
 });

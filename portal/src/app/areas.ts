@@ -31,6 +31,7 @@ export const areas: readonly Area[] = [
   { id: "guide", routes: guide },
   { id: "account", routes: account },
   { id: "department", routes: department },
+  { id: "commune", routes: commune },
   { id: "map", routes: map },
   { id: "mine", routes: mine },
   { id: "feedback", routes: feedback },
@@ -45,7 +46,6 @@ export const areas: readonly Area[] = [
   { id: "registers", routes: registers },
   { id: "notifications", routes: notifications },
   { id: "audit", routes: audit },
-  { id: "commune", routes: commune },
   { id: "school", routes: school },
   { id: "clients", routes: clients },
 ];

@@ -34,7 +34,7 @@ test.each<RoleId>(["principal", "vicePrincipal", "registrar", "communeOfficer", 
       // Which rows are whose the little city does not keep straight; that is the matrix test's matter.
       // Pages of the portal are nobody's here, where the application runs without it.
       if (
-        /^\/(sign-|assets|luot\/|trung-ho-so|doi-soat|tinh-trang|xa$|ho-so-cua-toi)|\/[0-9a-f-]{36}$/.test(
+        /^\/(sign-|assets|luot\/|trung-ho-so|doi-soat|tinh-trang|lien-he-su-co|xa-phuong|ho-so-cua-toi)|\/[0-9a-f-]{36}$/.test(
           link,
         )
       )

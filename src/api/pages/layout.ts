@@ -48,7 +48,10 @@ export function page(parts: PageParts): string {
 <meta name="color-scheme" content="light dark">
 ${refresh}<title>${title} · Hoa Phượng</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/assets/tokens.css">
+<link rel="stylesheet" href="/assets/fonts.css">
 <link rel="stylesheet" href="/assets/style.css">
+<link rel="stylesheet" href="/assets/parts.css">
 <link rel="stylesheet" href="/assets/phone.css">
 </head>
 <body>
@@ -64,10 +67,17 @@ ${breadcrumbs(parts.crumbs, language)}${body}
 <footer>${say(
     "Hoa Phượng: nền tảng dữ liệu giáo dục thành phố Hải Phòng.",
     "Hoa Phượng: education data platform of Hải Phòng.",
-  )}</footer>
+  )} ${helpLinks(language)}</footer>
 </body>
 </html>
 `.html;
+}
+
+/** Where to look and whom to tell when something is wrong; pages of the portal, which need no sign-in. */
+export function helpLinks(language: Language): Html {
+  const say = sayIn(language);
+  return html`<span class="help"><a href="${localised("/tinh-trang", language)}">${say("Tình trạng dịch vụ", "Service status")}</a>
+<a href="${localised("/lien-he-su-co", language)}">${say("Báo sự cố dữ liệu", "Report an incident")}</a></span>`;
 }
 
 function breadcrumbs(crumbs: readonly Crumb[] | undefined, language: Language): Html {

@@ -1,7 +1,7 @@
 import type { Language } from "#src/domains/dictionary/text.ts";
 import { localised } from "../language.ts";
 import { type Html, html, nothing } from "../pages/html.ts";
-import { sayIn } from "../pages/layout.ts";
+import { helpLinks, sayIn } from "../pages/layout.ts";
 
 interface SignInPage {
   readonly language: Language;
@@ -34,19 +34,22 @@ export function signInPage({ language, title, path, complaint, body, next }: Sig
 <meta name="robots" content="noindex">
 ${onward}<title>${title} · Hoa Phượng</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/assets/tokens.css">
+<link rel="stylesheet" href="/assets/fonts.css">
 <link rel="stylesheet" href="/assets/style.css">
+<link rel="stylesheet" href="/assets/parts.css">
 <link rel="stylesheet" href="/assets/sign-in.css">
 </head>
 <body class="sign-in">
 <header><span class="brand"><img src="/assets/icon.svg" alt="" width="26" height="26">Hoa Phượng</span>${swap}</header>
-<main id="main">
+<main id="main"><div class="card">
 <h1>${title}</h1>
 ${alert}${body}
-</main>
+</div></main>
 <footer>${say(
     "Nền tảng dữ liệu giáo dục thành phố Hải Phòng",
     "Education data platform of the city of Hải Phòng",
-  )}</footer>
+  )}<br>${helpLinks(language)}</footer>
 </body>
 </html>
 `.html;

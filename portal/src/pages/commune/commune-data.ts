@@ -1,9 +1,31 @@
 import { useApi } from "../../api/use-api.ts";
 
-type Values = Readonly<Record<string, number | null>>;
+interface Flow {
+  readonly code: string | null;
+  readonly title: string;
+  readonly learners: number;
+}
 
-/** A commune's month as `/api/v1/metrics/consolidations` tells it. */
-export interface Month {
+/** A commune's learners by where they live and where they go to school (`/api/v1/metrics/residence`). */
+export interface Residence {
+  readonly livingHere: number;
+  readonly enrolledHere: number;
+  readonly both: number;
+  readonly residenceUnknown: number;
+  readonly notEnrolled: number;
+  readonly goTo: readonly Flow[];
+  readonly comeFrom: readonly Flow[];
+  readonly schools: readonly {
+    readonly schoolId: string;
+    readonly title: string;
+    readonly learners: number;
+    readonly fromHere: number;
+    readonly fromElsewhere: number;
+    readonly unknown: number;
+  }[];
+}
+
+export interface Consolidation {
   readonly communeCode: string;
   readonly title: string;
   readonly month: string;
@@ -13,79 +35,37 @@ export interface Month {
   readonly sentAt: string | null;
   readonly sentBy: string | null;
   readonly note: string | null;
-  readonly sent: Values | null;
-  /** Today's, beside what was sent; for those who see few communes. */
-  readonly now?: Values;
+  readonly sent: Readonly<Record<string, number | null>> | null;
+  /** Only where the answer is of a few communes. */
+  readonly now?: Readonly<Record<string, number | null>>;
 }
 
-export interface Months {
+export interface Month {
   readonly month: string;
   readonly today: string;
-  readonly data: readonly Month[];
-}
-
-export const stateTones = { sent: "good", open: "watch", overdue: "act" } as const;
-
-export const consolidationsPath = "/api/v1/metrics/consolidations";
-export const remindersPath = "/api/v1/metrics/reminders";
-
-/** @param month yyyy-mm; empty for this one */
-export const useMonths = (month: string) =>
-  useApi<Months>(consolidationsPath, month === "" ? {} : { query: { month } });
-
-export interface Residence {
-  readonly commune: { readonly code: string; readonly title: string };
-  readonly livingHere: number;
-  readonly enrolledHere: number;
-  readonly both: number;
-  readonly residenceUnknown: number;
-  readonly notEnrolled: number;
-  readonly goTo: readonly Flow[];
-  readonly comeFrom: readonly Flow[];
-}
-
-interface Flow {
-  readonly code: string | null;
-  readonly title: string;
-  readonly learners: number;
+  readonly data: readonly Consolidation[];
 }
 
 export interface Reminder {
   readonly schoolId: string;
   readonly sentAt: string;
+  readonly sentBy: string;
 }
 
-/** The figures a commune answers for, in the order of its report. */
-export const reported = [
-  "schools",
-  "learners",
-  "classes",
-  "staff",
-  "verified.learner",
-  "quality",
-  "issues",
-  "cases",
-  "cases.overdue",
-  "feeds.late",
-] as const;
+export const consolidationPath = "/api/v1/metrics/consolidations";
+export const reminderPath = "/api/v1/metrics/reminders";
 
-/** `2026-4` → 2026-10, 2026-11, 2026-12. */
-export function monthsOf(quarter: string): readonly string[] {
-  const [year = "", number = "1"] = quarter.split("-");
-  const first = (Number(number) - 1) * 3;
-  return [1, 2, 3].map((at) => `${year}-${String(first + at).padStart(2, "0")}`);
-}
+/** @param month yyyy-mm; empty for this one */
+export const useMonth = (month: string) =>
+  useApi<Month>(consolidationPath, month === "" ? {} : { query: { month } });
 
-/** @param day yyyy-mm-dd */
-export const quarterOf = (day: string): string =>
-  `${day.slice(0, 4)}-${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+export const useResidence = (code: string) =>
+  useApi<Residence>("/api/v1/metrics/residence", { query: { unit: `commune:${code}` } });
 
-/** The quarter of a day and those before it, newest first. */
-export function quartersBefore(day: string, count: number): readonly string[] {
-  const [year = "2026", number = "1"] = quarterOf(day).split("-");
-  const at = Number(year) * 4 + Number(number) - 1;
-  return Array.from({ length: count }, (_, back) => {
-    const one = at - back;
-    return `${Math.floor(one / 4)}-${(one % 4) + 1}`;
-  });
-}
+export const useReminders = (code: string) =>
+  useApi<{ readonly data: readonly Reminder[] }>(reminderPath, { query: { unit: `commune:${code}` } });
+
+/** yyyy-mm → 11/2026 */
+export const monthText = (month: string): string => month.split("-").reverse().join("/");
+
+export const stateTones = { sent: "good", open: "plain", overdue: "act" } as const;

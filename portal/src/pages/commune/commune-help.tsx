@@ -1,15 +1,16 @@
-import { commune } from "../../text/commune.ts";
+import { communeWords } from "../../text/commune.ts";
 import { useText } from "../../text/use-text.ts";
 
 export default function CommuneHelp() {
-  const t = useText(commune).guide;
+  const t = useText(communeWords).guide;
   return (
     <>
       <p>{t.what}</p>
       <ul>
-        <li>{t.month}</li>
-        <li>{t.remind}</li>
+        <li>{t.schools}</li>
         <li>{t.residence}</li>
+        <li>{t.month}</li>
+        <li>{t.report}</li>
       </ul>
     </>
   );

@@ -31,7 +31,9 @@ export const taskKinds: Readonly<Record<TaskId, TaskKind>> = {
   issues: {
     icon: "quality",
     to: (caller) =>
-      schoolOf(caller) === undefined ? ofUnit(caller, "/truong", "/xa", "/xa") : "/viec-can-sua",
+      schoolOf(caller) === undefined
+        ? ofUnit(caller, "/truong", "/xa-phuong", "/xa-phuong")
+        : "/viec-can-sua",
   },
   pairs: { icon: "identity", to: () => "/trung-ho-so" },
 };

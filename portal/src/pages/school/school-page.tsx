@@ -50,7 +50,7 @@ export default function SchoolPage() {
             crumbs={
               isOwn || found.communeCode === null || found.communeCode === undefined
                 ? []
-                : [{ title: t.commune, to: `/xa/${found.communeCode}` }]
+                : [{ title: t.commune, to: `/xa-phuong/${found.communeCode}` }]
             }
             actions={
               <>
