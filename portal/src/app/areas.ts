@@ -1,6 +1,7 @@
 import { routes as account } from "../pages/account/routes.ts";
 import { routes as audit } from "../pages/audit/routes.ts";
 import { routes as clients } from "../pages/clients/routes.ts";
+import { routes as commune } from "../pages/commune/routes.ts";
 import { routes as department } from "../pages/department/routes.ts";
 import { routes as feedback } from "../pages/feedback/routes.ts";
 import { routes as guide } from "../pages/guide/routes.ts";
@@ -29,6 +30,7 @@ export const areas: readonly Area[] = [
   { id: "guide", routes: guide },
   { id: "account", routes: account },
   { id: "department", routes: department },
+  { id: "commune", routes: commune },
   { id: "map", routes: map },
   { id: "mine", routes: mine },
   { id: "feedback", routes: feedback },

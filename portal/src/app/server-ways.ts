@@ -3,15 +3,6 @@ import type { NavEntry, PageAccess } from "./route.ts";
 /** Pages the server still draws itself; one whose work a page of the portal takes over leaves this list. */
 export const serverWays: readonly (NavEntry & { readonly path: string; readonly access: PageAccess })[] = [
   {
-    path: "/xa-phuong",
-    group: "city",
-    order: 20,
-    phone: true,
-    icon: "map",
-    title: { vi: "Xã, phường", en: "Communes" },
-    access: ["page.read"],
-  },
-  {
     path: "/tai-khoan/xet-duyet",
     group: "system",
     order: 10,

@@ -100,7 +100,6 @@ async function addresses(): Promise<readonly string[]> {
   const cases = await at.pool.query<{ id: string }>("select case_id as id from reconciliation_case");
   found.push(...cases.rows.map(({ id }) => `/api/v1/reconciliation/cases/${id}`));
   for (const school of ["S1", "S2", "S3"]) found.push(`/truong/${school}`, `/api/v1/open/schools/${school}`);
-  found.push(...["C1", "C2"].flatMap((code) => [`/xa-phuong/${code}`]));
   // Every other route that needs nothing in its address, and ends.
   for (const { method, url } of at.routes)
     if (

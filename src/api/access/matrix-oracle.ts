@@ -245,5 +245,5 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
     "source",
   ],
   [/^\w+ \/api\/v1\//, "record"],
-  [/^\w+ \/(xa-phuong|truong)/, "page"],
+  [/^\w+ \/truong/, "page"],
 ];

@@ -4,7 +4,7 @@ import chromiumBinary from "@sparticuz/chromium";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestApp, type TestApp } from "../test-app.ts";
-import { insertSampleCity, sampleCommune, sampleSchool } from "./sample-city.ts";
+import { insertSampleCity, sampleSchool } from "./sample-city.ts";
 
 let at: TestApp;
 let url: string;
@@ -66,9 +66,6 @@ const phone = [390, "light"] as const;
 const desk = [1280, "dark"] as const;
 
 test.each([
-  ["/xa-phuong", ...phone],
-  ["/xa-phuong?lang=en", ...desk],
-  [`/xa-phuong/${sampleCommune}`, ...desk],
   [`/truong/${sampleSchool}`, ...phone],
   [`/truong/${sampleSchool}`, ...desk],
   ["/docs/dictionary", ...phone],

@@ -1,25 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { codeSets, datasets } from "#src/domains/catalogue.ts";
 import { createTestApp, type TestApp } from "../test-app.ts";
-import { insertSampleCity, sampleCommune, sampleId, sampleSchool } from "./sample-city.ts";
+import { insertSampleCity, sampleId, sampleSchool } from "./sample-city.ts";
 
-let empty: TestApp;
 let at: TestApp;
 beforeAll(async () => {
-  empty = await createTestApp();
   at = await createTestApp();
   await insertSampleCity(at.pool);
 });
-afterAll(async () => {
-  await empty.close();
-  await at.close();
-});
+afterAll(() => at.close());
 
-const paths = ["/xa-phuong", `/xa-phuong/${sampleCommune}`, `/truong/${sampleSchool}`];
+const paths = [`/truong/${sampleSchool}`];
 const docs = ["/docs/dictionary", "/docs/errors", "/docs/dictionary/learner"];
 
-async function open(path: string, from: TestApp = at): Promise<string> {
-  const response = await from.app.inject({ url: path, headers: { accept: "text/html" } });
+async function open(path: string): Promise<string> {
+  const response = await at.app.inject({ url: path, headers: { accept: "text/html" } });
   expect(response.statusCode, `${path}: ${response.body.slice(0, 500)}`).toBe(200);
   expect(response.headers["content-type"]).toBe("text/html; charset=utf-8");
   return response.body;
@@ -64,25 +59,10 @@ describe("pages", () => {
     expect(links.size).toBeGreaterThan(60);
     for (const link of links) {
       // Pages of the portal, which this application runs without.
-      if (/^\/(luot\/|trung-ho-so|doi-soat|tinh-trang|lien-he-su-co)/.test(link)) continue;
+      if (/^\/(luot\/|trung-ho-so|doi-soat|tinh-trang|lien-he-su-co|xa-phuong)/.test(link)) continue;
       const response = await at.app.inject({ url: link, headers: { accept: "text/html" } });
       expect([200, 301, 303], `${link} ${response.body.slice(0, 200)}`).toContain(response.statusCode);
     }
-  });
-
-  test.each(["/xa-phuong", `/xa-phuong/${sampleCommune}`])(
-    "%s teaches the first step while there is no data",
-    async (path) => {
-      expect(await open(path, empty)).toMatch(/Chưa|0/);
-    },
-  );
-
-  test("the figures follow the runs", async () => {
-    await open("/xa-phuong", empty);
-    await insertSampleCity(empty.pool);
-    const own = ({ body }: { readonly body: string }) => /<h1>.*<\/main>/s.exec(body)?.[0];
-    const [then, fresh] = [await empty.app.inject("/xa-phuong"), await at.app.inject("/xa-phuong")];
-    expect(own(then)).toBe(own(fresh));
   });
 
   test("a school's worklist and rejections can be walked to the last record", async () => {
@@ -110,7 +90,7 @@ describe("pages", () => {
   });
 
   test("what does not exist is a page with the code to quote", async () => {
-    for (const path of ["/truong/khong-co", "/xa-phuong/00000", "/khong-co"]) {
+    for (const path of ["/truong/khong-co", "/khong-co"]) {
       const response = await at.app.inject({ url: path, headers: { accept: "text/html" } });
       expect(response.statusCode, path).toBe(404);
       expect(response.body).toContain("Mã tra cứu");

@@ -21,22 +21,7 @@ export async function readScores(db: Db, unitKind: UnitKind, unitId?: string): P
   return new Map(rows.filter((row) => row.records !== "0").map((row) => [row.dimension, row.score]));
 }
 
-/** Newest overall score of each of these units that has one. */
-export async function readOverallScores(
-  db: Db,
-  unitKind: UnitKind,
-  unitIds: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await db.query<{ unit_id: string; score: number; records: string }>(
-    `select distinct on (unit_id) unit_id, score, records from quality_score
-     where unit_kind = $1 and unit_id = any($2) and dataset = '*' and dimension = '*'
-     order by unit_id, run_seq desc`,
-    [unitKind, unitIds],
-  );
-  return new Map(rows.filter((row) => row.records !== "0").map((row) => [row.unit_id, row.score]));
-}
-
-export const formatScore = (score: number | undefined, language: Language): string =>
+const formatScore = (score: number | undefined, language: Language): string =>
   score === undefined ? "–" : formatNumber(score, language, 1);
 
 /** The eight principles as bars from zero, the overall score first. */

@@ -8,7 +8,6 @@ import type { PortalFiles } from "../portal/portal-files.ts";
 import { findSingle, type Query } from "../read/parameters.ts";
 import type { Resource } from "../read/resource.ts";
 import { CityFiguresCache } from "./city-figures.ts";
-import { communePage, communesPage } from "./communes-page.ts";
 import type { PageContext } from "./context.ts";
 import { sendFramed } from "./frame.ts";
 import { registerLook } from "./look.ts";
@@ -39,17 +38,6 @@ export async function registerPages(
   const send = (request: FastifyRequest, reply: FastifyReply, html: string): FastifyReply =>
     sendFramed(request, reply, html);
 
-  app.get("/xa-phuong", hidden, async (request, reply) =>
-    send(request, reply, await communesPage(contextOf(request), languageOf(request))),
-  );
-  app.get("/xa-phuong/:code", hidden, async (request, reply) => {
-    const { code } = request.params as { code: string };
-    return send(
-      request,
-      reply,
-      await communePage(contextOf(request), code, single(request, "cursor"), languageOf(request)),
-    );
-  });
   app.get("/truong/:schoolId", hidden, async (request, reply) => {
     const { schoolId } = request.params as { schoolId: string };
     const query = defined({

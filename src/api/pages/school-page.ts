@@ -4,7 +4,7 @@ import type { Db } from "#src/platform/postgres/pool.ts";
 import { shownBack } from "#src/platform/shown-back.ts";
 import { formatNumber, localised } from "../language.ts";
 import { codeTitle } from "./code-title.ts";
-import { type Commune, findCommune } from "./communes-page.ts";
+import { type Commune, findCommune } from "./commune.ts";
 import { type PageContext, readRows } from "./context.ts";
 import { freshnessTable } from "./freshness-table.ts";
 import { type Html, html } from "./html.ts";
