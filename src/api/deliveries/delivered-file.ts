@@ -3,6 +3,7 @@ import { fieldTitle } from "#src/domains/dictionary/dataset.ts";
 import type { Text } from "#src/domains/dictionary/text.ts";
 import type { LandedFile } from "#src/pipeline/1-landing/landed-file.ts";
 import { reasonWords } from "../pages/reason-words.ts";
+import { shownName } from "../uploads/shown-name.ts";
 
 /** What one file was taken for, told to who sent it. */
 export interface DeliveredFile {
@@ -82,7 +83,7 @@ export function describeDelivered(row: FileRow): DeliveredFile {
   return {
     fileSeq: Number(row.file_seq),
     runSeq: row.run_seq,
-    fileName: shownName(row),
+    fileName: shownName(row.file_name, row.file_id),
     status: row.status,
     reason: row.reason === null ? null : { code: row.reason, text: reasonText(row.reason) },
     place: placeOf(landed.detail),
@@ -158,13 +159,6 @@ function describeTable(table: LandedFile["tables"][number]): DeliveredTable {
     rows: Math.max(0, table.lastRow - table.firstDataRow + 1),
     columns,
   };
-}
-
-/** Uploads lie on disk under the beginning of their hash; nobody sent that. */
-function shownName({ file_name, file_id }: FileRow): string {
-  const name = file_name.split("/").at(-1) ?? file_name;
-  const prefix = `${file_id.slice(0, 8)} `;
-  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
 }
 
 function placeOf(detail: string | undefined): DeliveredFile["place"] {

@@ -4,6 +4,7 @@ import { columnName } from "#src/pipeline/1-landing/parse/reason-codes.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
 import type { Keyring } from "#src/platform/sealing/keyring.ts";
 import { openStored } from "#src/platform/sealing/stored-value.ts";
+import { shownName } from "../uploads/shown-name.ts";
 import { reasonText } from "./delivered-file.ts";
 import type { Whose } from "./read-deliveries.ts";
 
@@ -111,12 +112,7 @@ async function fileNamesOf(db: Db, rows: readonly Row[]): Promise<ReadonlyMap<nu
     "select file_seq, file_id, file_name from file where file_seq = any($1::bigint[])",
     [seqs],
   );
-  return new Map(
-    found.rows.map((row) => {
-      const name = row.file_name.split("/").at(-1) ?? row.file_name;
-      return [Number(row.file_seq), name.replace(`${row.file_id.slice(0, 8)} `, "")];
-    }),
-  );
+  return new Map(found.rows.map((row) => [Number(row.file_seq), shownName(row.file_name, row.file_id)]));
 }
 
 function placed(row: Row, names: ReadonlyMap<number, string>): PlacedRejection {

@@ -4,6 +4,7 @@ import { sourcePlace } from "#src/domains/dictionary/source-row-id.ts";
 import { type Text, toSnakeCase } from "#src/domains/dictionary/text.ts";
 import type { Client, Db } from "#src/platform/postgres/pool.ts";
 import type { RecordNow } from "../corrections/record-now.ts";
+import { shownName } from "../uploads/shown-name.ts";
 import { codeTitle } from "./code-title.ts";
 
 /** Where a value stands in what somebody sent. */
@@ -75,12 +76,13 @@ export async function readPlaces(
   const seqs = [...new Set(sourceRowIds.map((id) => String(sourcePlace(id).fileSeq)))];
   const { rows } = await client.query<{
     fileSeq: string;
+    fileId: string;
     file: string;
     system: string | null;
     title: string | null;
     at: string;
   }>(
-    `select f.file_seq::text as "fileSeq", f.file_name as file, f.source_system as system, s.title,
+    `select f.file_seq::text as "fileSeq", f.file_id as "fileId", f.file_name as file, f.source_system as system, s.title,
        to_char(f.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
      from file f left join source_system s on s.source_system = f.source_system where f.file_seq = any ($1::bigint[])`,
     [seqs],
@@ -95,7 +97,7 @@ export async function readPlaces(
         {
           sourceRowId,
           system: file?.system == null ? null : { id: file.system, title: file.title ?? file.system },
-          file: file?.file.split("/").at(-1) ?? null,
+          file: file === undefined ? null : shownName(file.file, file.fileId),
           sheetNo,
           rowNo,
           receivedAt: file?.at ?? null,
