@@ -105,7 +105,7 @@ test("on a phone: the parent is told, sees the answer, the new value and where i
   await bell.page.getByText("Đã đối chiếu giấy khai sinh, cảm ơn anh chị.").waitFor();
   expect(await bell.page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);
   await bell.page.goto(`${world.url}${record}`);
-  await bell.page.getByText("Hải Phòng").first().waitFor();
+  await bell.page.locator("main").getByText("Hải Phòng", { exact: true }).waitFor();
   expect(bell.complaints).toEqual([]);
   await bell.close();
 }, 90_000);

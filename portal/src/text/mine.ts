@@ -68,6 +68,10 @@ export const mine = words(
       cancelled: "bạn đã rút",
     },
     proofHow: "Đăng nhập bằng VNeID rồi gửi lại, hoặc mang giấy tờ đến trường.",
+    held: "Thông tin đang ghi",
+    notHeld: (fields: string) => `Chưa ghi: ${fields}.`,
+    yes: "có",
+    no: "không",
     sentAt: (instant: string) => `gửi ${instant}`,
     dueBy: (day: string) => `chậm nhất ${day}`,
     consent: {
@@ -207,6 +211,10 @@ export const mine = words(
       cancelled: "taken back",
     },
     proofHow: "Sign in with VNeID and send it again, or bring a paper to the school.",
+    held: "What is on record",
+    notHeld: (fields: string) => `Not on record: ${fields}.`,
+    yes: "yes",
+    no: "no",
     sentAt: (instant: string) => `sent ${instant}`,
     dueBy: (day: string) => `at the latest ${day}`,
     consent: {

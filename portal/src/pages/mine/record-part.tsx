@@ -6,6 +6,7 @@ import { formatDay } from "../../kit/number-text.tsx";
 import { Empty } from "../../kit/states.tsx";
 import { mine } from "../../text/mine.ts";
 import { useSay, useText } from "../../text/use-text.ts";
+import { HeldFields } from "./held-fields.tsx";
 import type { OwnStory } from "./person-data.ts";
 
 /** The record as the school keeps it: years and schools, parents, how it stands against the population registry. */
@@ -13,7 +14,10 @@ export function RecordPart({ story, onAsk }: { readonly story: OwnStory; readonl
   const t = useText(mine);
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-      {story.entity === "learner" ? <Years story={story} /> : null}
+      <div className="grid min-w-0 gap-5">
+        {story.entity === "learner" ? <Years story={story} /> : null}
+        {story.correctable.length === 0 ? null : <HeldFields story={story} />}
+      </div>
       <div className="grid min-w-0 gap-5">
         <Verification story={story} />
         {story.entity === "learner" ? <Guardians story={story} /> : null}
