@@ -65,10 +65,16 @@ export const home = words(
     guestTitle: "Dữ liệu giáo dục Hải Phòng, một nơi cho mọi người",
     guestLead:
       "Một hồ sơ duy nhất cho mỗi người học, mỗi nhà giáo, mỗi trường: sạch, sống, có dấu vết. Ai xem gì đều có lý do và được ghi lại.",
-    mosaic: "Sơ đồ 114 xã, phường, đặc khu theo điểm chất lượng dữ liệu",
-    mosaicPiece: (title: string, score: string) => `${title}: ${score} điểm`,
-    mosaicNote:
-      "114 xã, phường, đặc khu; màu càng đậm dữ liệu càng tốt. Ranh giới vẽ gần đúng; khung nhỏ là Bạch Long Vĩ.",
+    mosaicQuality: {
+      label: "Sơ đồ 114 xã, phường, đặc khu theo điểm chất lượng dữ liệu",
+      piece: (title: string, score: string) => `${title}: ${score} điểm`,
+      note: "114 xã, phường, đặc khu; màu càng đậm dữ liệu càng tốt. Ranh giới vẽ gần đúng; khung nhỏ là Bạch Long Vĩ.",
+    },
+    mosaicSchools: {
+      label: "Sơ đồ 114 xã, phường, đặc khu theo số trường",
+      piece: (title: string, schools: string) => `${title}: ${schools} trường`,
+      note: "114 xã, phường, đặc khu; màu càng đậm càng nhiều trường. Ranh giới vẽ gần đúng; khung nhỏ là Bạch Long Vĩ.",
+    },
     signIn: "Đăng nhập",
     signInHow: "Cha mẹ, người học dùng VNeID. Cán bộ, nhà giáo dùng VNeID hoặc tài khoản của đơn vị.",
     forWhom: {
@@ -166,10 +172,16 @@ export const home = words(
     guestTitle: "The education data of Hải Phòng, one place for everybody",
     guestLead:
       "One record for every learner, teacher and school: clean, living, traced. Whoever looks has a reason, and it is written down.",
-    mosaic: "Drawing of 114 communes by the score of their data",
-    mosaicPiece: (title: string, score: string) => `${title}: score ${score}`,
-    mosaicNote:
-      "114 communes; the deeper the colour, the better the data. Borders are approximate; the small frame is Bạch Long Vĩ.",
+    mosaicQuality: {
+      label: "Drawing of 114 communes by the score of their data",
+      piece: (title: string, score: string) => `${title}: score ${score}`,
+      note: "114 communes; the deeper the colour, the better the data. Borders are approximate; the small frame is Bạch Long Vĩ.",
+    },
+    mosaicSchools: {
+      label: "Drawing of 114 communes by the number of schools",
+      piece: (title: string, schools: string) => `${title}: ${schools} schools`,
+      note: "114 communes; the deeper the colour, the more schools. Borders are approximate; the small frame is Bạch Long Vĩ.",
+    },
     signIn: "Sign in",
     signInHow: "Parents and learners use VNeID. Staff use VNeID or the account of their unit.",
     forWhom: {

@@ -77,6 +77,11 @@ export const rateLimits = {
   machine: { burst: 1_000, perSecond: 100 },
   /** One address with nobody signed in: a class of 40 opens the sign-in page at once. */
   address: { burst: 2_000, perSecond: 100 },
+  /**
+   * Open data asked for by one address with nobody signed in: a class of 40 opens the school finder at once and looks
+   * at ten schools each; browsers and proxies keep answers for five minutes. Who takes all of it away should ask for it.
+   */
+  open: { burst: 600, perSecond: 10 },
   /** What each signed-in account adds to its address: a school grows its own allowance. */
   perAccountSeen: { burst: 40, perSecond: 4 },
   /** An account counts for its address so long. */

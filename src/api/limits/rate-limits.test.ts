@@ -29,6 +29,7 @@ function createLimited(trustedProxies: readonly string[] = []): FastifyInstance 
     request.principal = { accountId: name, displayName: "", grant };
   });
   app.get("/api/v1/marks", async () => "ok");
+  app.get("/api/v1/open/schools", async () => "ok");
   app.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) =>
     done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   );
@@ -69,6 +70,25 @@ describe("requests", () => {
     expect(refused.json().detail).toContain("Đợi 1 giây");
     nowMs += Number(refused.headers["retry-after"]) * 1_000;
     expect((await ask(school)).statusCode).toBe(200);
+  });
+
+  test("open data have a bucket of their own: who takes it all waits, the rest of the server does not", async () => {
+    const look = (session?: string) =>
+      app.inject({
+        url: "/api/v1/open/schools?a=1",
+        remoteAddress: school,
+        headers: session === undefined ? {} : { cookie: `hp_session=${session}` },
+      });
+    await look("good-lan");
+    // A class that opens the finder and ten schools each.
+    expect(refusedOf(await statuses(40 * 13, () => look()))).toBe(0);
+    await statuses(rateLimits.open.burst, () => look());
+    const refused = await look();
+    expect(refused.statusCode).toBe(429);
+    expect((await ask(school)).statusCode).toBe(200);
+    expect((await look("good-lan")).statusCode).toBe(200);
+    nowMs += Number(refused.headers["retry-after"]) * 1_000;
+    expect((await look()).statusCode).toBe(200);
   });
 
   test("who is signed in at the same school goes on meanwhile", async () => {

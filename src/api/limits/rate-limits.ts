@@ -17,6 +17,7 @@ export type Now = () => number;
 export class RateLimiter {
   readonly #now: Now;
   readonly #addresses = new TokenBuckets(rememberedLimits.addresses);
+  readonly #open = new TokenBuckets(rememberedLimits.addresses);
   readonly #accounts = new TokenBuckets(rememberedLimits.accounts);
   /** Credentials that were good, and whose they were. */
   readonly #good = new Recent<string>(rememberedLimits.credentials, rateLimits.seenForMs);
@@ -28,10 +29,14 @@ export class RateLimiter {
   }
 
   /** Before anything is known of who asks. @returns why not, if not */
-  atDoor(address: string, credential: string | undefined): Taken | undefined {
+  atDoor(address: string, credential: string | undefined, isOpenData: boolean): Taken | undefined {
     const nowMs = this.#now();
     if (credential !== undefined && this.#good.find(credential, nowMs) !== undefined) return undefined;
     const network = networkOf(address);
+    if (isOpenData) {
+      const open = this.#open.take(network, rateLimits.open, nowMs);
+      if (!open.allowed) return open;
+    }
     const taken = this.#addresses.take(network, this.#seen.allowanceOf(network), nowMs);
     return taken.allowed ? undefined : taken;
   }
@@ -80,7 +85,11 @@ class SeenAccounts {
 export function registerAddressLimit(app: FastifyInstance, limiter: RateLimiter): void {
   app.addHook("onRequest", async (request, reply) => {
     if (isLoopbackAddress(request.ip)) return;
-    const refused = limiter.atDoor(request.ip, credentialName(request));
+    const refused = limiter.atDoor(
+      request.ip,
+      credentialName(request),
+      request.url.startsWith("/api/v1/open/"),
+    );
     if (refused !== undefined) throw tooMany(reply, refused);
   });
 }

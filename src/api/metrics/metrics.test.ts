@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { countPass } from "#src/insight/metrics/count-pass.ts";
 import { metrics } from "#src/insight/metrics/metrics.ts";
+import { openMeasuresOf } from "#src/insight/metrics/open-measures.ts";
 import { localDay, systemClock } from "#src/platform/clock.ts";
+import { readOpenData } from "#src/platform/config-open-data.ts";
 import { createMatrixApp } from "../access/matrix-app.ts";
 import { learnerIds } from "../access/matrix-world.ts";
 import type { TestApp } from "../test-app.ts";
@@ -143,8 +145,8 @@ describe("what anybody may have", () => {
         )
         .map((name) => [name, 100]),
     );
-    const { openMeasuresOf } = await import("#src/insight/metrics/open-measures.ts");
-    const open = openMeasuresOf(everything);
+    const unit = { kind: "city", id: "*", commune: null, measures: everything } as const;
+    const [open = {}] = openMeasuresOf([unit], readOpenData({}));
     for (const { id, isOpen, computation } of metrics.filter((one) => one.isOpen)) {
       const names =
         computation.kind === "sum"

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { metrics, numberOf } from "#src/insight/metrics/metrics.ts";
+import { countsPeople } from "#src/insight/metrics/open-measures.ts";
 import { findFigures, listFigures } from "#src/insight/metrics/read-figures.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { jsonType, sendTagged } from "../etag.ts";
@@ -62,7 +63,6 @@ export function registerPlaces(app: FastifyInstance): void {
           title: way.at(-1)?.title ?? unit.id,
           ...(await stampOf(client)),
           measures: figures.measures,
-          // A sum that lacks its only number was left out, not zero.
           figures: open.map((metric) => ({ id: metric.id, value: openNumber(metric, figures.measures) })),
         });
       });
@@ -100,13 +100,18 @@ export function registerPlaces(app: FastifyInstance): void {
   );
 }
 
+/** Null where any count of people it is made of is not published: few people, or none; which of the two is not said. */
 function openNumber(
   metric: (typeof metrics)[number],
   measures: Readonly<Record<string, number>>,
 ): number | null {
   const { computation } = metric;
-  if (computation.kind === "sum" && computation.of.every((name) => measures[name] === undefined))
-    // Few people, or none: which of the two is not said.
-    return metric.unit === "person" ? null : 0;
+  const parts =
+    computation.kind === "sum"
+      ? computation.of
+      : computation.kind === "ratio"
+        ? [...computation.top, ...computation.bottom]
+        : [];
+  if (parts.some((name) => countsPeople(name) && measures[name] === undefined)) return null;
   return numberOf(metric, measures);
 }

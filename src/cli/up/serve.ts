@@ -74,7 +74,7 @@ export async function serve(
     if (disabled > 0) log.warn({ accounts: disabled }, "sample accounts of an earlier demo were disabled");
   }
   const jobs = startJobs(pool, signIn, config, clock, log);
-  const figures = followFigures(pool, clock, log);
+  const figures = followFigures(pool, clock, log, config.openData);
   const portal = findPortalFiles(builtPortalDir);
   const app = createApp({
     pool,

@@ -1,5 +1,6 @@
 import type { Clock } from "#src/platform/clock.ts";
 import { localDay } from "#src/platform/clock.ts";
+import { type OpenDataConfig, readOpenData } from "#src/platform/config-open-data.ts";
 import { type Client, type Db, inTransaction, type Pool } from "#src/platform/postgres/pool.ts";
 import { addUp, type Measures, type SchoolFigures } from "./add-up.ts";
 import { findChangedSchools } from "./changed-schools.ts";
@@ -20,12 +21,22 @@ export interface Pass {
  * Brings the figures up to date, if the pulse says that any may have moved. One snapshot of the store for all of them:
  * sums agree with their parts. One pass at a time for a database; who comes second has nothing to do.
  * @param everything counts all anew, whatever the pulse says
+ * @param open how much everybody sees of it; another policy than before publishes anew
  * @returns undefined when nothing had to be counted
  */
-export async function countPass(pool: Pool, clock: Clock, everything = false): Promise<Pass | undefined> {
+export async function countPass(
+  pool: Pool,
+  clock: Clock,
+  everything = false,
+  open: OpenDataConfig = readOpenData({}),
+): Promise<Pass | undefined> {
   const day = localDay(clock.now());
+  const readNow = async (db: Db): Promise<Pulse> => ({
+    ...(await readPulse(db, day)),
+    open: JSON.stringify(open),
+  });
   if (!everything) {
-    const [known, pulse] = [await findState(pool), await readPulse(pool, day)];
+    const [known, pulse] = [await findState(pool), await readNow(pool)];
     if (known !== undefined && isSamePulse(known.pulse, pulse)) return undefined;
   }
   return inTransaction(
@@ -35,7 +46,7 @@ export async function countPass(pool: Pool, clock: Clock, everything = false): P
         "select pg_try_advisory_xact_lock(hashtext('hoa-phuong.figures')) as taken",
       );
       if (rows[0]?.taken !== true) return undefined;
-      return count(client, clock, await readPulse(client, day), everything);
+      return count(client, clock, await readNow(client), everything, open);
     },
     "begin isolation level repeatable read",
   );
@@ -57,7 +68,13 @@ export async function findState(db: Db): Promise<State | undefined> {
   return row === undefined ? undefined : { ...row, version: Number(row.version) };
 }
 
-async function count(client: Client, clock: Clock, pulse: Pulse, everything: boolean): Promise<Pass> {
+async function count(
+  client: Client,
+  clock: Clock,
+  pulse: Pulse,
+  everything: boolean,
+  open: OpenDataConfig,
+): Promise<Pass> {
   const state = await findState(client);
   const { rows: marks } = await client.query<{ mark_id: string; school_id: string }>(
     "delete from insight.changed_school returning mark_id, school_id",
@@ -79,11 +96,8 @@ async function count(client: Client, clock: Clock, pulse: Pulse, everything: boo
   const flows = await mergeFlows(client, { changed, schoolYear: pulse.schoolYear });
   const scores = await readScores(client, pulse.day);
   const figures = addUp({ schools, flows, scores });
-  const moved = await writeFigures(client, figures, flows, {
-    day: pulse.day,
-    runSeq: pulse.runSeq,
-    at: clock.now(),
-  });
+  const moment = { day: pulse.day, runSeq: pulse.runSeq, at: clock.now() };
+  const moved = await writeFigures(client, figures, flows, moment, open);
   await client.query(
     `insert into insight.count_state values (true, 1, $1, $2, $3)
      on conflict (only_row) do update set version = count_state.version + $4, pulse = excluded.pulse,

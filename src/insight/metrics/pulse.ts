@@ -11,6 +11,8 @@ export interface Pulse {
   readonly waiting: Readonly<Record<string, string>>;
   /** Names the schools marked as changed. */
   readonly marks: number;
+  /** The policy by which figures are published. */
+  readonly open?: string;
 }
 
 /** @param day yyyy-mm-dd in Hải Phòng */
@@ -52,6 +54,7 @@ export const isSamePulse = (a: Pulse, b: Pulse): boolean =>
   a.day === b.day &&
   a.schoolYear === b.schoolYear &&
   a.runSeq === b.runSeq &&
+  a.open === b.open &&
   [...new Set([...Object.keys(a.waiting), ...Object.keys(b.waiting)])].every(
     (key) => String(a.waiting[key]) === String(b.waiting[key]),
   );

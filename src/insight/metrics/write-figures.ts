@@ -1,3 +1,4 @@
+import type { OpenDataConfig } from "#src/platform/config-open-data.ts";
 import type { Client } from "#src/platform/postgres/pool.ts";
 import type { UnitFigures } from "./add-up.ts";
 import { openMeasuresOf } from "./open-measures.ts";
@@ -15,13 +16,15 @@ export async function writeFigures(
   figures: readonly UnitFigures[],
   flows: readonly Flow[],
   { day, runSeq, at }: Moment,
+  open: OpenDataConfig,
 ): Promise<number> {
-  const units = figures.map(({ kind, id, commune, measures }) => ({
+  const published = openMeasuresOf(figures, open);
+  const units = figures.map(({ kind, id, commune, measures }, place) => ({
     kind,
     id,
     commune,
     measures,
-    open: openMeasuresOf(measures),
+    open: published[place],
   }));
   const rows = "jsonb_to_recordset($1) as n(kind text, id text, commune text, measures jsonb, open jsonb)";
   const given = JSON.stringify(units);

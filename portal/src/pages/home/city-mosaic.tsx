@@ -8,12 +8,25 @@ import { type CommuneShape, drawMosaic, mosaicWidth } from "./mosaic-shapes.ts";
 interface Communes {
   readonly data: readonly {
     readonly id: string;
-    readonly values: { readonly quality: number | null };
+    readonly values: Readonly<Record<string, number | null>>;
   }[];
 }
 
+interface Props {
+  /** Everybody sees where schools are; how good a commune's data are is for who works with them. */
+  readonly of: "schools" | "quality";
+}
+
+const sources = {
+  schools: { path: "/api/v1/open/communes" },
+  quality: {
+    path: "/api/v1/metrics/parts",
+    query: { unit: "city", by: "commune", metric: "quality" },
+  },
+} as const;
+
 /** Points of quality at which the colour deepens. */
-const steps = [97, 98, 98.7, 99.3] as const;
+const qualitySteps: readonly number[] = [97, 98, 98.7, 99.3];
 const fills = [
   "fill-[color-mix(in_srgb,var(--sea)_18%,var(--raised))]",
   "fill-[color-mix(in_srgb,var(--sea)_34%,var(--raised))]",
@@ -22,25 +35,28 @@ const fills = [
   "fill-[color-mix(in_srgb,var(--sea)_86%,var(--raised))]",
 ] as const;
 
-/** The city of 114 communes as a small drawing, each in the depth of its data's quality; the map has the detail. */
-export default function CityMosaic() {
+/** The city of 114 communes as a small drawing, each in the depth of its number; the map has the detail. */
+export default function CityMosaic({ of }: Props) {
   const t = useText(home);
   const language = useLanguage();
   const shapes = useApi<{ readonly features: readonly CommuneShape[] }>("/api/v1/geo/communes");
-  const communes = useApi<Communes>("/api/v1/open/communes");
+  const { path: source, ...options } = sources[of];
+  const communes = useApi<Communes>(source, options);
   const mosaic = useMemo(() => drawMosaic(shapes.data?.features ?? []), [shapes.data]);
-  const quality = new Map(communes.data?.data.map(({ id, values }) => [id, values.quality]));
+  const numbers = new Map(communes.data?.data.map(({ id, values }) => [id, values[of] ?? null]));
+  const steps = of === "quality" ? qualitySteps : fifths([...numbers.values()]);
+  const words = of === "quality" ? t.mosaicQuality : t.mosaicSchools;
   if (mosaic.pieces.length === 0) return null;
   return (
     <figure>
       <svg
         role="img"
-        aria-label={t.mosaic}
+        aria-label={words.label}
         viewBox={`-2 -2 ${mosaicWidth + 4} ${mosaic.height + 4}`}
         className="h-auto w-full"
       >
         {mosaic.pieces.map(({ id, title, path }) => {
-          const value = quality.get(id) ?? null;
+          const value = numbers.get(id) ?? null;
           return (
             <path
               key={id}
@@ -49,7 +65,11 @@ export default function CityMosaic() {
               strokeWidth={1.2}
               strokeLinejoin="round"
             >
-              <title>{value === null ? title : t.mosaicPiece(title, formatNumber(value, language, 1))}</title>
+              <title>
+                {value === null
+                  ? title
+                  : words.piece(title, formatNumber(value, language, of === "quality" ? 1 : 0))}
+              </title>
             </path>
           );
         })}
@@ -64,7 +84,13 @@ export default function CityMosaic() {
           />
         )}
       </svg>
-      <figcaption className="text-muted mt-2 text-center text-xs">{t.mosaicNote}</figcaption>
+      <figcaption className="text-muted mt-2 text-center text-xs">{words.note}</figcaption>
     </figure>
   );
+}
+
+/** Four numbers that cut the communes into fifths. */
+function fifths(numbers: readonly (number | null)[]): readonly number[] {
+  const sorted = numbers.filter((value) => value !== null).sort((a, b) => a - b);
+  return [0.2, 0.4, 0.6, 0.8].map((part) => sorted[Math.floor(sorted.length * part)] ?? 0);
 }

@@ -47,7 +47,7 @@ export default function GuestHome() {
         </div>
         {isWide ? (
           <Suspense fallback={<Flower className="mx-auto size-56" />}>
-            <CityMosaic />
+            <CityMosaic of="schools" />
           </Suspense>
         ) : null}
       </div>

@@ -69,7 +69,7 @@ function CityGlance() {
       <div className="bg-raised border-rule rounded-xl border p-5">
         <div className="mx-auto max-w-2xl">
           <Suspense fallback={<Skeleton lines={8} />}>
-            <CityMosaic />
+            <CityMosaic of="quality" />
           </Suspense>
         </div>
       </div>
