@@ -1,5 +1,6 @@
 import { sampleCommune } from "#src/api/pages/sample-city.ts";
 import { openMeasuresOf } from "#src/insight/metrics/open-measures.ts";
+import { readOpenData } from "#src/platform/config-open-data.ts";
 import type { Pool } from "#src/platform/postgres/pool.ts";
 
 type Measures = Record<string, number>;
@@ -48,6 +49,18 @@ export async function insertSampleInsight(pool: Pool, now: Date): Promise<void> 
   await insertResidence(pool);
 }
 
+/** Who is in no class yet comes into one of the school's; before the count, which counts classes by it. */
+export async function fillSampleClasses(pool: Pool): Promise<void> {
+  await pool.query(
+    `update enrolment e set class_name = coalesce(
+       (select m.class_name from class_membership m
+        where m.learner_id = e.learner_id and m.school_id = e.school_id limit 1),
+       (select c.class_name from class_section c where c.school_id = e.school_id
+        order by hashtext(e.learner_id::text || c.class_name) limit 1))
+     where class_name is null`,
+  );
+}
+
 async function insertCommunes(pool: Pool, like: Measures, now: Date): Promise<void> {
   const { rows: units } = await pool.query<{ code: string }>(
     "select code from admin_unit where valid_to is null and length(code) = 5 order by code",
@@ -66,16 +79,19 @@ async function insertCommunes(pool: Pool, like: Measures, now: Date): Promise<vo
     return { code, measures };
   });
   const sorted = made.toSorted((a, b) => (b.measures.quality ?? 0) - (a.measures.quality ?? 0));
-  for (const [at, { code, measures }] of sorted.entries()) {
+  const figures = sorted.map(({ code, measures }, at) => {
     const own = code === sampleCommune ? { ...like, "quality.before": (like.quality ?? 0) - 0.6 } : measures;
-    const all = { ...own, rank: at + 1, "rank.of": sorted.length };
+    const all: Measures = { ...own, rank: at + 1, "rank.of": sorted.length };
+    return { kind: "commune" as const, id: code, commune: null, measures: all };
+  });
+  const open = openMeasuresOf(figures, readOpenData({}));
+  for (const [at, { id, measures }] of figures.entries())
     await pool.query(
       `insert into insight.unit_figures (unit_kind, unit_id, commune_code, measures, open_measures, run_seq, counted_at)
        values ('commune', $1, null, $2, $3, 2, $4)
        on conflict (unit_kind, unit_id) do update set measures = excluded.measures`,
-      [code, all, openMeasuresOf(all), now],
+      [id, measures, open[at] ?? {}, now],
     );
-  }
 }
 
 /** Most live where they learn, some come from next door, some go there. */
