@@ -16,6 +16,7 @@ import { routes as reconciliation } from "../pages/reconciliation/routes.ts";
 import { routes as registers } from "../pages/registers/routes.ts";
 import { routes as reviews } from "../pages/reviews/routes.ts";
 import { routes as run } from "../pages/run/routes.ts";
+import { routes as school } from "../pages/school/routes.ts";
 import { routes as search } from "../pages/search/routes.ts";
 import { routes as status } from "../pages/status/routes.ts";
 import { routes as teacher } from "../pages/teacher/routes.ts";
@@ -47,5 +48,6 @@ export const areas: readonly Area[] = [
   { id: "registers", routes: registers },
   { id: "notifications", routes: notifications },
   { id: "audit", routes: audit },
+  { id: "school", routes: school },
   { id: "clients", routes: clients },
 ];
