@@ -34,7 +34,7 @@ export async function measureFinder(browser: Browser, url: string): Promise<Find
   session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     if (lists.has(requestId)) listBytesSent += encodedDataLength;
   });
-  await page.goto(`${url}/tim-truong`);
+  await page.goto(`${url}/tim-truong?map=1`);
   const found = page.getByText(/\d trường\./).first();
   await found.waitFor();
   await page.locator("canvas").first().waitFor();
