@@ -34,7 +34,7 @@ import { registerInsight } from "./metrics/register.ts";
 import { registerMine } from "./mine/routes.ts";
 import { registerNotifications } from "./notifications/routes.ts";
 import { registerOpenapi } from "./openapi/document.ts";
-import { registerPages } from "./pages/routes.ts";
+import { registerPageAssets } from "./pages/routes.ts";
 import { registerPortalCaller } from "./portal/caller-routes.ts";
 import { registerPortalHome } from "./portal/home-routes.ts";
 import type { PortalFiles } from "./portal/portal-files.ts";
@@ -178,7 +178,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerHealth(scope, parts.pool, parts.folders.root);
     registerStatus(scope, { pool: parts.pool, config: parts.config, clock: systemClock });
     await registerDocs(scope);
-    await registerPages(scope, resources, parts.portal);
+    await registerPageAssets(scope, parts.portal);
     registerPortalCaller(scope, { pool: parts.appPool, clock: systemClock, demo: parts.demo });
     registerPortalHome(scope, { clock: systemClock, demo: parts.demo });
     await registerPortal(scope, parts.portal);

@@ -1,7 +1,6 @@
 /** What a caller may do, as the API names it (src/access/roles/permissions.ts; `permission.test.ts` compares them). */
 export const permissions = [
   "record.read",
-  "page.read",
   "quality.read",
   "run.read",
   "source.read",

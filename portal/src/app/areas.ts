@@ -11,10 +11,12 @@ import { routes as map } from "../pages/map/routes.ts";
 import { routes as mine } from "../pages/mine/routes.ts";
 import { routes as notifications } from "../pages/notifications/routes.ts";
 import { routes as publicPages } from "../pages/public/routes.ts";
+import { routes as ranking } from "../pages/ranking/routes.ts";
 import { routes as reconciliation } from "../pages/reconciliation/routes.ts";
 import { routes as registers } from "../pages/registers/routes.ts";
 import { routes as reviews } from "../pages/reviews/routes.ts";
 import { routes as run } from "../pages/run/routes.ts";
+import { routes as school } from "../pages/school/routes.ts";
 import { routes as search } from "../pages/search/routes.ts";
 import { routes as status } from "../pages/status/routes.ts";
 import { routes as teacher } from "../pages/teacher/routes.ts";
@@ -31,6 +33,7 @@ export const areas: readonly Area[] = [
   { id: "account", routes: account },
   { id: "department", routes: department },
   { id: "commune", routes: commune },
+  { id: "ranking", routes: ranking },
   { id: "map", routes: map },
   { id: "mine", routes: mine },
   { id: "feedback", routes: feedback },
@@ -45,5 +48,6 @@ export const areas: readonly Area[] = [
   { id: "registers", routes: registers },
   { id: "notifications", routes: notifications },
   { id: "audit", routes: audit },
+  { id: "school", routes: school },
   { id: "clients", routes: clients },
 ];

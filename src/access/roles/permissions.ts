@@ -1,7 +1,6 @@
 /** What a route asks of who calls it; a role lists those it has. Rows and fields are the database's matter. */
 export type Permission =
   | "record.read"
-  | "page.read"
   | "quality.read"
   | "run.read"
   | "source.read"

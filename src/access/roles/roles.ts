@@ -33,7 +33,7 @@ const everyClass: readonly FieldClass[] = [
 const teaching: readonly FieldClass[] = ["open", "quasi", "direct"];
 const registry: readonly FieldClass[] = ["open", "quasi", "direct", "policy", "origin"];
 // A pair in doubt may have its other half in another school, so comparing pairs is for those who see the city.
-const reads: readonly Permission[] = ["record.read", "page.read", "quality.read"];
+const reads: readonly Permission[] = ["record.read", "quality.read"];
 
 /**
  * The roles of handbook §10 and the issue's list, as data: rights are configuration that a department may narrow

@@ -99,7 +99,7 @@ async function addresses(): Promise<readonly string[]> {
     for (const part of ["", "/files", "/rejections"]) found.push(`/api/v1/deliveries/${run.n}${part}`);
   const cases = await at.pool.query<{ id: string }>("select case_id as id from reconciliation_case");
   found.push(...cases.rows.map(({ id }) => `/api/v1/reconciliation/cases/${id}`));
-  for (const school of ["S1", "S2", "S3"]) found.push(`/truong/${school}`, `/api/v1/open/schools/${school}`);
+  for (const school of ["S1", "S2", "S3"]) found.push(`/api/v1/open/schools/${school}`);
   // Every other route that needs nothing in its address, and ends.
   for (const { method, url } of at.routes)
     if (

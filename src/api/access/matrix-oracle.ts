@@ -54,39 +54,39 @@ const asTeacher = {
   kinds: "record looks",
 } as const;
 
-/** Kinds: record, looks, page, quality, run, source, upload, review, identity, decideIdentity, reconciliation, approve, audit, manage, session, research; signedIn is everybody but the public. */
+/** Kinds: record, looks, quality, run, source, upload, review, identity, decideIdentity, reconciliation, approve, audit, manage, session, research; signedIn is everybody but the public. */
 export const expectedOf: Readonly<Record<string, Expected>> = {
-  departmentLeader: { unit: { kind: "city" }, ...inCity, kinds: "record page quality reconciliation" },
+  departmentLeader: { unit: { kind: "city" }, ...inCity, kinds: "record quality reconciliation" },
   departmentOfficer: {
     unit: { kind: "city" },
     ...inCity,
-    kinds: "record page quality reconciliation identity run",
+    kinds: "record quality reconciliation identity run",
   },
   departmentSteward: {
     unit: { kind: "city" },
     ...inCity,
     kinds:
-      "correct record page quality reconciliation identity run source upload review decideIdentity approve askException",
+      "correct record quality reconciliation identity run source upload review decideIdentity approve askException",
   },
   communeOfficer: {
     unit: C1,
     ...inCommune,
-    kinds: "record page quality reconciliation askException consolidate",
+    kinds: "record quality reconciliation askException consolidate",
   },
   communeSteward: {
     unit: C1,
     ...inCommune,
-    kinds: "record page quality reconciliation askException consolidate",
+    kinds: "record quality reconciliation askException consolidate",
   },
-  principal: { unit: S1, ...inSchool, kinds: "correct record page quality reconciliation askException" },
-  vicePrincipal: { unit: S1, ...inSchool, kinds: "record page quality reconciliation" },
+  principal: { unit: S1, ...inSchool, kinds: "correct record quality reconciliation askException" },
+  vicePrincipal: { unit: S1, ...inSchool, kinds: "record quality reconciliation" },
   schoolSteward: {
     unit: S1,
     ...inSchool,
-    kinds: "correct record page quality reconciliation askException upload review",
+    kinds: "correct record quality reconciliation askException upload review",
   },
-  registrar: { unit: S1, ...inSchool, kinds: "correct record page quality reconciliation askException" },
-  inspector: { unit: S1, ...inSchool, kinds: "record page quality reconciliation" },
+  registrar: { unit: S1, ...inSchool, kinds: "correct record quality reconciliation askException" },
+  inspector: { unit: S1, ...inSchool, kinds: "record quality reconciliation" },
   nurse: { unit: S1, ...inSchool, kinds: "record" },
   accountant: { unit: S1, ...inSchool, kinds: "record" },
   librarian: { unit: S1, ...inSchool, kinds: "record" },
@@ -245,5 +245,4 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
     "source",
   ],
   [/^\w+ \/api\/v1\//, "record"],
-  [/^\w+ \/truong/, "page"],
 ];

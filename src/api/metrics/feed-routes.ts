@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { findIntake } from "#src/domains/catalogue.ts";
 import { type Clock, localDay } from "#src/platform/clock.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { jsonType, sendTagged } from "../etag.ts";
@@ -58,7 +59,9 @@ export function registerFeedHealth(app: FastifyInstance, clock: Clock): void {
           { size: size + 1, after: readCursor(findSingle(query, "cursor")) },
         ),
       );
-      const data = rows.slice(0, size);
+      const data = rows
+        .slice(0, size)
+        .map((line) => ({ ...line, intakeTitle: findIntake(line.intake)?.title ?? null }));
       const last = rows.length > size ? data.at(-1) : undefined;
       return sendTagged(
         request,

@@ -17,7 +17,7 @@ interface Entry {
 const entries: readonly Entry[] = [
   { path: "/", title: { vi: "Hôm nay", en: "Today" } },
   { path: "/ho-so-cua-toi", title: { vi: "Hồ sơ của tôi", en: "My records" }, needs: "rights.ask" },
-  { path: "/xa-phuong", title: { vi: "Xã, phường", en: "Communes" }, needs: "page.read" },
+  { path: "/xa-phuong", title: { vi: "Xã, phường", en: "Communes" }, needs: "quality.read" },
   { path: "/doi-soat", title: { vi: "Đối soát", en: "Reconciliation" }, needs: "reconciliation.read" },
   { path: "/trung-ho-so", title: { vi: "Ai là ai", en: "Who is who" }, needs: "identity.read" },
   {

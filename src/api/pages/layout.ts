@@ -124,14 +124,3 @@ export function table(
 </table></div>
 `;
 }
-
-/** Links to the first and the following page of a keyset list. */
-export function pager(path: string, next: string | undefined, first: boolean, language: Language): Html {
-  if (next === undefined && first) return nothing;
-  const say = sayIn(language);
-  return html`<nav class="pages" aria-label="${say("Trang", "Pages")}">
-${first ? nothing : html`<a href="${localised(path, language)}">${say("Về trang đầu", "First page")}</a>`}
-${next === undefined ? nothing : html`<a rel="next" href="${localised(`${path}${path.includes("?") ? "&" : "?"}cursor=${next}`, language)}">${say("Trang sau", "Next page")}</a>`}
-</nav>
-`;
-}

@@ -4,7 +4,7 @@ import chromiumBinary from "@sparticuz/chromium";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestApp, type TestApp } from "../test-app.ts";
-import { insertSampleCity, sampleSchool } from "./sample-city.ts";
+import { insertSampleCity } from "./sample-city.ts";
 
 let at: TestApp;
 let url: string;
@@ -66,8 +66,6 @@ const phone = [390, "light"] as const;
 const desk = [1280, "dark"] as const;
 
 test.each([
-  [`/truong/${sampleSchool}`, ...phone],
-  [`/truong/${sampleSchool}`, ...desk],
   ["/docs/dictionary", ...phone],
   ["/docs/dictionary/learner", ...phone],
   ["/docs/dictionary/learner", ...desk],

@@ -1,7 +1,5 @@
 import { sourcePlace } from "#src/domains/dictionary/source-row-id.ts";
-import type { Language } from "#src/domains/dictionary/text.ts";
 import type { Db } from "#src/platform/postgres/pool.ts";
-import { sayIn } from "./layout.ts";
 
 /** Names of the files these rows came in, by file sequence. */
 export async function readFileNames(
@@ -15,18 +13,4 @@ export async function readFileNames(
     [seqs],
   );
   return new Map(rows.map((row) => [row.file_seq, row.file_name]));
-}
-
-/** `ds-lop-6.xlsx, trang 1, dòng 34`: where a person finds the row in their own file. */
-export function placeWords(
-  sourceRowId: string | null,
-  fileNames: ReadonlyMap<string, string>,
-  language: Language,
-): string {
-  if (sourceRowId === null) return "–";
-  const say = sayIn(language);
-  const place = sourcePlace(sourceRowId);
-  const file = fileNames.get(String(place.fileSeq)) ?? `${say("tệp", "file")} ${place.fileSeq}`;
-  const baseName = file.split("/").at(-1) ?? file;
-  return `${baseName}, ${say("trang", "sheet")} ${place.sheetNo}, ${say("dòng", "row")} ${place.rowNo}`;
 }
