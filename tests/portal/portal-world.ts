@@ -17,6 +17,7 @@ import { insertSampleAccounts } from "./sample-account.ts";
 import { insertSampleDeliveries } from "./sample-deliveries.ts";
 import { insertSampleFamily, sampleClass, sampleGuardian, sampleTeacher } from "./sample-family.ts";
 import { insertSampleFeedback } from "./sample-feedback.ts";
+import { fillSampleClasses, insertSampleInsight } from "./sample-insight.ts";
 import { insertSamplePublic } from "./sample-public.ts";
 import { insertSampleStatus } from "./sample-status.ts";
 import { insertSampleWorklist } from "./sample-worklist.ts";
@@ -98,7 +99,9 @@ export async function startPortalWorld(services?: (pool: Pool) => Services): Pro
   await insertSamplePublic(at.pool);
   await insertSampleStatus(at.pool);
   await insertSampleWorklist(at.pool);
+  await fillSampleClasses(at.pool);
   await countPass(at.pool, systemClock);
+  await insertSampleInsight(at.pool, systemClock.now());
   const url = await at.app.listen({ host: "127.0.0.1", port });
   return { ...at, url };
 }

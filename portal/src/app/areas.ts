@@ -11,6 +11,7 @@ import { routes as map } from "../pages/map/routes.ts";
 import { routes as mine } from "../pages/mine/routes.ts";
 import { routes as notifications } from "../pages/notifications/routes.ts";
 import { routes as publicPages } from "../pages/public/routes.ts";
+import { routes as ranking } from "../pages/ranking/routes.ts";
 import { routes as reconciliation } from "../pages/reconciliation/routes.ts";
 import { routes as registers } from "../pages/registers/routes.ts";
 import { routes as reviews } from "../pages/reviews/routes.ts";
@@ -32,6 +33,7 @@ export const areas: readonly Area[] = [
   { id: "account", routes: account },
   { id: "department", routes: department },
   { id: "commune", routes: commune },
+  { id: "ranking", routes: ranking },
   { id: "map", routes: map },
   { id: "mine", routes: mine },
   { id: "feedback", routes: feedback },

@@ -42,6 +42,8 @@ export interface PortalRoute {
   readonly help?: () => Promise<{ readonly default: () => ReactNode }>;
   /** Keys of this page alone, with what they do; the help lists them before those of everywhere. */
   readonly keys?: readonly (readonly [key: string, does: Text])[];
+  /** What the page reads from the API before it can show anything: asked for along with its scripts, not after them. */
+  readonly reads?: readonly `/api/v1/${string}`[];
   /** Addresses the tests open, in the test city (tests/portal): one for each path with a parameter. */
   readonly examples?: readonly `/${string}`[];
   /** The roles whose eyes the tests use; "guest" is one too. Without it a guest alone. */

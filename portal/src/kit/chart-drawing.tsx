@@ -49,6 +49,8 @@ export default function ChartDrawing(props: ChartProps & { readonly heightPx: nu
       },
       yAxis: {
         type: "value",
+        // A bar's length is its number, so bars begin at zero; a line shows how it moves, and 97 to 99 would lie flat.
+        scale: kind === "line",
         splitLine: { lineStyle: { color: rule } },
         axisLabel: { color: muted, formatter: (value: number) => formatNumber(value, language) },
       },

@@ -78,6 +78,13 @@ export const metricWords = words(
     outOfScope: "Ngoài phạm vi của bạn",
     outOfScopeWhy: "Vai trò này chỉ xem đơn vị của mình. Đổi vai trò ở góc trên, hoặc trở về đơn vị của bạn.",
     ownUnit: "Về đơn vị của tôi",
+    guide: {
+      what: "Trang điều hành cho thấy một đơn vị trong vài con số: thành phố, xã phường hay trường.",
+      press: "Bấm một số để biết số ấy tính thế nào, căn cứ nào, gồm những gì và mở các dòng đứng sau.",
+      down: "Bấm một đơn vị trong bảng để đi xuống: xã phường, trường, lớp, hồ sơ, trong phạm vi của bạn.",
+      none: "Số nào chưa có nguồn thì trang nói là chưa có.",
+      wall: "Màn hình lớn tự chuyển cảnh; phím mũi tên đổi cảnh.",
+    },
   },
   {
     ioc: "Operations",
@@ -162,5 +169,12 @@ export const metricWords = words(
     outOfScope: "Outside your scope",
     outOfScopeWhy: "This role sees its own unit alone. Change the role at the top, or go back to your unit.",
     ownUnit: "To my unit",
+    guide: {
+      what: "Operations shows a unit in a few numbers: the city, a commune or a school.",
+      press: "Press a number to learn how it is computed, on what ground, of what, and to open its rows.",
+      down: "Press a unit of the table to go down: commune, school, class, record, within your scope.",
+      none: "Where a number has no source the page says so.",
+      wall: "The wall screen changes its scene by itself; arrow keys change it too.",
+    },
   },
 );

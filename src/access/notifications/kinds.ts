@@ -17,6 +17,10 @@ export const notificationKinds = {
     vi: "Nhà trường chưa sửa theo đề nghị của bạn. Bấm để xem lý do.",
     en: "The school did not follow your request for a correction. Open it to see why.",
   },
+  correctionDue: {
+    vi: "{count} đề nghị sửa sắp đến hạn hoặc đã quá hạn trả lời.",
+    en: "{count} requests for a correction are due soon or overdue.",
+  },
   rightsDone: {
     vi: "Yêu cầu về dữ liệu của bạn đã làm xong.",
     en: "Your request about data is done.",

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { readOutlines } from "#src/insight/geo/boundaries.ts";
-import { sendTagged } from "../etag.ts";
+import { sendOpen } from "../public/send-open.ts";
 
-const geoJson = "application/geo+json; charset=utf-8";
+/** Asked for anew each time: who imports the city's boundaries sees them at once. */
+const geoJson = { type: "application/geo+json; charset=utf-8", cacheControl: "no-cache" };
 const tags = ["reference"];
 
 interface SchoolPlace {
@@ -42,7 +43,7 @@ export function registerGeo(app: FastifyInstance): void {
           geometry,
         })),
       });
-      return sendTagged(request, reply, body, geoJson);
+      return sendOpen(request, reply, body, geoJson);
     },
   );
 
@@ -75,7 +76,7 @@ export function registerGeo(app: FastifyInstance): void {
           .filter((row) => !placed.includes(row))
           .map(({ id, title, communeCode }) => ({ id, title, communeCode })),
       });
-      return sendTagged(request, reply, body, geoJson);
+      return sendOpen(request, reply, body, geoJson);
     },
   );
 }

@@ -3,6 +3,7 @@ import { getRuleOn } from "#src/domains/dictionary/legal-rule.ts";
 import type { Measures } from "#src/insight/metrics/add-up.ts";
 import { type Metric, metricGroups } from "#src/insight/metrics/metric.ts";
 import { metrics, numberOf, partsOf } from "#src/insight/metrics/metrics.ts";
+import { rankingPolicy } from "#src/insight/metrics/ranking-policy.ts";
 import type { FigureUnit } from "#src/insight/metrics/read-figures.ts";
 
 /** A metric's number for a unit, and all it takes to check it. */
@@ -58,6 +59,7 @@ function rowsUrl({ rows }: Metric, unit: FigureUnit, schoolYear: string): string
 export function declarations(day: string): object {
   return {
     groups: metricGroups,
+    ranking: rankingPolicy,
     metrics: metrics.map(({ computation, rows: _rows, ...metric }) => ({
       ...metric,
       ...(computation.kind === "absent" ? { absent: computation.because } : {}),

@@ -38,17 +38,24 @@ export function findPortalFiles(dir: string): PortalFiles | undefined {
   const routesFile = join(dir, "routes.json");
   if (!existsSync(routesFile)) return undefined;
   const { routes, files } = JSON.parse(readFileSync(routesFile, "utf8")) as {
-    readonly routes: readonly { readonly path: string; readonly scripts: readonly string[] }[];
+    readonly routes: readonly {
+      readonly path: string;
+      readonly scripts: readonly string[];
+      readonly reads?: readonly string[];
+    }[];
     readonly files: readonly string[];
   };
   const indexHtml = readFileSync(join(dir, "index.html"), "utf8");
   return {
     assetsDir: join(dir, "portal"),
-    pages: routes.map(({ path, scripts }) => ({
+    pages: routes.map(({ path, scripts, reads = [] }) => ({
       path,
       html: indexHtml.replace(
         "</head>",
-        `${scripts.map((script) => `<link rel="modulepreload" crossorigin href="${script}">`).join("\n")}</head>`,
+        `${[
+          ...reads.map((address) => `<link rel="preload" as="fetch" crossorigin href="${address}">`),
+          ...scripts.map((script) => `<link rel="modulepreload" crossorigin href="${script}">`),
+        ].join("\n")}</head>`,
       ),
     })),
     files: files.map((name) => ({

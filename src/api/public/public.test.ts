@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { countPass } from "#src/insight/metrics/count-pass.ts";
 import { systemClock } from "#src/platform/clock.ts";
@@ -61,4 +62,25 @@ test("kept by whoever passes it on, and not sent twice", async () => {
   expect(first.headers["cache-control"]).toBe("public, max-age=300");
   const second = await get("/schools", { "if-none-match": first.headers.etag });
   expect([second.statusCode, second.body]).toEqual([304, ""]);
+});
+
+test("what is large travels packed as the browser takes it, and each form has its tag", async () => {
+  const geo = (headers: Record<string, unknown>) =>
+    at.app.inject({ url: "/api/v1/geo/communes", headers: headers as Record<string, string> });
+  const plain = await geo({});
+  const tags = new Set([plain.headers.etag]);
+  for (const [accepted, encoding, unpack] of [
+    ["gzip, deflate, br", "br", brotliDecompressSync],
+    ["gzip;q=1.0, br;q=0", "gzip", gunzipSync],
+  ] as const) {
+    const answer = await geo({ "accept-encoding": accepted });
+    expect(answer.headers["content-encoding"]).toBe(encoding);
+    expect(answer.headers.vary).toContain("accept-encoding");
+    expect(unpack(answer.rawPayload).toString()).toBe(plain.body);
+    const again = { "accept-encoding": accepted, "if-none-match": answer.headers.etag };
+    expect((await geo(again)).statusCode).toBe(304);
+    tags.add(answer.headers.etag);
+  }
+  expect(tags.size).toBe(3);
+  expect((await geo({ "accept-encoding": "identity" })).headers).not.toHaveProperty("content-encoding");
 });

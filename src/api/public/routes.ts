@@ -1,20 +1,8 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { HpError } from "#src/platform/errors.ts";
-import { jsonType, namesTag, strongEtag } from "../etag.ts";
 import { stampOf } from "../metrics/routes.ts";
 import { findOpenSchool, listOpenSchools } from "./open-schools.ts";
-
-/** Figures move with runs, schools with the register: five minutes of age harm nobody and spare the database. */
-const heldSeconds = 300;
-
-/** What anybody may keep, also a proxy on the way: nothing in it depends on who asks. */
-function sendOpen(request: FastifyRequest, reply: FastifyReply, body: string): FastifyReply {
-  const etag = strongEtag(body);
-  reply.header("etag", etag).header("cache-control", `public, max-age=${heldSeconds}`);
-  const known = request.headers["if-none-match"];
-  if (known !== undefined && namesTag(known, etag, true)) return reply.code(304).send();
-  return reply.type(jsonType).send(body);
-}
+import { sendOpen } from "./send-open.ts";
 
 const tags = ["metrics"];
 

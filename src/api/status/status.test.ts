@@ -110,7 +110,7 @@ test("security.txt names the ways, and expires within a year (RFC 9116)", () => 
   const text = securityTxt(contact, "https://hp.example", new Date("2026-11-23T10:20:30Z"));
   expect(text?.split("\r\n")).toEqual([
     "Contact: mailto:su-co@haiphong.example",
-    "Contact: tel:0225-3-842-099",
+    "Contact: tel:+84-225-3-842-099",
     "Expires: 2027-05-22T00:00:00Z",
     "Encryption: https://haiphong.example/khoa.asc",
     "Preferred-Languages: vi, en",

@@ -7,6 +7,7 @@ import { followAudit } from "#src/access/audit/follow.ts";
 import type { AuditStore } from "#src/access/audit/seal.ts";
 import { startSealer } from "#src/access/audit/sealer.ts";
 import { escalateOverdue } from "#src/access/helpdesk/move.ts";
+import { tellDaily } from "#src/access/notifications/tell-daily.ts";
 import { sweepExpired } from "#src/access/provider/artifact-store.ts";
 import { signOutOfEndedSessions } from "#src/access/provider/logout.ts";
 import { pruneSessions } from "#src/access/sessions/list-sessions.ts";
@@ -58,6 +59,7 @@ export function startJobs(
       everyMs: 60 * minute,
       work: () => escalateOverdue(pool, openKeyring(folders.keys), clock),
     },
+    { name: "daily-notices", everyMs: 10 * minute, work: () => tellDaily(pool, clock) },
     { name: "audit-archive", everyMs: 6 * 60 * minute, work: () => archiveAudit(audit, "hp up") },
   ];
   const timers = jobs.map((job) => repeat(job, log));

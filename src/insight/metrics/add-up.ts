@@ -1,4 +1,5 @@
 import { noUnit, wholeCity } from "./counter.ts";
+import { rankingPolicy } from "./ranking-policy.ts";
 import type { Flow } from "./residence-flow.ts";
 import { type Scores, unitKey } from "./scores.ts";
 
@@ -96,9 +97,13 @@ export function addUp(parts: {
   return [...units.values()];
 }
 
-/** Places by overall score, best first; equal scores share a place. */
+/** Places by overall score, best first; equal scores share a place. Who is too small, or too few, has none. */
 function giveRanks(units: readonly { readonly measures: Record<string, number> }[], name: string): void {
-  const scored = units.filter(({ measures }) => measures.quality !== undefined);
+  const scored = units.filter(
+    ({ measures }) =>
+      measures.quality !== undefined && (measures.learners ?? 0) >= rankingPolicy.smallestUnit,
+  );
+  if (scored.length < rankingPolicy.smallestField) return;
   const sorted = scored.toSorted((a, b) => (b.measures.quality ?? 0) - (a.measures.quality ?? 0));
   let place = 0;
   for (const [at, { measures }] of sorted.entries()) {

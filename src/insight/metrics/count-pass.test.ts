@@ -243,3 +243,14 @@ test("a second counter finds the first at work and leaves it", async () => {
     client.release();
   }
 });
+
+test("a school that no register knows is not counted twice when it changed", async () => {
+  await enrol(500, "S-unknown", "1A");
+  await countPass(db.pool, clock, true);
+  const city = async () =>
+    (await db.pool.query("select measures from insight.unit_figures where unit_kind = 'city'")).rows;
+  const before = await city();
+  await markSchoolChanged(db.pool, id(9_001), "S-unknown");
+  await countPass(db.pool, clock);
+  expect(await city()).toEqual(before);
+});

@@ -146,7 +146,9 @@ async function countSchools(
   for (const counter of counters) {
     const isWhole =
       changed === undefined || counter.weight === "light" || (counter.weight === "run" && hasRun);
-    const schools = isWhole ? undefined : changed;
+    // Schools that no register knows share one sum, which can only be counted as a whole: adding one of them again
+    // would count it twice. The next count of everything (each day) brings it up to date.
+    const schools = isWhole ? undefined : changed.filter((id) => before.has(id));
     if (schools?.length === 0) continue;
     replace(after, counter, schools, await counter.count(client, { ...base, schools } satisfies CountParts));
   }

@@ -177,7 +177,7 @@ test("scores and places stand with those who lead, and nobody is last", () => {
   const schools = new Map<string, SchoolFigures>();
   const scores = new Map<string, Measures>([["city/*", { quality: 70 }]]);
   for (let at = 1; at <= 9; at += 1) {
-    schools.set(`S${at}`, { commune: `C${at}`, levels: ["02"], operates: true, measures: {} });
+    schools.set(`S${at}`, { commune: `C${at}`, levels: ["02"], operates: true, measures: { learners: 90 } });
     for (const kind of ["school/S", "commune/C"])
       scores.set(`${kind}${at}`, { quality: 100 - at, "quality.unique": 90 });
   }

@@ -11,7 +11,7 @@ import { TextArea, TextField } from "../../kit/text-field.tsx";
 import { useToast } from "../../kit/toast.tsx";
 import { communeWords } from "../../text/commune.ts";
 import { useLanguage, useSay, useText } from "../../text/use-text.ts";
-import { metricDecimals, useMetrics } from "../department/metric-data.ts";
+import { metricDecimals, metricSuffix, useMetrics } from "../department/metric-data.ts";
 import { type Consolidation, consolidationPath, stateTones, useMonth } from "./commune-data.ts";
 
 /** The month of a commune: what was sent, what stands now, and sending it. */
@@ -63,7 +63,9 @@ function Sheet({ of, isNow }: { readonly of: Consolidation; readonly isNow: bool
   const now = isNow ? of.now : undefined;
   const ids = Object.keys(of.sent ?? now ?? {});
   const number = (id: string, value: number | null | undefined): string =>
-    value === null || value === undefined ? "–" : formatNumber(value, language, metricDecimals(byId.get(id)));
+    value === null || value === undefined
+      ? "–"
+      : `${formatNumber(value, language, metricDecimals(byId.get(id)))}${metricSuffix(byId.get(id))}`;
   const changed = ids.filter((id) => of.sent?.[id] !== now?.[id]);
   if (ids.length === 0) return <Empty title={t.pastMonth} />;
   const cell = "py-2.5 pl-3 text-right tabular-nums";

@@ -11,7 +11,7 @@ import { Select } from "../../kit/select.tsx";
 import { Empty, Reading } from "../../kit/states.tsx";
 import { communeWords } from "../../text/commune.ts";
 import { useLanguage, useSay, useText } from "../../text/use-text.ts";
-import { metricDecimals, useFigures, useMetrics, useParts } from "../department/metric-data.ts";
+import { metricDecimals, metricSuffix, useFigures, useMetrics, useParts } from "../department/metric-data.ts";
 import { monthText, stateTones, useMonth, useResidence } from "./commune-data.ts";
 import { findQuarter, type Quarter, quartersUntil } from "./quarter.ts";
 
@@ -152,7 +152,9 @@ function Change({ first, last }: { readonly first: Day; readonly last: Day }) {
   const { byId } = useMetrics();
   const isOne = first.day === last.day;
   const number = (id: string, value: number | null | undefined): string =>
-    value === null || value === undefined ? "–" : formatNumber(value, language, metricDecimals(byId.get(id)));
+    value === null || value === undefined
+      ? "–"
+      : `${formatNumber(value, language, metricDecimals(byId.get(id)))}${metricSuffix(byId.get(id))}`;
   return (
     <table className="w-full text-sm">
       <thead>

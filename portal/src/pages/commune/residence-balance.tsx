@@ -106,14 +106,14 @@ function Flows({ title, rows }: { readonly title: string; readonly rows: Residen
       {rows.length === 0 ? (
         <p className="text-muted">{t.nobody}</p>
       ) : (
-        <dl className="space-y-2">
+        <ul className="space-y-2">
           {rows.map((row) => (
-            <div key={row.code ?? row.title}>
+            <li key={row.code ?? row.title}>
               <div className="flex items-baseline justify-between gap-4 text-sm">
-                <dt>{row.title}</dt>
-                <dd className="font-semibold tabular-nums">
+                <span>{row.title}</span>
+                <span className="font-semibold tabular-nums">
                   <NumberText value={row.learners} />
-                </dd>
+                </span>
               </div>
               <div aria-hidden className="bg-sunken mt-1 h-1.5 rounded-full">
                 <div
@@ -121,9 +121,9 @@ function Flows({ title, rows }: { readonly title: string; readonly rows: Residen
                   style={{ width: `${(row.learners / most) * 100}%` }}
                 />
               </div>
-            </div>
+            </li>
           ))}
-        </dl>
+        </ul>
       )}
     </section>
   );

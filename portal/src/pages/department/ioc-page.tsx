@@ -40,7 +40,7 @@ const work = [
 ];
 const columns: Readonly<Record<string, readonly string[]>> = {
   city: ["learners", "staff", "classes.over", "verified.learner", "quality", "cases.overdue"],
-  commune: ["learners", "classes.over", "verified.learner", "quality", "issues", "cases.overdue"],
+  commune: ["learners", "classes.over", "verified.learner", "quality", "cases.overdue"],
   school: ["learners"],
 };
 

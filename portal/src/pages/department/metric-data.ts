@@ -73,16 +73,28 @@ export interface Parts {
   readonly data: readonly Part[];
 }
 
+interface RankingPolicy {
+  readonly smallestUnit: number;
+  readonly smallestField: number;
+}
+
 /** All metrics by id, as the server declares them. */
 export function useMetrics(): {
   readonly groups: Readonly<Record<string, Text>>;
   readonly byId: ReadonlyMap<string, Metric>;
   readonly all: readonly Metric[];
+  /** Who is given a place; undefined until it is read. */
+  readonly ranking: RankingPolicy | undefined;
 } {
-  const { data } = useApi<{ groups: Record<string, Text>; metrics: readonly Metric[] }>("/api/v1/metrics");
+  const { data } = useApi<{
+    groups: Record<string, Text>;
+    ranking: RankingPolicy;
+    metrics: readonly Metric[];
+  }>("/api/v1/metrics");
   return useMemo(
     () => ({
       groups: data?.groups ?? {},
+      ranking: data?.ranking,
       all: data?.metrics ?? [],
       byId: new Map(data?.metrics.map((metric) => [metric.id, metric])),
     }),

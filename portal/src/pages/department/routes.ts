@@ -6,6 +6,7 @@ export const routes: readonly PortalRoute[] = [
     page: () => import("./ioc-page.tsx"),
     title: { vi: "Điều hành", en: "Operations" },
     access: ["quality.read"],
+    help: () => import("./operations-help.tsx"),
     nav: {
       icon: "chart",
       title: { vi: "Điều hành", en: "Operations" },
@@ -13,6 +14,7 @@ export const routes: readonly PortalRoute[] = [
       order: 10,
       phone: true,
     },
+    words: "chỉ số sĩ số quá tải thiếu giáo viên cảnh báo IOC dashboard",
     examples: [
       "/dieu-hanh",
       "/dieu-hanh?unit=commune:11948",
@@ -25,6 +27,7 @@ export const routes: readonly PortalRoute[] = [
     page: () => import("./wall-page.tsx"),
     title: { vi: "Màn hình điều hành", en: "Operations wall" },
     access: ["quality.read"],
+    help: () => import("./operations-help.tsx"),
     examples: ["/dieu-hanh/man-hinh?canh=tong-quan&dung=1", "/dieu-hanh/man-hinh?canh=lop&dung=1"],
     testedAs: "departmentLeader",
   },
@@ -33,6 +36,7 @@ export const routes: readonly PortalRoute[] = [
     page: () => import("./rows-page.tsx"),
     title: { vi: "Các dòng đứng sau một số", en: "Rows behind a number" },
     access: ["quality.read"],
+    help: () => import("./operations-help.tsx"),
     examples: ["/dieu-hanh/dong?unit=school:311194802001&metric=learners"],
     testedAs: "departmentLeader",
   },

@@ -1,12 +1,14 @@
 import { useMemo, useState } from "react";
 import { useApi, useList } from "../../api/use-api.ts";
 import { useUrlState } from "../../app/url-state.ts";
+import { Button } from "../../kit/button.tsx";
 import { DataTable } from "../../kit/data-table.tsx";
 import { formatDay, formatInstant, formatNumber } from "../../kit/number-text.tsx";
 import { PageHeader } from "../../kit/page-header.tsx";
 import { Empty, Failed, Reading, Skeleton } from "../../kit/states.tsx";
 import type { Column } from "../../kit/table-types.ts";
 import type { Text } from "../../text/language.ts";
+import { metricWords } from "../../text/metrics.ts";
 import { rowWords } from "../../text/rows.ts";
 import { useLanguage, useSay, useText } from "../../text/use-text.ts";
 import { type Figures, unitPath, useFigures, useMetrics } from "./metric-data.ts";
@@ -28,7 +30,14 @@ interface Dataset {
 /** `/dieu-hanh/dong`: the rows a number was counted from, as far as the caller may see them. */
 export default function RowsPage() {
   const [{ unit, metric }] = useUrlState({ unit: "", metric: "learners" });
+  const t = useText(metricWords);
   const reading = useFigures(unit);
+  if (reading.error?.code === "record-not-found")
+    return (
+      <Empty title={t.outOfScope} heading="h1" action={<Button href="/dieu-hanh">{t.ownUnit}</Button>}>
+        {t.outOfScopeWhy}
+      </Empty>
+    );
   return <Reading reading={reading}>{(of) => <Behind of={of} metricId={metric} />}</Reading>;
 }
 

@@ -30,29 +30,29 @@ export function SourceTable() {
         ) : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
           <section aria-label={t.sources} tabIndex={0} className="overflow-x-auto">
-            <table className="w-full min-w-[30rem] text-sm">
+            <table className="w-full text-sm">
               <thead>
                 <tr className="text-muted border-rule border-b text-left">
-                  <th className="py-2 pr-4 font-medium">{head.source}</th>
-                  <th className="py-2 pr-4 text-right font-medium">{head.feeds}</th>
-                  <th className="py-2 pr-4 text-right font-medium">{head.schools}</th>
-                  <th className="py-2 pr-4 text-right font-medium">{head.late}</th>
+                  <th className="py-2 pr-3 font-medium">{head.source}</th>
+                  <th className="py-2 pr-3 text-right font-medium">{head.feeds}</th>
+                  <th className="py-2 pr-3 text-right font-medium">{head.schools}</th>
+                  <th className="py-2 pr-3 text-right font-medium">{head.late}</th>
                   <th className="py-2 text-right font-medium">{head.newest}</th>
                 </tr>
               </thead>
               <tbody>
                 {data.map((source) => (
                   <tr key={source.sourceSystem} className="border-rule border-b last:border-0">
-                    <th scope="row" className="py-2.5 pr-4 text-left font-normal">
+                    <th scope="row" className="py-2.5 pr-3 text-left font-normal">
                       {source.title}
                     </th>
-                    <td className="py-2.5 pr-4 text-right tabular-nums">
+                    <td className="py-2.5 pr-3 text-right tabular-nums">
                       <NumberText value={source.feeds} />
                     </td>
-                    <td className="py-2.5 pr-4 text-right tabular-nums">
+                    <td className="py-2.5 pr-3 text-right tabular-nums">
                       <NumberText value={source.schools} />
                     </td>
-                    <td className="py-2.5 pr-4 text-right tabular-nums">
+                    <td className="py-2.5 pr-3 text-right tabular-nums">
                       {source.late === 0 ? (
                         <NumberText value={0} />
                       ) : (
@@ -61,7 +61,7 @@ export function SourceTable() {
                         </Badge>
                       )}
                     </td>
-                    <td className="py-2.5 text-right whitespace-nowrap">
+                    <td className="py-2.5 text-right">
                       <DateText value={source.newest} />
                     </td>
                   </tr>

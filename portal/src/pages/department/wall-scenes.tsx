@@ -34,7 +34,7 @@ function Giant({ id, metrics, figures }: SceneProps & { readonly id: string }) {
   const { value, standing } = figure ?? {};
   const tone = standing === "act" ? "text-act" : standing === "watch" ? "text-watch" : "";
   return (
-    <div className="flex flex-col-reverse">
+    <div className="flex flex-col-reverse justify-end">
       <dt className="text-muted text-lg xl:text-xl">{say(metric.title)}</dt>
       <dd
         className={`text-4xl leading-tight font-semibold tracking-tight tabular-nums sm:text-5xl xl:text-6xl ${tone}`}

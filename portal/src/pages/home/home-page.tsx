@@ -6,8 +6,11 @@ import { Skeleton } from "../../kit/states.tsx";
 import { useIsWide } from "../../kit/use-is-wide.ts";
 import { home } from "../../text/home.ts";
 import { useSay, useText } from "../../text/use-text.ts";
+import { DutyList } from "./duty-list.tsx";
 import GuestHome from "./guest-home.tsx";
 import { OwnPeople } from "./own-people.tsx";
+import { dutiesOf } from "./role-duties.ts";
+import { SchoolGlance } from "./school-glance.tsx";
 import { TaskList } from "./task-list.tsx";
 import { UnitFigures } from "./unit-figures.tsx";
 import { WaysOn } from "./ways-on.tsx";
@@ -28,6 +31,7 @@ function Today({ caller }: { readonly caller: Caller }) {
   const { role } = caller;
   const isFamily = caller.permissions.includes("rights.ask");
   const seesFigures = caller.permissions.includes("quality.read");
+  const mine = dutiesOf[role?.role ?? ""];
   const unit = role?.unit.name;
   const lead = role === null ? t.noRole : [say(role.title), unit].filter(Boolean).join(" · ");
   return (
@@ -37,7 +41,11 @@ function Today({ caller }: { readonly caller: Caller }) {
         className={`grid items-start gap-x-10 gap-y-8 ${seesFigures ? "xl:grid-cols-[minmax(0,1fr)_27rem]" : ""}`}
       >
         <div className="min-w-0 space-y-8">
-          {isFamily ? <OwnPeople /> : <TaskList />}
+          {mine === undefined ? null : <DutyList caller={caller} ids={mine} />}
+          {mine !== undefined && !isFamily && role?.unit.kind === "school" && role.unit.id !== undefined ? (
+            <SchoolGlance schoolId={role.unit.id} />
+          ) : null}
+          {isFamily ? <OwnPeople /> : mine === undefined ? <TaskList /> : null}
           {seesFigures ? (
             <Suspense fallback={<Skeleton />}>
               <Attention />

@@ -8,6 +8,15 @@ export const routes: readonly PortalRoute[] = [
     access: "everybody",
     nav: { icon: "home", title: { vi: "Hôm nay", en: "Today" }, group: "work", order: 0, phone: true },
     help: () => import("./home-help.tsx"),
-    testedAs: ["guest", "schoolSteward", "departmentSteward", "guardian", "auditor"],
+    testedAs: [
+      "guest",
+      "schoolSteward",
+      "departmentSteward",
+      "guardian",
+      "auditor",
+      "nurse",
+      "homeroomTeacher",
+      "systemAdministrator",
+    ],
   },
 ];

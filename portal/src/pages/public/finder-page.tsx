@@ -1,3 +1,4 @@
+import { Map as MapIcon } from "lucide-react";
 import { useMemo } from "react";
 import { AppLink } from "../../app/app-link.tsx";
 import { useUrlState } from "../../app/url-state.ts";
@@ -10,6 +11,7 @@ import { Select } from "../../kit/select.tsx";
 import { Empty, Reading } from "../../kit/states.tsx";
 import type { Column } from "../../kit/table-types.ts";
 import { TextField } from "../../kit/text-field.tsx";
+import { useIsWide } from "../../kit/use-is-wide.ts";
 import { publicWords } from "../../text/public.ts";
 import { useLanguage, useText } from "../../text/use-text.ts";
 import { useCommunes } from "../map/place-data.ts";
@@ -17,7 +19,8 @@ import { type Found, findSchools, type Place } from "./find-schools.ts";
 import { FinderMap } from "./finder-map.tsx";
 import { levelCodes, type OpenSchool, ownershipCodes, useOpenSchools } from "./open-data.ts";
 
-const nothing = { q: "", cap: "", loai: "", xa: "", gan: "" };
+/** `map`: a phone draws the map when it is asked for; its program is as large as the rest of the page. */
+const nothing = { q: "", cap: "", loai: "", xa: "", gan: "", map: "" };
 
 /** `/tim-truong`: every school by name, level, kind and commune, beside the map; nearest first from a place on it. */
 export default function FinderPage() {
@@ -37,6 +40,7 @@ function Finder({ schools }: { readonly schools: readonly OpenSchool[] }) {
   const t = useText(publicWords);
   const language = useLanguage();
   const [asked, ask] = useUrlState(nothing);
+  const isWide = useIsWide();
   const { q, cap, loai, xa, gan } = asked;
   const outlines = useCommunes();
   const near = useMemo((): { readonly name: string; readonly place: Place } | undefined => {
@@ -121,7 +125,15 @@ function Finder({ schools }: { readonly schools: readonly OpenSchool[] }) {
             empty={<Empty title={t.find.none}>{t.find.noneWhy}</Empty>}
           />
         </section>
-        <FinderMap found={found} commune={xa} near={gan} onNear={(id) => ask({ gan: id }, true)} />
+        {isWide || asked.map !== "" ? (
+          <FinderMap found={found} commune={xa} near={gan} onNear={(id) => ask({ gan: id }, true)} />
+        ) : (
+          <div className="order-1" data-print="hide">
+            <Button variant="secondary" icon={MapIcon} isWide onClick={() => ask({ map: "1" })}>
+              {t.find.openMap}
+            </Button>
+          </div>
+        )}
       </div>
       <p className="text-muted mt-6 text-sm">
         <AppLink to="/hai-phong-qua-con-so" className="text-link underline">

@@ -6,9 +6,10 @@ export const routes: readonly PortalRoute[] = [
     page: () => import("./finder-page.tsx"),
     title: { vi: "Tìm trường", en: "Find a school" },
     access: "everybody",
+    reads: ["/api/v1/open/schools"],
     nav: { icon: "school", title: { vi: "Tìm trường", en: "Find a school" }, group: "city", order: 5 },
     help: () => import("./finder-help.tsx"),
-    examples: ["/tim-truong", "/tim-truong?cap=02&q=hai%20an"],
+    examples: ["/tim-truong", "/tim-truong?cap=02&q=hai%20an", "/tim-truong?map=1"],
   },
   {
     path: "/tim-truong/$schoolId",
