@@ -58,6 +58,7 @@ import type { SignInParts } from "./sign-in/flow.ts";
 import { mountProvider } from "./sign-in/mount-provider.ts";
 import { registerSignIn } from "./sign-in/routes.ts";
 import { registerStatus } from "./status/routes.ts";
+import { registerTemplates } from "./templates/routes.ts";
 import { registerUploadRoutes } from "./uploads/routes.ts";
 import { registerWorklist } from "./worklist/routes.ts";
 
@@ -169,6 +170,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     registerSchoolRequests(scope, requests, runs);
     registerWorklist(scope, corrections.resources);
     registerHistory(scope, corrections);
+    registerTemplates(scope);
     const learners = corrections.resources.get("learner");
     if (learners !== undefined) registerRoll(scope, learners);
     registerUploadRoutes(scope, parts);

@@ -11,6 +11,9 @@ export const uploads = words(
     drop: "Kéo tệp vào đây, hoặc bấm để chọn",
     dropHint:
       "Nhiều tệp một lúc cũng được. .xlsx, .csv, .json, hoặc .zip của các loại đó; mỗi tệp đến 512 MB.",
+    templates: "Chưa có phần mềm? Tải mẫu Excel để điền",
+    templatesWhy:
+      "Mẫu có sẵn danh sách chọn và kiểm tra ngày, số. Điền xong nộp ở trên, hệ thống hiểu ngay, không hỏi lại.",
     list: "Tệp đã nộp",
     lineLost: "Mất kết nối với máy chủ; trang tự nối lại khi có mạng.",
     none: "Chưa nộp tệp nào",
@@ -71,6 +74,9 @@ export const uploads = words(
     allRuns: "What was sent",
     drop: "Drag files here, or press to choose",
     dropHint: "Several at once are fine. .xlsx, .csv, .json, or a .zip of these; up to 512 MB each.",
+    templates: "No program? Take an Excel template to fill in",
+    templatesWhy:
+      "With drop-downs and checks of dates and numbers. Filled in and sent above it is understood without a question.",
     list: "Files sent",
     lineLost: "The line to the server is lost; the page connects again by itself.",
     none: "Nothing sent yet",

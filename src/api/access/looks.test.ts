@@ -56,7 +56,7 @@ async function eventsOf(reply: Awaited<ReturnType<typeof ask>>): Promise<readonl
 /** GET routes that show nobody, or nothing without what this world lacks: uploads in folders, runs under way. */
 const elsewhere = [
   /^\/(assets|docs|health|openapi)/,
-  /^\/api\/v1\/(dictionary|research|uploads|(runs|deliveries)\/:runSeq\/events|metrics\/watch|correction-batches|correction-requests\/)/,
+  /^\/api\/v1\/(dictionary|research|uploads|templates|(runs|deliveries)\/:runSeq\/events|metrics\/watch|correction-batches|correction-requests\/)/,
   // An account is no record of a person: who looks at one is on record all the same.
   /^\/api\/v1\/accounts\/:accountId$/,
   /^\/(sign-|oidc|session|account|tai-khoan)/,

@@ -229,7 +229,7 @@ export const kindOf: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/^POST \/api\/v1\/service-notices/, "manage"],
   [/^POST \/api\/v1\/metrics\/(consolidations|reminders)/, "consolidate"],
   [/^\w+ \/api\/v1\/metrics\//, "quality"],
-  [/^\w+ \/api\/v1\/uploads/, "upload"],
+  [/^\w+ \/api\/v1\/(uploads|templates)/, "upload"],
   [/^\w+ \/api\/v1\/deliveries/, "quality"],
   [/^\w+ \/api\/v1\/(waiting-)?reviews/, "review"],
   [/^\w+ \/api\/v1\/run(-step)?s/, "run"],

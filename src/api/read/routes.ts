@@ -3,6 +3,7 @@ import type { Reader } from "#src/access/scope/scoped-reader.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { addressNotFound } from "../access/request-access.ts";
 import { jsonType, sendTagged } from "../etag.ts";
+import { askedFormat, exportList } from "../export/export-list.ts";
 import { listSchema, recordSchema } from "../openapi/read-schemas.ts";
 import { encodeCursor } from "./cursor.ts";
 import { findKeyInUse, withIdsInUse } from "./former-ids.ts";
@@ -13,16 +14,21 @@ import { assertKind, printableName, type Query } from "./parameters.ts";
 import { listPath, type Resource, recordPath } from "./resource.ts";
 import { accessTo, isFor, visibleTo } from "./visible.ts";
 
+/** A file of a whole city takes its time; each of its pages has the time limit of any read. */
+const exportMs = 600_000;
+
 /** The two read routes of every dataset: its list and its single record. */
 export function registerReadRoutes(app: FastifyInstance, resources: readonly Resource[]): void {
   for (const whole of resources) {
     app.get(
       listPath(whole),
-      { config: { access: accessTo(whole) }, schema: listSchema(whole) },
+      { config: { access: accessTo(whole) }, schema: listSchema(whole), handlerTimeout: exportMs },
       async (request, reply) => {
         const { reader } = request;
         const resource = seenBy(whole, request);
         const query = await withIdsInUse(reader, resource, request.query as Query);
+        const format = askedFormat(query);
+        if (format !== undefined) return exportList(request, reply, resource, query, format);
         const parsed = readListRequest(resource, query);
         const page =
           parsed.kind === "search"

@@ -1,17 +1,27 @@
+import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
+import { getDataset } from "#src/domains/catalogue.ts";
+import { fieldTitle, getField } from "#src/domains/dictionary/dataset.ts";
+import type { Language } from "#src/domains/dictionary/text.ts";
+import { localDay, systemClock } from "#src/platform/clock.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { shownBack } from "#src/platform/shown-back.ts";
 import { addressNotFound } from "../access/request-access.ts";
 import { jsonType, sendTagged } from "../etag.ts";
+import { cellOf } from "../export/cells.ts";
+import { askedFormat } from "../export/export-list.ts";
+import { sendTable, type Table } from "../export/send-table.ts";
+import { languageOf } from "../language.ts";
 import { decodeCursor, encodeCursor } from "../read/cursor.ts";
 import { classesOf } from "../read/look-at.ts";
 import { findSingle, getInteger, printableName, type Query } from "../read/parameters.ts";
+import type { ReadColumn } from "../read/read-column.ts";
 import type { Resource } from "../read/resource.ts";
 import { nextUrl } from "../read/routes.ts";
 import { isFor, visibleTo } from "../read/visible.ts";
 import { compareRows, matchesName, type RollRow, readRoll, rollFields } from "./read-roll.ts";
 
-const parameters = ["q", "className", "limit", "cursor"];
+const parameters = ["q", "className", "limit", "cursor", "format", "lang"];
 const maxLimit = 500;
 
 /** A school's learners as its staff know them: by class, then by given name. */
@@ -47,6 +57,7 @@ export function registerRoll(app: FastifyInstance, learners: Resource): void {
       const className = findSingle(query, "className");
       const limit = getInteger(query, "limit", 100, 1, maxLimit);
       const cursor = findSingle(query, "cursor");
+      const format = askedFormat(query);
       const scope = `roll:${schoolId}:${className ?? ""}:${text}`;
       const after =
         cursor === undefined
@@ -62,6 +73,7 @@ export function registerRoll(app: FastifyInstance, learners: Resource): void {
             (row) =>
               (className === undefined || row.className === className) && matchesName(row.fullName, text),
           );
+          if (format !== undefined) return { page: rows, count: rows.length, isLast: true };
           const from =
             after === undefined ? 0 : rows.findIndex((row) => compareRows(placeOf(after), row) < 0);
           const page = from < 0 ? [] : rows.slice(from, from + limit);
@@ -72,13 +84,16 @@ export function registerRoll(app: FastifyInstance, learners: Resource): void {
             page.length === 0
               ? undefined
               : {
-                  action: text === "" ? "learner.list" : "learner.search",
+                  action:
+                    format !== undefined ? "learner.export" : text === "" ? "learner.list" : "learner.search",
                   object: "learner",
                   subjects: page.map(({ learnerId }) => learnerId),
                   detail: { rows: page.length, classes: classesOf(visible, fields) },
                 },
         },
       );
+      if (format !== undefined)
+        return sendTable(reply, fileOf(found.page, fields, languageOf(request)), format);
       const last = found.page.at(-1);
       const next =
         found.isLast || last === undefined
@@ -91,6 +106,30 @@ export function registerRoll(app: FastifyInstance, learners: Resource): void {
       return sendTagged(request, reply, JSON.stringify(body), jsonType);
     },
   );
+}
+
+/** The roll as a sheet: class first, as a list in a school begins. */
+function fileOf(rows: readonly RollRow[], fields: readonly ReadColumn[], language: Language): Table {
+  const learner = getDataset("learner");
+  const enrolment = getDataset("enrolment");
+  const columns = [
+    ...["className", "gradeLevel"].map((name) => ({ name, field: getField(enrolment, name) })),
+    ...fields
+      .filter(({ name }) => name !== "learnerId" && name !== "givenName")
+      .map(({ name }) => ({ name, field: getField(learner, name) })),
+    { name: "status", field: getField(enrolment, "status") },
+  ];
+  const title = { vi: "Danh sách học sinh", en: "Learners" }[language];
+  return {
+    name: `${title} ${localDay(systemClock.now()).split("-").reverse().join("-")}`,
+    heads: columns.map(({ name, field }) => fieldTitle(name, field)[language]),
+    rows: Readable.from(
+      rows.map((row) => {
+        const values = new Map<string, unknown>(Object.entries(row));
+        return columns.map(({ name, field }) => cellOf(field, values.get(name), language));
+      }),
+    ),
+  };
 }
 
 const keyOf = ({ className, givenName, fullName, learnerId }: RollRow): readonly string[] => [

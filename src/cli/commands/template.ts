@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { templateColumns } from "#src/api/templates/columns.ts";
+import { buildTemplate } from "#src/api/templates/workbook.ts";
 import { findDataset, findIntake, intakes } from "#src/domains/catalogue.ts";
 import type { Intake } from "#src/domains/dictionary/intake.ts";
 import { HpError } from "#src/platform/errors.ts";
 import { type Call, type Command, findString } from "../command.ts";
-import { templateColumns } from "../template/columns.ts";
-import { buildTemplate } from "../template/workbook.ts";
 
 const levels = ["02", "03", "04", "05"];
 

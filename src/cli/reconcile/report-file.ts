@@ -5,8 +5,7 @@ import { getCodeSet } from "#src/domains/catalogue.ts";
 import type { Language } from "#src/domains/dictionary/text.ts";
 import type { MonthlyReport, ReportLine } from "#src/pipeline/3-identity/reconcile/report.ts";
 import { HpError } from "#src/platform/errors.ts";
-
-type Cell = string | number;
+import { byteOrderMark, type Cell, csvLine } from "#src/platform/spreadsheet/csv.ts";
 
 const unitKinds = {
   city: { vi: "Thành phố", en: "City" },
@@ -70,11 +69,7 @@ export async function writeReport(
   const { head, rows } = reportTable(lines, language);
   switch (extname(path).toLowerCase()) {
     case ".csv":
-      // With a BOM: Excel reads Vietnamese in UTF-8 only then.
-      writeFileSync(
-        path,
-        `\uFEFF${[head, ...rows].map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`,
-      );
+      writeFileSync(path, byteOrderMark + [head, ...rows].map(csvLine).join(""));
       return;
     case ".xlsx":
       await workbookOf(report, head, rows).xlsx.writeFile(path);
@@ -101,11 +96,4 @@ function workbookOf(
   });
   sheet.headerFooter.oddFooter = `${report.madeAt} · ${report.contentHash}`;
   return workbook;
-}
-
-/** A cell that begins like a formula gets a blank before it: spreadsheets would run it. */
-function csvCell(cell: Cell): string {
-  const text =
-    typeof cell === "string" && /^[=+\-@\t\r]/.test(cell) && cell !== "-" ? ` ${cell}` : String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

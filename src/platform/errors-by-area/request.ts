@@ -257,4 +257,9 @@ export const requestErrors = {
     vi: "Lượt nhập dừng vì lỗi (mã thoát {exitCode}). Xem nhật ký rồi chạy lại; không có dữ liệu nào bị mất.",
     en: "The ingest process ended with exit code {exitCode}. See the log and run again; nothing was lost.",
   },
+  "export-too-long": {
+    status: 413,
+    vi: "Danh sách dài hơn một trang tính ({most} dòng); hãy lọc bớt rồi tải lại.",
+    en: "The list is longer than a sheet ({most} rows); filter it and try again.",
+  },
 } as const satisfies Record<string, CatalogueEntry>;

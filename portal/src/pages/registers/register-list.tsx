@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from "react";
 import type { ApiQuery } from "../../api/client.ts";
 import { useList } from "../../api/use-api.ts";
 import { DataTable } from "../../kit/data-table.tsx";
+import { DownloadLinks } from "../../kit/download-links.tsx";
 import { formatNumber } from "../../kit/number-text.tsx";
 import { Empty, Failed, Skeleton } from "../../kit/states.tsx";
 import type { Column } from "../../kit/table-types.ts";
@@ -51,11 +52,14 @@ export function RegisterList<Row>({
   return (
     <>
       {list.count === undefined || rows.length === 0 ? null : (
-        <p className="text-muted mb-2 text-sm">
-          {rows.length < list.count
-            ? t.shown(formatNumber(rows.length, language), formatNumber(list.count, language))
-            : t.all(formatNumber(rows.length, language))}
-        </p>
+        <div className="mb-1 flex flex-wrap items-center justify-between gap-x-6">
+          <p className="text-muted text-sm">
+            {rows.length < list.count
+              ? t.shown(formatNumber(rows.length, language), formatNumber(list.count, language))
+              : t.all(formatNumber(rows.length, language))}
+          </p>
+          <DownloadLinks path={path} query={query} />
+        </div>
       )}
       <DataTable
         label={label}

@@ -10,6 +10,7 @@ import { uploads } from "../../text/uploads.ts";
 import { useText } from "../../text/use-text.ts";
 import type { WatchedUpload } from "../run/delivery.ts";
 import { SendingCard } from "./sending-card.tsx";
+import { TemplateList } from "./template-list.tsx";
 import { UploadCard } from "./upload-card.tsx";
 import { useSending } from "./use-sending.ts";
 
@@ -58,6 +59,7 @@ export default function UploadPage() {
           <Empty title={t.none}>{t.noneWhy}</Empty>
         ) : null}
       </section>
+      <TemplateList />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type ExcelJS from "exceljs";
+import exceljs from "exceljs";
 import { afterAll, describe, expect, test } from "vitest";
 import { codeSets, getCodeSet, intakes } from "#src/domains/catalogue.ts";
 import type { Intake } from "#src/domains/dictionary/intake.ts";
@@ -11,6 +12,7 @@ import type { SheetSummary } from "#src/pipeline/1-landing/parse/protocol.ts";
 import { SheetSummarizer } from "#src/pipeline/1-landing/parse/sheet-summary.ts";
 import { recogniseTable } from "#src/pipeline/1-landing/recognise/recognise-table.ts";
 import { codeReader } from "#src/pipeline/2-standardise/read-code.ts";
+import { createMatrixApp } from "../access/matrix-app.ts";
 import { choicesOf, type TemplateColumn, templateColumns } from "./columns.ts";
 import { exampleOf } from "./guidance.ts";
 import { buildTemplate } from "./workbook.ts";
@@ -146,4 +148,22 @@ test("every choice of every drop-down reads back as its own code", () => {
       expect(codes, `${intake.id}.${column.column}`).toEqual(standing);
     }
   }
+});
+
+test("over HTTP: for those who send files, each template opens as a workbook", async () => {
+  const at = await createMatrixApp();
+  const ask = (url: string, role = "schoolSteward") =>
+    at.app.inject({ url, headers: { "x-test-role": role } });
+  const list = (await ask("/api/v1/templates")).json<{ data: { id: string; columns: number }[] }>().data;
+  expect(list.length).toBeGreaterThan(5);
+  for (const { id, columns } of list) {
+    const reply = await ask(`/api/v1/templates/${id}`);
+    expect(reply.headers["content-disposition"]).toMatch(/^attachment; filename="Mau .*\.xlsx"/);
+    const book = new exceljs.Workbook();
+    await book.xlsx.load(reply.rawPayload as unknown as ArrayBuffer);
+    expect(book.worksheets[0]?.getRow(1).cellCount, id).toBe(columns);
+  }
+  expect((await ask("/api/v1/templates/khong-co")).json().code).toBe("record-not-found");
+  expect((await ask("/api/v1/templates", "guardian")).statusCode).toBe(404);
+  await at.close();
 });

@@ -1,7 +1,7 @@
 import ExcelJS from "exceljs";
 import type { Field } from "#src/domains/dictionary/field.ts";
 import type { Intake } from "#src/domains/dictionary/intake.ts";
-import { columnLetters } from "../text-table.ts";
+import { columnLetters } from "#src/platform/spreadsheet/column-letters.ts";
 import { type TemplateColumn, templateColumns } from "./columns.ts";
 import { exampleOf, formatWords, noteOf } from "./guidance.ts";
 

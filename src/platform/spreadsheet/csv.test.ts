@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { byteOrderMark, type Cell, csvCell, csvLine, withoutGuard } from "./csv.ts";
+
+/** RFC 4180, as a stranger would read it. */
+function parseLine(line: string): readonly string[] {
+  const cells: string[] = [];
+  let at = 0;
+  while (at < line.length - 1) {
+    let cell = "";
+    if (line[at] === '"') {
+      for (at += 1; !(line[at] === '"' && line[at + 1] !== '"'); at += 1) {
+        if (line[at] === '"') at += 1;
+        cell += line[at] ?? "";
+      }
+      at += 1;
+    } else while (at < line.length - 2 && line[at] !== ",") cell += line[at++] ?? "";
+    cells.push(cell);
+    if (line[at] !== ",") break;
+    at += 1;
+    if (at === line.length - 2) cells.push("");
+  }
+  return cells;
+}
+
+const wild = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.stringMatching(/^[ \u200B\uFEFF]{0,2}[=+\-@＝＋－＠\t\r'][A-Z0-9"(),\n]{0,12}$/),
+);
+
+test("what is written is read back, whatever it is", () => {
+  fc.assert(
+    fc.property(fc.array(wild, { minLength: 2, maxLength: 5 }), (texts) => {
+      expect(parseLine(csvLine(texts)).map(withoutGuard)).toEqual(texts);
+    }),
+  );
+});
+
+test("no text begins a formula, with or without quotes and marks before it", () => {
+  fc.assert(
+    fc.property(wild, (text) => {
+      const read = parseLine(csvLine([text, "x"]))[0] ?? "";
+      if (read === "-") return;
+      expect(read).not.toMatch(/^[\s\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u);
+    }),
+  );
+});
+
+test.each<[Cell, string]>([
+  [-7.5, "-7.5"],
+  [null, ""],
+  ["=HYPERLINK(1)", "'=HYPERLINK(1)"],
+  ["-", "-"],
+  [" +84912", "' +84912"],
+  ["＝1+1", "'＝1+1"],
+  ["Trường “A”, số 2", '"Trường “A”, số 2"'],
+  ['nói "vâng"', '"nói ""vâng"""'],
+])("%j is written %j", (cell, written) => {
+  expect(csvCell(cell)).toBe(written);
+});
+
+test("the mark Excel needs is one sign", () => {
+  expect(Buffer.from(byteOrderMark).toString("hex")).toBe("efbbbf");
+});
