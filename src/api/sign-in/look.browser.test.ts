@@ -46,7 +46,7 @@ const fault = (error: HpError): string => errorPage(toProblem(error, requestId),
 const drawn: Readonly<Record<string, () => string>> = {
   ma: () => factorPage({ ...of, complaint: "Mã chưa đúng hoặc đã hết hạn. Nhập mã mới." }, "totp", true),
   "khoi-phuc": () => factorPage(of, "recovery", true, passkeySiteOf(url)),
-  "hai-lop": () => enrolPage(of, { secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", uri: "otpauth://totp/a" }),
+  "hai-lop": () => enrolPage(of, { secret: "A".repeat(32), uri: "otpauth://totp/a" }),
   "mat-khau-moi": () => newPasswordPage(of),
   "vai-tro": () =>
     rolePage(of, [

@@ -51,24 +51,40 @@ export async function openDatabase(config: Config): Promise<Database> {
       throw error;
     }
   }
-  const server = await startEmbedded(folders.postgres);
-  if (server.started) takeOwnership(folders.postgres);
-  try {
-    await prepareDatabase(server.adminUrl, server.url, server.appUrl);
-    const pool = createPool(server.url);
-    const migrated = await migrate(pool);
-    return {
-      pool,
-      url: server.url,
-      appUrl: server.appUrl,
-      server,
-      migrated,
-      close: () => closeEmbedded(pool, server, folders.postgres),
-    };
-  } catch (error) {
-    if (server.started) await server.stop();
-    throw error;
+  for (let waitedMs = 0; ; waitedMs += closingPollMs) {
+    const server = await startEmbedded(folders.postgres);
+    try {
+      return await useEmbedded(server, folders.postgres);
+    } catch (error) {
+      if (server.started) await server.stop();
+      // Found in the moment its last user stops it: it is gone soon, and then we start it.
+      if (server.started || !isClosing(error) || waitedMs >= closingLimitMs) throw error;
+      await new Promise((resolve) => setTimeout(resolve, closingPollMs));
+    }
   }
+}
+
+const closingPollMs = 200;
+/** What an orderly stop may take: its checkpoint. */
+const closingLimitMs = 60_000;
+
+/** `cannot_connect_now` of a server that shuts down, or nobody there any more. */
+const isClosing = (error: unknown): boolean =>
+  ["57P03", "57P01", "ECONNREFUSED", "ECONNRESET"].includes(String((error as { code?: unknown }).code));
+
+async function useEmbedded(server: EmbeddedServer, postgresDir: string): Promise<Database> {
+  if (server.started) takeOwnership(postgresDir);
+  await prepareDatabase(server.adminUrl, server.url, server.appUrl);
+  const pool = createPool(server.url);
+  const migrated = await migrate(pool);
+  return {
+    pool,
+    url: server.url,
+    appUrl: server.appUrl,
+    server,
+    migrated,
+    close: () => closeEmbedded(pool, server, postgresDir),
+  };
 }
 
 function makeDataDir(dataDir: string): void {
