@@ -5,22 +5,21 @@ import { byteOrderMark, type Cell, csvCell, csvLine, withoutGuard } from "./csv.
 /** RFC 4180, as a stranger would read it. */
 function parseLine(line: string): readonly string[] {
   const cells: string[] = [];
-  let at = 0;
-  while (at < line.length - 1) {
-    let cell = "";
-    if (line[at] === '"') {
-      for (at += 1; !(line[at] === '"' && line[at + 1] !== '"'); at += 1) {
-        if (line[at] === '"') at += 1;
-        cell += line[at] ?? "";
-      }
+  let cell = "";
+  let isQuoted = false;
+  const text = line.slice(0, -2);
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charAt(at);
+    if (isQuoted && sign === '"' && text[at + 1] === '"') {
+      cell += sign;
       at += 1;
-    } else while (at < line.length - 2 && line[at] !== ",") cell += line[at++] ?? "";
-    cells.push(cell);
-    if (line[at] !== ",") break;
-    at += 1;
-    if (at === line.length - 2) cells.push("");
+    } else if (sign === '"') isQuoted = !isQuoted;
+    else if (sign === "," && !isQuoted) {
+      cells.push(cell);
+      cell = "";
+    } else cell += sign;
   }
-  return cells;
+  return [...cells, cell];
 }
 
 const wild = fc.oneof(
