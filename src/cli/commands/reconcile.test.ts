@@ -91,7 +91,7 @@ describe("hp reconcile", () => {
     expect(made).toMatchObject({ month: "2026-11", revision: 1, dueOn: "2026-11-24" });
     const csv = readFileSync(out, "utf8");
     expect(csv.startsWith("\uFEFFCấp,Mã,")).toBe(true);
-    expect(csv).toContain('"'=Trường ""Hải An"""');
+    expect(csv).toContain(`"'=Trường ""Hải An"""`);
     expect((await call("report", "--month", "2026-11", "--made", "--json")).json).toMatchObject({
       revision: 1,
     });
